@@ -1,0 +1,98 @@
+-- The ground: grids, compounds, buildings, public places and their printed codes.
+
+-- A grid (网格). Its boundary is GeoJSON in CGCS2000; a changed boundary is a new row, the old one keeps its validity.
+create table grids (
+  id uuid constraint grids_pkey primary key,
+  area_id uuid not null,
+  street_id uuid,
+  community_id uuid,
+  parent_id uuid constraint grids_parent references grids,
+  kind text not null constraint grids_kind check (kind in ('general', 'micro', 'dedicated')),
+  key text not null,
+  path text not null,
+  code text not null,
+  name text not null,
+  boundary jsonb not null,
+  source_crs text not null,
+  min_longitude double precision not null,
+  min_latitude double precision not null,
+  max_longitude double precision not null,
+  max_latitude double precision not null,
+  area_m2 double precision not null,
+  households integer,
+  valid_from timestamptz(3) not null,
+  valid_to timestamptz(3),
+  follows_id uuid constraint grids_follows references grids,
+  version integer not null default 1
+);
+create unique index grids_code_unique on grids (code) where valid_to is null;
+create unique index grids_path_unique on grids (path) where valid_to is null;
+create index grids_by_area on grids (area_id);
+
+-- A compound (小区) or courtyard (院落).
+create table compounds (
+  id uuid constraint compounds_pkey primary key,
+  community_id uuid not null,
+  path text not null,
+  name text not null,
+  nickname text,
+  kind text not null constraint compounds_kind check (kind in ('compound', 'courtyard'))
+);
+
+-- A building (楼栋). A renamed one keeps its former address.
+create table buildings (
+  id uuid constraint buildings_pkey primary key,
+  compound_id uuid constraint buildings_compound references compounds,
+  grid_id uuid,
+  community_id uuid not null,
+  path text not null,
+  name text not null,
+  address text not null,
+  former_address text,
+  entrances integer not null,
+  storeys integer not null,
+  households integer not null,
+  longitude double precision not null,
+  latitude double precision not null,
+  source_crs text not null,
+  source_longitude double precision not null,
+  source_latitude double precision not null
+);
+create index buildings_by_community on buildings (community_id, name);
+
+-- A public place that carries a printed code.
+create table places (
+  id uuid constraint places_pkey primary key,
+  kind text not null,
+  name text not null,
+  building_id uuid constraint places_building references buildings,
+  grid_id uuid,
+  street_id uuid,
+  community_id uuid,
+  path text not null,
+  longitude double precision not null,
+  latitude double precision not null,
+  source_crs text not null,
+  source_longitude double precision not null,
+  source_latitude double precision not null,
+  closed_at timestamptz(3),
+  version integer not null default 1
+);
+create index places_by_community on places (community_id, name);
+
+-- A printed code (码牌). Never reused; it may be pointed at another place, or retired.
+create table place_codes (
+  code text constraint place_codes_pkey primary key,
+  place_id uuid not null constraint place_codes_place references places,
+  issued_at timestamptz(3) not null,
+  pointed_at timestamptz(3) not null,
+  retired_at timestamptz(3)
+);
+create index place_codes_by_place on place_codes (place_id);
+
+-- When the set of valid grids last changed: every process compares it with what it has indexed.
+create table grid_revision (
+  only_row boolean constraint grid_revision_pkey primary key default true constraint grid_revision_single check (only_row),
+  revision bigint not null
+);
+insert into grid_revision (revision) values (1);

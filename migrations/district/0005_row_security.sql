@@ -1,0 +1,93 @@
+-- The second lock: who sees which row. Without a scope nothing is seen.
+
+create function sees_case_by_area(wanted_id uuid) returns boolean
+language sql stable
+as $$ select exists (select from cases where cases.id = wanted_id and in_scope(cases.path, cases.secrecy)) $$;
+comment on function sees_case_by_area(uuid) is 'Whether the actor sees the case through an area, not as a handler or by a link';
+
+create function sees_case(wanted_id uuid) returns boolean
+language sql stable
+as $$ select exists (select from cases where cases.id = wanted_id) $$;
+comment on function sees_case(uuid) is 'Whether the actor sees the case in any way; row security of cases answers';
+
+alter table organisations enable row level security;
+create policy organisations_all on organisations using (is_my_organisation(id) or list_setting('gezhi.scope') is not null);
+alter table direct_list enable row level security;
+create policy direct_list_all on direct_list using (list_setting('gezhi.scope') is not null);
+alter table posts enable row level security;
+create policy posts_all on posts using (in_scope(path) or is_mine(account_id) or coalesce(is_my_organisation(organisation_id), false));
+alter table grids enable row level security;
+create policy grids_all on grids using (in_scope(path));
+alter table compounds enable row level security;
+create policy compounds_all on compounds using (in_scope(path));
+alter table buildings enable row level security;
+create policy buildings_all on buildings using (in_scope(path));
+alter table places enable row level security;
+create policy places_all on places using (in_scope(path));
+alter table place_codes enable row level security;
+create policy place_codes_all on place_codes using (exists (select from places where places.id = place_codes.place_id));
+
+alter table case_access enable row level security;
+create policy case_access_read on case_access for select using (
+  (way = 'organisation' and is_my_organisation(subject_id))
+  or (way = 'person' and is_mine(subject_id))
+  or (way = 'link' and is_my_link(subject_id))
+);
+
+alter table cases enable row level security;
+create policy cases_all on cases using (
+  (about_account_id is null or not is_mine(about_account_id))
+  and (about_organisation_id is null or not is_my_organisation(about_organisation_id))
+  and (in_scope(path, secrecy) or exists (select from case_access where case_access.case_id = cases.id))
+);
+
+alter table case_reports enable row level security;
+create policy case_reports_all on case_reports using (
+  is_mine(reporter_id) or sees_case_by_area(case_id)
+  or exists (select from links where links.report_id = case_reports.id and is_my_link(links.id))
+);
+alter table case_contacts enable row level security;
+create policy case_contacts_all on case_contacts using (exists (select from case_reports where case_reports.id = case_contacts.report_id));
+
+alter table work_orders enable row level security;
+create policy work_orders_all on work_orders using (is_my_organisation(organisation_id) or sees_case(case_id));
+alter table case_moves enable row level security;
+create policy case_moves_all on case_moves using (sees_case(case_id));
+
+alter table case_texts enable row level security;
+create policy case_texts_all on case_texts using (
+  sees_case_by_area(case_id)
+  or (audience in ('organisation', 'public') and sees_case(case_id))
+  or (audience = 'reporter' and exists (select from case_reports where case_reports.id = case_texts.report_id))
+);
+
+alter table links enable row level security;
+create policy links_all on links using (is_my_link(id) or sees_case_by_area(case_id));
+
+alter table attachments enable row level security;
+create policy attachments_all on attachments using (
+  case_id is not null and (
+    sees_case_by_area(case_id)
+    or (audience in ('organisation', 'public') and sees_case(case_id))
+    or exists (select from case_reports where case_reports.id = attachments.report_id)
+  )
+  or (case_id is null and is_mine(uploaded_by))
+);
+
+alter table writes enable row level security;
+create policy writes_all on writes using (
+  made_by = nullif(current_setting('gezhi.writer', true), '')
+  or list_setting('gezhi.scope') is not null
+);
+alter table facts enable row level security;
+create policy facts_read on facts for select using (in_scope(path, secrecy));
+create policy facts_write on facts for insert with check (coalesce(current_setting('gezhi.writer', true), '') <> '');
+create policy facts_change on facts for update using (in_scope(path, secrecy));
+create policy facts_remove on facts for delete using (in_scope(path, secrecy));
+alter table timers enable row level security;
+create policy timers_all on timers using (in_scope(path));
+alter table audit enable row level security;
+create policy audit_read on audit for select using (is_mine(actor_id) or (path is not null and in_scope(path)));
+create policy audit_write on audit for insert with check (coalesce(current_setting('gezhi.writer', true), '') <> '');
+alter table messages enable row level security;
+create policy messages_all on messages using (sees_case_by_area(case_id));

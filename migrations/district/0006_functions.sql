@@ -1,0 +1,75 @@
+-- Doors through row security, each named for what it is for, and what the application may do with each table.
+
+create function posts_of(wanted_account_id uuid, today date)
+returns table (id uuid, role text, path text, grid_id uuid, organisation_id uuid, organisations text[])
+language sql stable security definer set search_path from current
+as $$
+  select posts.id, posts.role, posts.path, posts.grid_id, posts.organisation_id,
+    case when posts.organisation_id is null then '{}'::text[] else (
+      with recursive below as (
+        select organisations.id from organisations where organisations.id = posts.organisation_id
+        union all
+        select child.id from organisations as child join below on child.parent_id = below.id
+      )
+      select array_agg(below.id::text) from below
+    ) end
+  from posts
+  where posts.account_id = wanted_account_id
+    and posts.ended_at is null and posts.from_on <= today and (posts.to_on is null or posts.to_on >= today)
+$$;
+comment on function posts_of(uuid, date) is 'Signing in: the posts an account holds on a day, before any scope exists';
+
+create function link_by_token(wanted_hash text, at timestamptz)
+returns table (id uuid, kind text, case_id uuid, report_id uuid, work_order_id uuid, organisation_id uuid, device_hash text)
+language sql stable security definer set search_path from current
+as $$
+  select links.id, links.kind, links.case_id, links.report_id, links.work_order_id, work_orders.organisation_id, links.device_hash
+  from links left join work_orders on work_orders.id = links.work_order_id
+  where links.token_hash = wanted_hash and links.revoked_at is null and (links.expires_at is null or links.expires_at > at)
+$$;
+comment on function link_by_token(text, timestamptz) is 'Opening a private link: the one record it names';
+
+create function place_by_code(wanted_code text)
+returns table (id uuid, kind text, name text, path text, building_id uuid, grid_id uuid, street_id uuid, community_id uuid,
+  longitude double precision, latitude double precision, is_retired boolean)
+language sql stable security definer set search_path from current
+as $$
+  select places.id, places.kind, places.name, places.path, places.building_id, places.grid_id, places.street_id,
+    places.community_id, places.longitude, places.latitude, place_codes.retired_at is not null or places.closed_at is not null
+  from place_codes join places on places.id = place_codes.place_id
+  where place_codes.code = wanted_code
+$$;
+comment on function place_by_code(text) is 'Scanning a printed code: the one place it points at';
+
+-- A policy runs before the index of @@ may be used, so a search would read the whole table. This door repeats the scope.
+create function search_cases(wanted tsquery, words text, under_path text, before_at timestamptz, before_id uuid, most integer)
+returns table (id uuid)
+language sql stable security definer set search_path from current
+as $$
+  select cases.id
+  from cases
+  where cases.search @@ wanted
+    and position(words in lower(normalize(cases.summary || ' ' || coalesce(cases.place_words, ''), NFKC))) > 0
+    and in_scope(cases.path, cases.secrecy)
+    and cases.path ^@ under_path
+    and (cases.about_account_id is null or not is_mine(cases.about_account_id))
+    and (before_at is null or (cases.reported_at, cases.id) < (before_at, before_id))
+  order by cases.reported_at desc, cases.id desc
+  limit most
+$$;
+comment on function search_cases(tsquery, text, text, timestamptz, uuid, integer) is 'Searching words: ids only, inside the actor''s scope, joined back by the caller';
+
+create function erase_text(wanted_id uuid, rule text, erased timestamptz) returns void
+language sql security definer set search_path from current
+as $$
+  update case_texts set words = '', erased_at = erased, erased_by_rule = rule
+  where case_texts.id = wanted_id and erased_at is null and sees_case_by_area(case_texts.case_id)
+$$;
+comment on function erase_text(uuid, text, timestamptz) is 'The law''s erasure: the words go, when and by which rule stays';
+
+grant usage on schema :schema to gezhi_app;
+grant select, insert, update, delete on all tables in schema :schema to gezhi_app;
+revoke update, delete on case_moves, case_texts, audit from gezhi_app;
+revoke delete on cases, case_reports, work_orders, grids, posts, place_codes from gezhi_app;
+revoke all on all functions in schema :schema from public;
+grant execute on all functions in schema :schema to gezhi_app;

@@ -1,0 +1,54 @@
+-- What a transaction may see: settings written by `platform/database/opening.ts`, read here and nowhere else.
+-- Every function answers false, never null, when its setting is missing or empty: without a scope no row is seen.
+
+create function list_setting(setting_name text) returns text[]
+language sql stable parallel safe
+as $$ select array_remove(string_to_array(nullif(current_setting(setting_name, true), ''), '|'), '') $$;
+comment on function list_setting(text) is 'The parts of a setting separated by |, null when it is unset or empty';
+
+create function in_scope(path text) returns boolean
+language sql stable parallel safe
+as $$ select coalesce(path ^@ any (list_setting('gezhi.scope')), false) $$;
+comment on function in_scope(text) is 'Whether the path begins with one of the paths of the acting roles';
+
+create function in_scope(path text, secrecy text) returns boolean
+language sql stable parallel safe
+as $$
+  select case secrecy
+    when 'open' then coalesce(path ^@ any (list_setting('gezhi.scope')), false)
+    when 'confidential' then coalesce(path ^@ any (list_setting('gezhi.scope_confidential')), false)
+    when 'restricted' then coalesce(path ^@ any (list_setting('gezhi.scope_restricted')), false)
+    else false
+  end
+$$;
+comment on function in_scope(text, text) is 'The same for a matter with a secrecy: confidential and restricted matters have scopes of their own';
+
+create function is_mine(account_id uuid) returns boolean
+language sql stable parallel safe
+as $$ select coalesce(account_id::text = nullif(current_setting('gezhi.actor', true), ''), false) $$;
+comment on function is_mine(uuid) is 'Whether the account is the one that acts';
+
+create function is_my_organisation(organisation_id uuid) returns boolean
+language sql stable parallel safe
+as $$ select coalesce(organisation_id::text = any (list_setting('gezhi.organisations')), false) $$;
+comment on function is_my_organisation(uuid) is 'Whether the organisation is one the actor works for, or below it';
+
+create function is_my_link(link_id uuid) returns boolean
+language sql stable parallel safe
+as $$ select coalesce(link_id::text = nullif(current_setting('gezhi.link', true), ''), false) $$;
+comment on function is_my_link(uuid) is 'Whether the request came through this private link';
+
+create function bigrams(words text) returns tsvector
+language sql immutable parallel safe
+as $$
+  with runs as (
+    select match[1] as run
+    from regexp_matches(lower(normalize(coalesce(words, ''), NFKC)), '([㐀-鿿豈-﫿𠀀-𯨟]+|[a-z0-9]+)', 'g') as match
+  ),
+  grams as (
+    select substr(run, position, 2) as gram
+    from runs, generate_series(1, greatest(char_length(run) - 1, 1)) as position
+  )
+  select coalesce(array_to_tsvector(array_agg(distinct gram)), ''::tsvector) from grams
+$$;
+comment on function bigrams(text) is 'Overlapping pairs of Han characters or of letters and digits; src/shared/chinese.ts makes the same for queries';

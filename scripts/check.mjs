@@ -1,0 +1,25 @@
+// `npm run check`: format, lint and types side by side, then the quick tests. Everything is said, not only the first failure.
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { runToEnd } from './processes.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const FORMATTED = ['**/*.{ts,mts,mjs,js,vue,css,html,yaml,yml}', '*.json'];
+
+const looks = await Promise.all([
+  look('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', ...FORMATTED, '!package-lock.json']),
+  look('lint', 'oxlint/bin/oxlint', ['--deny-warnings']),
+  look('types', 'typescript/bin/tsc', ['--noEmit']),
+]);
+const boundaries = existsSync(`${root}/test/boundaries.test.ts`) ? ['test/boundaries.test.ts'] : [];
+const tests = await look('tests', 'vitest/vitest.mjs', ['run', '--project=unit', '/rules.test.ts', 'src/shared/', ...boundaries]);
+
+process.exitCode = [...looks, tests].every((isGood) => isGood) ? 0 : 1;
+
+async function look(name, program, args) {
+  const startedAt = performance.now();
+  const { code, output } = await runToEnd(process.execPath, [`${root}/node_modules/${program}`, ...args], { cwd: root, quiet: true });
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(code === 0 ? `${name}: good (${seconds} s)` : `${output}\n${name}: FAILED (${seconds} s)`);
+  return code === 0;
+}

@@ -1,0 +1,44 @@
+// Installs what is missing, then runs one command under the exact Node that Gezhi is locked to. Node 18 syntax.
+import { delimiter, dirname } from 'node:path';
+import { addPackages, ensureNode, ensurePackages, root } from './install.mjs';
+import { runToEnd, Refusal } from './processes.mjs';
+
+/** What each `npm run` command hands to Node. */
+const COMMANDS = {
+  start: ['src/main.ts'],
+  dev: ['--watch', 'src/main.ts'],
+  test: ['scripts/test.mjs'],
+  check: ['scripts/check.mjs'],
+  bench: ['scripts/bench.ts'],
+  docs: ['scripts/docs.ts'],
+  screenshots: ['scripts/screenshots.ts'],
+  backup: ['scripts/backup.ts'],
+  restore: ['scripts/restore.ts'],
+  migrate: ['scripts/migrate.ts'],
+  district: ['scripts/district.ts'],
+};
+
+/**
+ * @param {string | undefined} command
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit code for this process
+ */
+export async function launch(command, args) {
+  try {
+    if (command !== 'add' && !Object.hasOwn(COMMANDS, command)) {
+      throw new Refusal(`There is no command "${command}": use one of ${Object.keys(COMMANDS).join(', ')}, add.`);
+    }
+    const node = await ensureNode();
+    await ensurePackages(node);
+    if (command === 'add') return await addPackages(node, args);
+
+    // By its path, because a shell that has found `node` once does not look again; first on PATH for what it starts in turn.
+    const env = { ...process.env, PATH: dirname(node) + delimiter + process.env.PATH };
+    const { code } = await runToEnd(node, [...COMMANDS[command], ...args], { cwd: root, env });
+    return code;
+  } catch (error) {
+    console.error(error instanceof Refusal ? error.message : error);
+    return 1;
+  }
+}
+

@@ -1,0 +1,124 @@
+// Every setting: meaning, unit, default. An unknown or wrong one stops the start with one sentence.
+
+export interface Settings {
+  /** Which parts this process runs. */
+  readonly parts: ReadonlySet<'web' | 'jobs'>;
+  readonly port: number;
+  readonly host: string;
+  /** PostgreSQL as the application role; absent: the embedded database in `dataDirectory`. */
+  readonly databaseUrl: string | undefined;
+  readonly migrationDatabaseUrl: string | undefined;
+  readonly connections: number;
+  /** Embedded database and files. */
+  readonly dataDirectory: string;
+  readonly filesDirectory: string;
+  /** Where the master key lies when it is not given in GEZHI_MASTER_KEY; never inside the data directory. */
+  readonly keyFile: string;
+  readonly masterKey: string | undefined;
+  /** The address people use, printed on codes and in links; without it nothing is printed. */
+  readonly publicUrl: string | undefined;
+  /** Addresses of reverse proxies whose X-Forwarded-* are believed. */
+  readonly trustProxy: readonly string[];
+  readonly logLevel: string;
+  /** Where sign-in codes and order links are sent: printed (demo districts only), or posted to a gateway. */
+  readonly phoneGatewayUrl: string | undefined;
+  readonly phoneGatewayToken: string | undefined;
+  readonly opensDemo: boolean;
+}
+
+interface Known {
+  readonly meaning: string;
+  readonly example: string;
+}
+
+/** The settings by their names in the environment. */
+export const KNOWN_SETTINGS = {
+  GEZHI_PARTS: { meaning: 'what this process runs: web, jobs, or both', example: 'web,jobs' },
+  PORT: { meaning: 'port to listen on', example: '8080' },
+  HOST: { meaning: 'address to listen on', example: '0.0.0.0' },
+  DATABASE_URL: { meaning: 'PostgreSQL (15 or newer) as the application role; absent: embedded', example: 'postgres://gezhi_app@db/gezhi' },
+  MIGRATION_DATABASE_URL: { meaning: 'the same database as its owner, for migrations', example: 'postgres://gezhi_owner@db/gezhi' },
+  DATABASE_CONNECTIONS: { meaning: 'most connections to PostgreSQL', example: '10' },
+  DATA_DIR: { meaning: 'directory of the embedded database and the files', example: 'data' },
+  FILES_DIR: { meaning: 'directory of pictures and recordings', example: 'data/files' },
+  GEZHI_KEY_FILE: { meaning: 'file of the master key, outside the data directory', example: '.gezhi-master-key' },
+  GEZHI_MASTER_KEY: { meaning: 'the master key itself, 32 bytes in base64', example: '' },
+  PUBLIC_URL: { meaning: 'address people use', example: 'https://wangge.example.cn' },
+  TRUST_PROXY: { meaning: 'addresses of reverse proxies, by comma', example: '127.0.0.1' },
+  LOG_LEVEL: { meaning: 'fatal, error, warn, info, debug', example: 'info' },
+  PHONE_GATEWAY_URL: { meaning: 'address that takes POST {to, words} and sends a text message', example: 'https://sms.example.cn/send' },
+  PHONE_GATEWAY_TOKEN: { meaning: 'bearer token for it', example: '' },
+} as const satisfies Record<string, Known>;
+
+// Names that begin like ours but belong to the launcher or to tests.
+const OURS = /^(GEZHI_|PHONE_GATEWAY_)/;
+const NOT_SETTINGS = new Set(['GEZHI_PACKAGED_NODE', 'GEZHI_LOCK']);
+
+/** A wrong setting, as one sentence for the person who starts the program. */
+export class WrongSetting extends Error {}
+
+/** @throws {WrongSetting} names the first setting that is wrong and what is allowed */
+export function readSettings(environment: Record<string, string | undefined>, args: readonly string[] = []): Settings {
+  for (const name of Object.keys(environment)) {
+    if (OURS.test(name) && !(name in KNOWN_SETTINGS) && !NOT_SETTINGS.has(name)) {
+      throw new WrongSetting(`${name} is not a setting of Gezhi; known are ${Object.keys(KNOWN_SETTINGS).join(', ')}.`);
+    }
+  }
+  for (const arg of args) {
+    if (arg !== '--demo') throw new WrongSetting(`${arg} is not an option; the only one is --demo.`);
+  }
+  const text = (name: keyof typeof KNOWN_SETTINGS) => {
+    const value = environment[name]?.trim();
+    return value === undefined || value === '' ? undefined : value;
+  };
+
+  const dataDirectory = text('DATA_DIR') ?? 'data';
+  const keyFile = text('GEZHI_KEY_FILE') ?? `${dataDirectory}.master-key`;
+  return {
+    parts: partsFrom(text('GEZHI_PARTS') ?? 'web,jobs'),
+    port: wholeNumber('PORT', text('PORT') ?? '8080', 0, 65_535),
+    host: text('HOST') ?? '0.0.0.0',
+    databaseUrl: postgresUrl('DATABASE_URL', text('DATABASE_URL')),
+    migrationDatabaseUrl: postgresUrl('MIGRATION_DATABASE_URL', text('MIGRATION_DATABASE_URL')),
+    connections: wholeNumber('DATABASE_CONNECTIONS', text('DATABASE_CONNECTIONS') ?? '10', 2, 200),
+    dataDirectory,
+    filesDirectory: text('FILES_DIR') ?? `${dataDirectory}/files`,
+    keyFile,
+    masterKey: text('GEZHI_MASTER_KEY'),
+    publicUrl: webUrl('PUBLIC_URL', text('PUBLIC_URL')),
+    trustProxy: (text('TRUST_PROXY') ?? '').split(',').map((part) => part.trim()).filter((part) => part !== ''),
+    logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL') ?? 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
+    phoneGatewayUrl: webUrl('PHONE_GATEWAY_URL', text('PHONE_GATEWAY_URL')),
+    phoneGatewayToken: text('PHONE_GATEWAY_TOKEN'),
+    opensDemo: args.includes('--demo'),
+  };
+}
+
+function partsFrom(value: string): Set<'web' | 'jobs'> {
+  const parts = value.split(',').map((part) => oneOf('GEZHI_PARTS', part.trim(), ['web', 'jobs'] as const));
+  return new Set(parts);
+}
+
+function wholeNumber(name: string, value: string, least: number, most: number): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new WrongSetting(`${name} must be a whole number from ${least} to ${most}, not "${value}".`);
+}
+
+function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found !== undefined) return found;
+  throw new WrongSetting(`${name} must be one of ${allowed.join(', ')}, not "${value}".`);
+}
+
+function postgresUrl(name: string, value: string | undefined): string | undefined {
+  if (value === undefined || /^postgres(ql)?:\/\/.+/.test(value)) return value;
+  // The value itself may hold a password, so it is not repeated.
+  throw new WrongSetting(`${name} must begin with postgres:// and name a host.`);
+}
+
+function webUrl(name: string, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  if (/^https?:\/\//.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '');
+  throw new WrongSetting(`${name} must be a web address beginning with http:// or https://.`);
+}

@@ -1,0 +1,218 @@
+// What every action is handed: who acts, where, when, and the way to a transaction. Passed by hand, never ambient.
+
+import type { Role } from '#permissions';
+import type { Fact } from '#shared/facts.ts';
+import { newId } from '#shared/ids.ts';
+import type { Instant } from '#shared/time.ts';
+
+import type { Db, Handle } from './database/connection.ts';
+import { makeHandle } from './database/connection.ts';
+import type { Scope } from './database/opening.ts';
+import { scopeStatements } from './database/opening.ts';
+import { NO_SCOPE } from './database/opening.ts';
+import type { Platform } from './platform.ts';
+
+export interface District {
+  readonly id: string;
+  readonly key: string;
+  readonly schema: string;
+  readonly name: string;
+  /** The path of the whole district, `/key/`. */
+  readonly path: string;
+  readonly timeZone: string;
+  readonly isDemo: boolean;
+}
+
+/** A role held in a place or for an organisation, with the permissions it carries in this district. */
+export interface Grant {
+  readonly role: Role;
+  readonly path: string;
+  readonly gridId: string | null;
+  readonly organisationId: string | null;
+  readonly permissions: ReadonlySet<string>;
+}
+
+export interface Actor {
+  readonly kind: 'anonymous' | 'account' | 'reporterLink' | 'orderLink' | 'system';
+  readonly accountId: string | null;
+  readonly sessionId: string | null;
+  readonly grants: readonly Grant[];
+  /** The organisations the actor works for, with all below them. */
+  readonly organisationIds: readonly string[];
+  readonly linkId: string | null;
+  /** Through a link: the one record it names. */
+  readonly linkCaseId?: string;
+  readonly linkReportId?: string;
+  readonly linkWorkOrderId?: string;
+}
+
+export interface Context {
+  readonly platform: Platform;
+  readonly district: District;
+  readonly actor: Actor;
+  readonly now: Instant;
+}
+
+export interface TransactionContext extends Context {
+  readonly db: Db;
+  /** Writes one fact row and does nothing else; the pump turns it into jobs after commit. */
+  announce(fact: Fact): Promise<void>;
+}
+
+/** A city-wide request: sign-in, the list of districts. It sees no district's rows. */
+export interface CityContext {
+  readonly platform: Platform;
+  readonly actor: Actor;
+  readonly now: Instant;
+}
+
+export const ANONYMOUS: Actor = {
+  kind: 'anonymous',
+  accountId: null,
+  sessionId: null,
+  grants: [],
+  organisationIds: [],
+  linkId: null,
+};
+
+export const SYSTEM: Actor = { ...ANONYMOUS, kind: 'system' };
+
+/** Why an action may step outside its actor's own scope. Each reason is one sentence in docs/decisions/0004. */
+export type Elevation =
+  | 'report' // a voice from anywhere becomes a case where the place is
+  | 'saveMove' // a move was decided under the mover's own scope; its rows may lie beyond it
+  | 'locate' // which grid a point lies in
+  | 'publicFacts' // names and duty phones a resident may see
+  | 'accounts' // who holds which post, to decide who may grant it
+  | 'door'; // links, codes and look-ups by number, each limited in tries
+
+/** What is known of a context that stands in a transaction; all contexts of one transaction share its scope. */
+interface Standing {
+  readonly handle: Handle;
+  readonly transaction: { scope: Scope };
+}
+
+const standings = new WeakMap<Context, Standing>();
+
+/**
+ * Runs work in one transaction, or in a savepoint when ctx is inside one. Meanwhile ctx itself is refused: on the
+ * embedded database a second transaction would wait for ever.
+ */
+export async function inTransaction<T>(ctx: Context, work: (ctx: TransactionContext) => Promise<T>): Promise<T> {
+  const around = standings.get(ctx);
+  if (around !== undefined) return 'db' in ctx ? inSavepoint(ctx, around, work) : refuseOuter();
+
+  const scope = scopeOf(ctx);
+  return ctx.platform.database.transaction({ schema: ctx.district.schema, scope }, async (handle) => {
+    const standing = { handle, transaction: { scope } };
+    const inner = withHandle(ctx, handle);
+    standings.set(ctx, standing);
+    standings.set(inner, standing);
+    try {
+      return await work(inner);
+    } finally {
+      standings.delete(ctx);
+    }
+  });
+}
+
+/** Widens an open transaction to the whole district for one named reason, and narrows it again. */
+export async function elevated<T>(ctx: TransactionContext, _reason: Elevation, work: () => Promise<T>): Promise<T> {
+  const standing = standings.get(ctx);
+  if (standing === undefined) throw new Error('only an open transaction can be widened');
+  const { handle, transaction } = standing;
+  const before = transaction.scope;
+  await rescope(handle, transaction, wholeDistrict(ctx.district.path, before.writer));
+  try {
+    return await work();
+  } finally {
+    await rescope(handle, transaction, before);
+  }
+}
+
+const TRANSACTION_IS_ABORTED = '25P02';
+
+async function rescope(handle: Handle, transaction: Standing['transaction'], scope: Scope): Promise<void> {
+  transaction.scope = scope;
+  try {
+    await handle.connection.exec(scopeStatements(scope).join('; '));
+  } catch (error) {
+    // An aborted transaction takes no settings and shows no rows; the rollback sets them back.
+    if ((error as { code?: string }).code !== TRANSACTION_IS_ABORTED) throw error;
+  }
+}
+
+/** The same district at the same moment, acting for the platform itself: jobs, timers, the index of grids. */
+export function asSystem(ctx: Context): Context {
+  return { platform: ctx.platform, district: ctx.district, now: ctx.now, actor: SYSTEM };
+}
+
+/** What the actor may see, from the roles held. */
+export function scopeOf(ctx: Pick<Context, 'actor' | 'district'>): Scope {
+  const { actor } = ctx;
+  if (actor.kind === 'system') return wholeDistrict(ctx.district.path, 'system');
+  const inPlaces = actor.grants.filter((grant) => grant.organisationId === null);
+  const pathsWith = (permission: string) =>
+    [...new Set(inPlaces.filter((grant) => grant.permissions.has(permission)).map((grant) => grant.path))];
+  return {
+    ...NO_SCOPE,
+    paths: pathsWith('case.read'),
+    confidentialPaths: pathsWith('case.readConfidential'),
+    restrictedPaths: pathsWith('case.readRestricted'),
+    organisationIds: actor.organisationIds,
+    actorId: actor.accountId,
+    linkId: actor.linkId,
+    writer: actor.accountId ?? (actor.linkId === null ? 'anonymous' : `link:${actor.linkId}`),
+  };
+}
+
+function wholeDistrict(path: string, writer: string): Scope {
+  return { ...NO_SCOPE, paths: [path], confidentialPaths: [path], restrictedPaths: [path], writer };
+}
+
+async function inSavepoint<T>(
+  ctx: Context,
+  around: Standing,
+  work: (ctx: TransactionContext) => Promise<T>,
+): Promise<T> {
+  if (around.handle.state !== 'open') throw new Error(`this context is ${around.handle.state}; use the one handed to its work`);
+  const { connection } = around.handle;
+  const name = `inner_${newId().replaceAll('-', '')}`;
+  const handle = makeHandle(connection);
+  const inner = withHandle(ctx, handle);
+  standings.set(inner, { handle, transaction: around.transaction });
+  await connection.exec(`savepoint ${name}`);
+  around.handle.state = 'lent';
+  try {
+    const result = await work(inner);
+    await connection.exec(`release savepoint ${name}`);
+    return result;
+  } catch (error) {
+    await connection.exec(`rollback to savepoint ${name}; release savepoint ${name}`);
+    throw error;
+  } finally {
+    handle.state = 'closed';
+    around.handle.state = 'open';
+  }
+}
+
+function withHandle(ctx: Context, handle: Handle): TransactionContext {
+  const { platform, district, actor, now } = ctx;
+  return {
+    platform,
+    district,
+    actor,
+    now,
+    db: handle.db,
+    async announce({ name, path, secrecy = 'open', ...body }) {
+      await handle.db
+        .insertInto('facts')
+        .values({ id: newId(), name, body: JSON.stringify(body), path, secrecy, actor_id: actor.accountId, at: now })
+        .execute();
+    },
+  };
+}
+
+function refuseOuter(): never {
+  throw new Error('this context has lent itself to a transaction; use the context that was handed to its work');
+}

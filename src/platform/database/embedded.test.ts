@@ -1,0 +1,192 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { killWhileWriting, readAcknowledged, start } from '../../../test/power-cut/interrupt.ts';
+import { findLost } from '../../../test/power-cut/work.ts';
+import type { Acknowledged } from '../../../test/power-cut/work.ts';
+import { DURABLE_START_PARAMS } from './embedded-fsync.ts';
+import { dump, openEmbedded } from './embedded.ts';
+
+const LONG = 120_000;
+let root: string;
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'gezhi-embedded-'));
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+function freshDirectory(): string {
+  return mkdtempSync(join(root, 'd-'));
+}
+
+async function lostByPowerCut(scenario: string): Promise<{ acknowledged: Acknowledged; lost: string[] }> {
+  const directory = freshDirectory();
+  const { output, errors } = await start(scenario, directory, `${directory}-after`).ended;
+  if (output === '') throw new Error(`${scenario} did not reach its cut: ${errors}`);
+  const acknowledged = JSON.parse(output) as Acknowledged;
+  const lost = await findLost(join(`${directory}-after`, 'data'), acknowledged);
+  rmSync(directory, { recursive: true });
+  rmSync(`${directory}-after`, { recursive: true });
+  return { acknowledged, lost };
+}
+
+test('after a power cut every acknowledged commit is found', { timeout: LONG }, async () => {
+  const { acknowledged, lost } = await lostByPowerCut('cut power');
+  expect(acknowledged.reports).toHaveLength(50);
+  expect(acknowledged.notes).toHaveLength(20);
+  expect(lost).toEqual([]);
+});
+
+test(
+  'after a power cut that let half of the unsynced files through every acknowledged commit is found',
+  { timeout: LONG },
+  async () => {
+    expect((await lostByPowerCut('cut power, half survives')).lost).toEqual([]);
+  },
+);
+
+test('after a power cut right behind a checkpoint every acknowledged commit is found', { timeout: LONG }, async () => {
+  expect((await lostByPowerCut('cut power after a checkpoint')).lost).toEqual([]);
+});
+
+// The power-cut test is worth something only if it sees the loss when any one part of the repair is taken away.
+test.each([
+  'cut power without any repair',
+  'cut power without the fsync operation',
+  'cut power without the start parameters',
+  'cut power without synced names',
+])('the same test sees the loss: %s', { timeout: LONG }, async (scenario) => {
+  const { acknowledged, lost } = await lostByPowerCut(scenario);
+  expect(acknowledged.reports).toHaveLength(50);
+  expect(lost.length).toBeGreaterThan(20);
+});
+
+test('three kills while writing lose no acknowledged report', { timeout: LONG }, async () => {
+  const directory = freshDirectory();
+  const acknowledged = await killWhileWriting(directory, 3);
+  expect(acknowledged.reports.length).toBeGreaterThan(3);
+  expect(await findLost(join(directory, 'data'), acknowledged)).toEqual([]);
+});
+
+test.each([
+  [
+    'fill the disk',
+    /^The disk that holds \S+ is full; the process stops here, and everything acknowledged so far is kept\.\n$/,
+  ],
+  [
+    'forbid writing',
+    /^The embedded database in \S+ stopped working; the process stops here, and everything acknowledged so far is kept\.\n$/,
+  ],
+  ['break the disk', /^The disk that holds \S+ failed \(EIO during fsync\); the process stops here, .+ is kept\.\n$/],
+])(
+  '%s: the process ends with one sentence and nothing acknowledged is lost',
+  { timeout: LONG },
+  async (scenario, sentence) => {
+    const directory = freshDirectory();
+    const { code, output, errors } = await start(scenario, directory).ended;
+    expect(errors).toMatch(sentence);
+    expect(code).toBe(1);
+
+    const acknowledged = readAcknowledged(output);
+    expect(acknowledged.reports.length).toBeGreaterThan(10);
+    expect(await findLost(join(directory, 'data'), acknowledged)).toEqual([]);
+  },
+);
+
+test('a disk that takes less than it is given at once is given the rest', { timeout: LONG }, async () => {
+  const directory = freshDirectory();
+  const { output, errors } = await start('write in pieces', directory).ended;
+  expect(errors).toBe('');
+  const acknowledged = JSON.parse(output) as Acknowledged;
+  expect(acknowledged.reports).toHaveLength(50);
+  expect(await findLost(join(directory, 'data'), acknowledged)).toEqual([]);
+});
+
+test(
+  'a second process is refused with one sentence, and the directory is free again afterwards',
+  { timeout: LONG },
+  async () => {
+    const directory = freshDirectory();
+    const embedded = await openEmbedded({ directory: join(directory, 'data') });
+    const { output } = await start('hold the directory', directory).ended;
+    expect(output).toMatch(/^The data directory \S+ is in use by another running process; .+\.\n$/);
+
+    await embedded.close();
+    const again = await openEmbedded({ directory: join(directory, 'data') });
+    expect((await again.pglite.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await again.close();
+    expect(readdirSync(join(directory, 'data'))).toEqual(['postgres']);
+  },
+);
+
+test('of two processes started at once exactly one opens the directory', { timeout: LONG }, async () => {
+  const directory = freshDirectory();
+  const both = [start('hold the directory', directory), start('hold the directory', directory)];
+  await Promise.race(both.map(({ ended }) => ended)); // the refused one ends by itself; the winner waits for its input to end
+  for (const { child } of both) child.stdin?.end();
+
+  const outputs = (await Promise.all(both.map(({ ended }) => ended))).map(({ output }) => output).sort();
+  expect(outputs).toEqual([expect.stringMatching(/is in use by another running process/), 'opened\n']);
+});
+
+test('a database whose creation was interrupted is created afresh', { timeout: LONG }, async () => {
+  const directory = freshDirectory();
+  mkdirSync(join(directory, 'postgres.unfinished', 'base'), { recursive: true });
+  const embedded = await openEmbedded({ directory });
+  expect((await embedded.pglite.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  await embedded.close();
+  expect(readdirSync(directory)).toEqual(['postgres']);
+});
+
+// A later PGlite that ignored our file system or our parameters would behave like these.
+test.each([
+  ['with its own parameters', PGlite.defaultStartParams],
+  ['without full pages in the log', [...DURABLE_START_PARAMS, '-c', 'full_page_writes=off']],
+  ['that answers before the log is written', [...DURABLE_START_PARAMS, '-c', 'synchronous_commit=off']],
+])('a PGlite %s is refused, and the directory stays free', { timeout: LONG }, async (_, startParams) => {
+  const directory = freshDirectory();
+  const asBuilt = PGlite.create.bind(PGlite);
+  PGlite.create = ((options: object) => asBuilt({ ...options, startParams })) as typeof PGlite.create;
+  try {
+    await expect(openEmbedded({ directory })).rejects.toThrow(/would not keep its commits over a power cut/);
+  } finally {
+    PGlite.create = asBuilt;
+  }
+  expect(readdirSync(directory)).toEqual(['postgres']);
+});
+
+test('the log stays short although PGlite never checkpoints by itself', { timeout: LONG }, async () => {
+  const embedded = await openEmbedded({
+    directory: freshDirectory(),
+    checkpointAfterBytes: 1_000_000,
+    lookAtLogEveryMs: 50,
+  });
+  const redo = async (): Promise<unknown> =>
+    (await embedded.pglite.query('select redo_lsn::text as redo from pg_control_checkpoint()')).rows[0];
+  const before = await redo();
+  await embedded.pglite.exec(
+    'create table fillers as select repeat(md5(n::text), 40) as words from generate_series(1, 2000) as n',
+  );
+  await expect.poll(redo, { timeout: 10_000 }).not.toEqual(before);
+  await embedded.close();
+});
+
+test(
+  'a dump fills a database in memory and a new directory, but never one that holds data',
+  { timeout: LONG },
+  async () => {
+    const first = await openEmbedded({ directory: 'memory' });
+    await first.pglite.exec('create table grids (code text); insert into grids values ($$maple-01$$)');
+    const loadFrom = await dump(first);
+    await first.close();
+
+    const directory = freshDirectory();
+    for (const target of ['memory', directory]) {
+      const copy = await openEmbedded({ directory: target, loadFrom });
+      expect((await copy.pglite.query('select code from grids')).rows).toEqual([{ code: 'maple-01' }]);
+      await copy.close();
+    }
+    await expect(openEmbedded({ directory, loadFrom })).rejects.toThrow(/already holds a database/);
+  },
+);

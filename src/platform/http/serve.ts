@@ -1,0 +1,122 @@
+// Puts one endpoint on the server: who is it, may they, what did they send; then the action; then the answer's schema.
+
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+
+import { problem } from '#problems';
+import type { Endpoint } from '#shared/endpoint.ts';
+
+import type { Actor, CityContext, Context, District } from '../context.ts';
+import type { Platform } from '../platform.ts';
+import { readInput } from './input.ts';
+import type { Server } from './server.ts';
+
+/** What the features tell the server about a request, so that the platform knows no feature. */
+export interface Doorkeeper {
+  /** The district with this short name. @throws {Problem} `not-found`, or `district-behind` while it is being upgraded */
+  findDistrict(key: string): Promise<District>;
+  /** Who sends this request. @throws {Problem} `signed-out` when a session or link was sent that is not valid (any more) */
+  recognise(district: District | undefined, credentials: Credentials, now: string): Promise<Actor>;
+}
+
+export interface Credentials {
+  /** A session's token, from the cookie or `Authorization: Bearer`. */
+  readonly session: string | undefined;
+  /** A private link's token, from `Authorization: Link`. */
+  readonly link: string | undefined;
+  /** What a device got when it entered the order link's code: `x-gezhi-device`. */
+  readonly device: string | undefined;
+}
+
+/** The parts of the request that are not input: for cookies, counting tries, bytes. */
+export interface Wire {
+  readonly ip: string;
+  readonly headers: FastifyRequest['headers'];
+  readonly reply: FastifyReply;
+  readonly credentials: Credentials;
+}
+
+type In<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Out<S> = S extends z.ZodType ? z.input<S> : unknown;
+
+export type Handler<E extends Endpoint, C> = (
+  ctx: C,
+  parts: { params: In<E['params']>; query: In<E['query']>; input: In<E['input']> },
+  wire: Wire,
+) => Promise<Out<E['output']>>;
+
+export interface Room {
+  readonly app: Server;
+  readonly platform: Platform;
+  readonly doorkeeper: Doorkeeper;
+  /** Every endpoint served, in order: for the architecture test and the documents. */
+  readonly served: Endpoint[];
+}
+
+export const SESSION_COOKIE = 'gezhi_session';
+
+/** Serves an endpoint of a district under `/api/{district}`. */
+export function serve<E extends Endpoint>(room: Room, wanted: E, handler: Handler<E, Context>): void {
+  addRoute(room, wanted, `/api/:district${wanted.path}`, async (request, wire, now) => {
+    const { district: key, ...params } = request.params as Record<string, string>;
+    const district = await room.doorkeeper.findDistrict(key ?? '');
+    const actor = await room.doorkeeper.recognise(district, wire.credentials, now);
+    admit(wanted, actor);
+    const parts = readInput(wanted, { params, query: request.query, input: request.body });
+    return handler({ platform: room.platform, district, actor, now }, parts as never, wire);
+  });
+}
+
+/** Serves a city-wide endpoint under `/api`. */
+export function serveCity<E extends Endpoint>(room: Room, wanted: E, handler: Handler<E, CityContext>): void {
+  addRoute(room, wanted, `/api${wanted.path}`, async (request, wire, now) => {
+    const actor = await room.doorkeeper.recognise(undefined, wire.credentials, now);
+    admit(wanted, actor);
+    const parts = readInput(wanted, { params: request.params, query: request.query, input: request.body });
+    return handler({ platform: room.platform, actor, now }, parts as never, wire);
+  });
+}
+
+type Answer = (request: FastifyRequest, wire: Wire, now: string) => Promise<unknown>;
+
+function addRoute(room: Room, wanted: Endpoint, url: string, answer: Answer): void {
+  room.served.push(wanted);
+  room.app.route({
+    method: wanted.method,
+    url,
+    ...(wanted.rawBody === undefined ? {} : { bodyLimit: wanted.rawBody.maxBytes }),
+    config: { isRaw: wanted.rawBody !== undefined },
+    handler: async (request, reply) => {
+      const wire: Wire = { ip: request.ip, headers: request.headers, reply, credentials: credentialsOf(request) };
+      const result = await answer(request, wire, room.platform.clock());
+      if (wanted.output === undefined) return reply.sent || result === undefined ? reply : reply.send(result);
+      // A reply that does not match what the contract promises is our mistake, and nothing beyond it leaves the house.
+      return reply.code(wanted.status ?? 200).serializer(JSON.stringify).type('application/json; charset=utf-8').send(wanted.output.parse(result));
+    },
+  });
+}
+
+function credentialsOf(request: FastifyRequest): Credentials {
+  const [scheme, token] = (request.headers.authorization ?? '').split(' ', 2);
+  const device = request.headers['x-gezhi-device'];
+  return {
+    session: scheme === 'Bearer' ? token : request.cookies[SESSION_COOKIE],
+    link: scheme === 'Link' ? token : undefined,
+    device: typeof device === 'string' ? device : undefined,
+  };
+}
+
+function admit({ admission }: Endpoint, actor: Actor): void {
+  if (admission === 'public') return;
+  if (admission === 'reporterLink' || admission === 'orderLink') {
+    if (actor.kind === admission || actor.kind === 'account') return;
+    throw problem('signed-out', 'Send the private link: Authorization: Link {token}');
+  }
+  if (actor.kind === 'anonymous') throw problem('signed-out', 'Sign in first');
+  if (admission === 'signedIn') {
+    if (actor.kind === 'account') return;
+    throw problem('signed-out', 'Sign in first');
+  }
+  if (actor.grants.some((grant) => grant.permissions.has(admission))) return;
+  throw problem('permission-missing', `This needs the permission ${admission}`, { permission: admission });
+}

@@ -1,0 +1,104 @@
+// The web server: headers, origin check, one place where errors become problems, and a stop that cuts nobody off.
+
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import Fastify from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+import { problem } from '#problems';
+import type { Problem } from '#problems';
+
+import type { Platform } from '../platform.ts';
+import { PROBLEM_TYPE, bodyOf, problemOf } from './answer.ts';
+
+export const JSON_LIMIT_BYTES = 1024 * 1024;
+
+export type Server = FastifyInstance;
+
+export async function createServer(platform: Platform): Promise<Server> {
+  const { settings, log } = platform;
+  const isHttps = settings.publicUrl?.startsWith('https://') ?? false;
+  const app = Fastify({
+    // One line a request, without query, body or address of the sender: they may hold personal data.
+    disableRequestLogging: true,
+    loggerInstance: log,
+    bodyLimit: JSON_LIMIT_BYTES,
+    trustProxy: settings.trustProxy.length === 0 ? false : [...settings.trustProxy],
+    forceCloseConnections: 'idle',
+    requestTimeout: 60_000,
+    routerOptions: { maxParamLength: 200 },
+  }) as unknown as FastifyInstance;
+
+  // Input is read by the endpoint's schema (input.ts), so that all wrong fields are told at once.
+  app.setValidatorCompiler(() => (value: unknown) => ({ value }));
+
+  await app.register(cookie);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        // Over plain HTTP (a first try in the office network) an upgrade would make every request fail.
+        upgradeInsecureRequests: isHttps ? [] : null,
+      },
+    },
+    hsts: isHttps,
+    crossOriginOpenerPolicy: isHttps,
+    originAgentCluster: isHttps,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  app.addHook('onRequest', async (request) => checkOrigin(request, settings.publicUrl));
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    log.info({ id: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const known = problemOf(error);
+    if (known !== undefined) return sendProblem(reply, known);
+    log.error({ id: request.id, route: request.routeOptions.url, error: describeError(error) }, 'internal');
+    return sendProblem(reply, problem('internal', 'A mistake of the program; it is in the log under this id', { requestId: request.id }));
+  });
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, problem('not-found', 'There is nothing at this address')));
+  return app;
+}
+
+export function sendProblem(reply: FastifyReply, refusal: Problem): FastifyReply {
+  const { retryAfterSeconds } = refusal.extras;
+  if (typeof retryAfterSeconds === 'number') reply.header('retry-after', String(retryAfterSeconds));
+  return reply.code(refusal.status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(bodyOf(refusal));
+}
+
+/** Name, code and place of an error: a database error's detail would repeat the row. */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const { code, constraint, table, routine } = error as Error & Record<string, unknown>;
+  const isFromDatabase = typeof routine === 'string' || typeof (error as { severity?: unknown }).severity === 'string';
+  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8);
+  return { name: error.name, message: isFromDatabase ? undefined : error.message, code, constraint, table, frames };
+}
+
+const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+// A page elsewhere can make a browser send our cookie; it cannot make it lie about the page's origin.
+function checkOrigin(request: FastifyRequest, publicUrl: string | undefined): void {
+  if (!CHANGES.has(request.method)) return;
+  const { origin } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw elsewhere();
+  if (origin === undefined) return;
+  const own = publicUrl === undefined ? undefined : new URL(publicUrl).origin;
+  if (origin !== own && origin !== `${request.protocol}://${request.host}`) throw elsewhere();
+}
+
+function elsewhere(): Problem {
+  return problem('wrong-origin', 'This request comes from a page of another site');
+}

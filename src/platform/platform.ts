@@ -1,0 +1,23 @@
+// The machinery of one process, built once in main.ts and handed down.
+
+import type { Logger } from 'pino';
+
+import type { Settings } from '#config';
+
+import type { Database } from './database/database.ts';
+import type { Vault } from './vault.ts';
+import type { FileStore } from './files.ts';
+import type { Live } from './live.ts';
+import type { PhoneGateway } from './phone-gateway.ts';
+
+export interface Platform {
+  readonly settings: Settings;
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly files: FileStore;
+  readonly live: Live;
+  readonly phones: PhoneGateway;
+  readonly log: Logger;
+  /** The one clock: demo districts may move it later. Answers an ISO instant in UTC. */
+  readonly clock: () => string;
+}

@@ -1,0 +1,89 @@
+/**
+ * REGISTER: every way the platform says no. A slug is public and never changes its meaning. Title and detail are for
+ * developers; the words on screen are made from slug and extras.
+ */
+
+export const PROBLEMS = {
+  // what was sent
+  'input-unreadable': { status: 400, title: 'The body or an address part cannot be read' },
+  'input-invalid': { status: 422, title: 'One or more fields are missing or wrong' },
+  'too-large': { status: 413, title: 'The body is larger than this address accepts' },
+  'id-taken': { status: 409, title: 'The id was used before with other content or by somebody else' },
+
+  'media-type-not-accepted': { status: 415, title: 'The body is of a type this address does not accept' },
+
+  // who asks
+  'wrong-origin': { status: 403, title: 'The request comes from a page of another site' },
+  'signed-out': { status: 401, title: 'This needs somebody who is signed in' },
+  'permission-missing': { status: 403, title: 'The actor does not hold the permission this needs' },
+  'grant-beyond-own': { status: 403, title: 'Nobody grants what he does not hold himself' },
+  'last-administrator': { status: 409, title: 'The last administrator of a district stays' },
+  'too-many-tries': { status: 429, title: 'Too many tries; wait before the next one' },
+
+  // what it is about
+  'not-found': { status: 404, title: 'There is no such thing, or it lies outside what the actor may see' },
+
+  // the case
+  'case-move-refused': { status: 409, title: 'The case does not allow this move now' },
+  'case-changed': { status: 409, title: 'The case has moved on since the actor saw it' },
+  'level-holds-elsewhere': { status: 409, title: 'The case is held at a level the actor does not act for' },
+  'level-not-next': { status: 409, title: 'A case goes up exactly one level, and is handed down only to a lower one' },
+  'kind-has-another-path': { status: 409, title: 'A matter of this kind takes another path' },
+  'class-missing': { status: 409, title: 'The class has to be settled first' },
+  'class-not-direct': { status: 409, title: 'Matters of this class are not dispatched directly' },
+  'organisation-not-on-direct-list': { status: 409, title: "The organisation is not on the grid's direct list" },
+  'organisation-not-partner': { status: 409, title: 'The organisation is not a partner of this community' },
+  'organisation-complained-about': { status: 409, title: 'The one complained about does not handle the complaint' },
+  'organisation-already-asked': {
+    status: 409,
+    title: 'The organisation already holds an open work order in this case',
+  },
+  'already-dispatched': { status: 409, title: 'A case can be withdrawn only before it was dispatched' },
+  'work-order-open': { status: 409, title: 'A work order of this case is still open' },
+  'send-back-undecided': { status: 409, title: 'A send-back has been asked for and is not decided yet' },
+  'send-back-late': { status: 409, title: 'The time for asking to send the order back has passed' },
+  'send-back-decided-above': { status: 403, title: 'A send-back for duty or ownership is decided by the district' },
+  'evidence-missing': { status: 422, title: 'None of the evidence kinds this class accepts was given' },
+  'verifier-is-handler': {
+    status: 409,
+    title: 'Who handled a matter, or belongs to the organisation that did, does not verify it',
+  },
+  'not-verified': { status: 409, title: 'The case has not been verified as solved' },
+  'not-own-work': { status: 409, title: 'The grid closes only what it settled itself' },
+  'reopen-late': { status: 409, title: 'The time for reopening has passed' },
+  'community-call-first': { status: 409, title: 'After a second reopening the community calls the reporter first' },
+  'reviewer-involved': { status: 409, title: 'After a third reopening only somebody never involved decides' },
+  'objection-used': { status: 409, title: 'A refusal can be objected to once' },
+  'merge-impossible': { status: 409, title: 'These two cases cannot be merged' },
+
+  // the house
+  'district-behind': { status: 503, title: 'The district is being brought up to date' },
+  'database-away': { status: 503, title: 'The database does not answer; nothing was saved' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemSlug = keyof typeof PROBLEMS;
+export type ProblemExtras = Readonly<Record<string, unknown>>;
+
+/** A refusal. It becomes `application/problem+json` at the edge (RFC 9457). */
+export class Problem extends Error {
+  readonly slug: ProblemSlug;
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly extras: ProblemExtras;
+
+  constructor(slug: ProblemSlug, detail: string, extras: ProblemExtras) {
+    super(`${slug}: ${detail}`);
+    this.name = 'Problem';
+    this.slug = slug;
+    this.status = PROBLEMS[slug].status;
+    this.title = PROBLEMS[slug].title;
+    this.detail = detail;
+    this.extras = extras;
+  }
+}
+
+export function problem(slug: ProblemSlug, detail: string, extras: ProblemExtras = {}): Problem {
+  return new Problem(slug, detail, extras);
+}

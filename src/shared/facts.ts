@@ -1,0 +1,20 @@
+// Every fact the platform announces: past tense, ids and codes only, never words or persons' data.
+
+export interface FactBodies {
+  'case.reported': { caseId: string; reportId: string; channel: string; kind: string };
+  'case.moved': { caseId: string; moveId: string; verb: string; from: string; to: string };
+  'case.seen': { caseId: string; purpose: string };
+  'workOrder.issued': { caseId: string; workOrderId: string; organisationId: string };
+  'workOrder.due': { caseId: string; workOrderId: string };
+  'case.ratingLapsed': { caseId: string };
+  'attachment.received': { attachmentId: string };
+  'grid.changed': { gridId: string };
+  'post.changed': { accountId: string };
+}
+
+export type FactName = keyof FactBodies;
+
+/** A fact about to be announced: what became true, where, and how secret the matter is. */
+export type Fact = {
+  [Name in FactName]: { name: Name; path: string; secrecy?: 'open' | 'confidential' | 'restricted' } & FactBodies[Name];
+}[FactName];

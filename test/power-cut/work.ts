@@ -1,0 +1,59 @@
+// The work that the power-cut, kill and full-disk tests interrupt, and the question what of it is left.
+import type { PGlite } from '@electric-sql/pglite';
+import { openEmbedded } from '#platform/database/embedded.ts';
+
+export interface Acknowledged {
+  reports: number[];
+  notes: number[];
+}
+
+/**
+ * Two tables, one made after the last checkpoint; rows added, changed and moved over several log segments.
+ * `acknowledged` holds only ids whose commit has been answered.
+ */
+export async function workThroughCheckpoints(pglite: PGlite, acknowledged: Acknowledged): Promise<void> {
+  const report = async (id: number): Promise<void> => {
+    await pglite.query('insert into reports (id, words) values ($1, $2)', [id, 'street lamp out '.repeat(20)]);
+    acknowledged.reports.push(id);
+  };
+  await pglite.exec('create table reports (id integer primary key, words text not null)');
+  for (let id = 1; id <= 20; id += 1) await report(id);
+
+  await pglite.exec(
+    'create table fillers as select repeat(md5(n::text), 40) as words from generate_series(1, 16000) as n',
+  );
+  await pglite.exec('checkpoint');
+  for (let id = 21; id <= 30; id += 1) await report(id);
+  await pglite.exec('drop table fillers; checkpoint');
+
+  await pglite.exec('create table notes (id integer primary key)');
+  for (let id = 1; id <= 20; id += 1) {
+    await pglite.query('insert into notes (id) values ($1)', [id]);
+    acknowledged.notes.push(id);
+    await report(30 + id);
+  }
+}
+
+/** A checkpoint is the last thing: every row depends on its file alone, none on the log. */
+export async function workUpToCheckpoint(pglite: PGlite, acknowledged: Acknowledged): Promise<void> {
+  await workThroughCheckpoints(pglite, acknowledged);
+  await pglite.exec('checkpoint');
+}
+
+/** What cannot be found again, as `table id`; everything when the database does not open. */
+export async function findLost(directory: string, acknowledged: Acknowledged): Promise<string[]> {
+  const all = [...acknowledged.reports.map((id) => `reports ${id}`), ...acknowledged.notes.map((id) => `notes ${id}`)];
+  const found = new Set<string>();
+  try {
+    const embedded = await openEmbedded({ directory, onFatal: () => undefined });
+    for (const table of ['reports', 'notes'] as const) {
+      if (acknowledged[table].length === 0) continue; // interrupted before the table was made
+      const { rows } = await embedded.pglite.query<{ id: number }>(`select id from ${table} order by id`);
+      for (const { id } of rows) found.add(`${table} ${id}`);
+    }
+    await embedded.close();
+  } catch (error) {
+    return [...all.filter((row) => !found.has(row)), `(${(error as Error).message})`];
+  }
+  return all.filter((row) => !found.has(row));
+}
