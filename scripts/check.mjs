@@ -12,13 +12,22 @@ const looks = await Promise.all([
   look('types', 'typescript/bin/tsc', ['--noEmit']),
 ]);
 const boundaries = existsSync(`${root}/test/boundaries.test.ts`) ? ['test/boundaries.test.ts'] : [];
-const tests = await look('tests', 'vitest/vitest.mjs', ['run', '--project=unit', '/rules.test.ts', 'src/shared/', ...boundaries]);
+const tests = await look('tests', 'vitest/vitest.mjs', [
+  'run',
+  '--project=unit',
+  '/rules.test.ts',
+  'src/shared/',
+  ...boundaries,
+]);
 
 process.exitCode = [...looks, tests].every((isGood) => isGood) ? 0 : 1;
 
 async function look(name, program, args) {
   const startedAt = performance.now();
-  const { code, output } = await runToEnd(process.execPath, [`${root}/node_modules/${program}`, ...args], { cwd: root, quiet: true });
+  const { code, output } = await runToEnd(process.execPath, [`${root}/node_modules/${program}`, ...args], {
+    cwd: root,
+    quiet: true,
+  });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(code === 0 ? `${name}: good (${seconds} s)` : `${output}\n${name}: FAILED (${seconds} s)`);
   return code === 0;

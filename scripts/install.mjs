@@ -35,9 +35,17 @@ export async function ensureNode() {
 
   console.error(`Fetching Node ${wanted} into runtime/ (once) …`);
   await npm(process.execPath, [...INSTALL, ...RETRIES], runtime);
-  if (!existsSync(node)) throw new Refusal(`npm has left out ${name}@${wanted}, although runtime/ asks for it.`);
+  if (!existsSync(node)) {
+    // npm leaves out an optional package it cannot fetch, without a word: ask whether the registry is there at all.
+    await npm(process.execPath, ['ping', '--fetch-retries=0'], runtime);
+    throw new Refusal(
+      `npm has left out ${name}@${wanted}, although runtime/ asks for it: the registry may not have it.`,
+    );
+  }
   await runToEnd(node, ['--version'], { quiet: true }).catch((error) => {
-    throw new Refusal(`Node ${wanted} does not run on this machine (${error.message}): install Node ${OWN_NODE_FROM} or newer yourself.`);
+    throw new Refusal(
+      `Node ${wanted} does not run on this machine (${error.message}): install Node ${OWN_NODE_FROM} or newer yourself.`,
+    );
   });
   return node;
 }
@@ -55,9 +63,13 @@ export async function ensurePackages(node) {
 export async function addPackages(node, args) {
   const loose = findLooseNames(args);
   if (loose.length > 0 || !args.some((arg) => !arg.startsWith('-'))) {
-    throw new Refusal(`Say the exact version, as in "npm run add -- zod@4.6.7"${loose.length > 0 ? `: ${loose.join(', ')} has none` : ''}.`);
+    throw new Refusal(
+      `Say the exact version, as in "npm run add -- zod@4.6.7"${loose.length > 0 ? `: ${loose.join(', ')} has none` : ''}.`,
+    );
   }
-  const { code } = await runToEnd(node, [findNpm(), 'install', '--save-exact', '--no-audit', '--no-fund', ...args], { cwd: root });
+  const { code } = await runToEnd(node, [findNpm(), 'install', '--save-exact', '--no-audit', '--no-fund', ...args], {
+    cwd: root,
+  });
   if (code === 0) writeStamp();
   return code;
 }
@@ -84,7 +96,9 @@ export function isAtLeast(version, lowest) {
 
 /** @returns {string | undefined} the network's error code in what npm has printed, when the network is what failed */
 export function findNetworkError(output) {
-  return /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)\b/.exec(output)?.[1];
+  return /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)\b/.exec(
+    output,
+  )?.[1];
 }
 
 async function npm(node, args, folder) {
@@ -93,9 +107,11 @@ async function npm(node, args, folder) {
 
   const networkError = findNetworkError(output);
   if (networkError) {
-    throw new Refusal(`The npm registry cannot be reached (${networkError}): check the network, the proxy or "npm config get registry", then start again.`);
+    throw new Refusal(
+      `The npm registry cannot be reached (${networkError}): check the network, the proxy or "npm config get registry", then start again.`,
+    );
   }
-  throw new Refusal(`${output}\nnpm could not install the packages of ${folder} (its exit code was ${code}).`);
+  throw new Refusal(`${output}\nnpm ${args[0]} failed in ${folder} (exit code ${code}).`);
 }
 
 function findNpm() {
@@ -110,7 +126,10 @@ function findNpm() {
     join(nodeFolder, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
   ];
   const found = candidates.find((file) => basename(file) === 'npm-cli.js' && existsSync(file));
-  if (!found) throw new Refusal('npm is not on this machine: install it (it comes with Node from https://nodejs.org), then start again.');
+  if (!found)
+    throw new Refusal(
+      'npm is not on this machine: install it (it comes with Node from https://nodejs.org), then start again.',
+    );
   return found;
 }
 

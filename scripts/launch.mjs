@@ -41,4 +41,3 @@ export async function launch(command, args) {
     return 1;
   }
 }
-

@@ -6,7 +6,12 @@ import { delimiter, join } from 'node:path';
 import { Refusal } from './processes.mjs';
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const FONT_FOLDERS = ['/usr/share/fonts', '/usr/local/share/fonts', join(homedir(), '.fonts'), join(homedir(), '.local/share/fonts')];
+const FONT_FOLDERS = [
+  '/usr/share/fonts',
+  '/usr/local/share/fonts',
+  join(homedir(), '.fonts'),
+  join(homedir(), '.local/share/fonts'),
+];
 const CHINESE_FONT = /cjk|sourcehan|notosanssc|notosanshans|wqy|wenquanyi|simsun|simhei|arphic|uming|ukai/i;
 
 /** @returns {string} path of a Chromium; it and fonts for Chinese are installed when they are missing */
@@ -14,14 +19,17 @@ export function ensureBrowser() {
   const chosen = process.env.CHROMIUM_PATH;
   if (chosen) {
     if (!isProgram(chosen)) throw new Refusal(`CHROMIUM_PATH is "${chosen}", where there is no program.`);
-    if (!hasChineseFont()) console.error('No font for Chinese was found: pictures of pages will show boxes (Debian: fonts-noto-cjk).');
+    if (!hasChineseFont())
+      console.error('No font for Chinese was found: pictures of pages will show boxes (Debian: fonts-noto-cjk).');
     return chosen;
   }
 
   const missing = [...(findBrowser() ? [] : ['chromium']), ...(hasChineseFont() ? [] : ['fonts-noto-cjk'])];
-  if (missing.length > 0) installDebianPackages(missing, 'Chromium (or CHROMIUM_PATH=/path/to/it) and a font for Chinese');
+  if (missing.length > 0)
+    installDebianPackages(missing, 'Chromium (or CHROMIUM_PATH=/path/to/it) and a font for Chinese');
   const browser = findBrowser();
-  if (!browser) throw new Refusal('The package chromium of this system brings no program: install Chromium and set CHROMIUM_PATH.');
+  if (!browser)
+    throw new Refusal('The package chromium of this system brings no program: install Chromium and set CHROMIUM_PATH.');
   return browser;
 }
 
@@ -40,7 +48,9 @@ export function installDebianPackages(packages, need) {
     execFileSync(aptGet, ['update', '-qq'], { stdio: 'pipe', env });
     execFileSync(aptGet, ['install', '-y', '-qq', '--no-install-recommends', ...packages], { stdio: 'pipe', env });
   } catch (error) {
-    throw new Refusal(`${error.stderr}\napt-get could not install ${packages.join(', ')}: install them yourself, then start again.`);
+    throw new Refusal(
+      `${error.stderr}\napt-get could not install ${packages.join(', ')}: install them yourself, then start again.`,
+    );
   }
 }
 

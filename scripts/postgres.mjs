@@ -1,7 +1,17 @@
 // A throw-away PostgreSQL on a free port of this machine, for tests: `node scripts/postgres.mjs [--durable] -- COMMAND …`.
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync, openSync, closeSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+  openSync,
+  closeSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -80,7 +90,9 @@ export async function runWithPostgres(program, args, options) {
 }
 
 function findPrograms() {
-  const versioned = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql').sort((a, b) => b - a) : [];
+  const versioned = existsSync('/usr/lib/postgresql')
+    ? readdirSync('/usr/lib/postgresql').toSorted((a, b) => b - a)
+    : [];
   const folders = [
     ...versioned.map((version) => `/usr/lib/postgresql/${version}/bin`),
     ...(process.env.PATH ?? '').split(delimiter),
@@ -96,13 +108,17 @@ function findPrograms() {
 function installPrograms() {
   installDebianPackages(['postgresql'], `PostgreSQL ${LOWEST_MAJOR} or newer (its server programs)`);
   const folder = findPrograms();
-  if (!folder) throw new Refusal(`The package postgresql of this system is older than PostgreSQL ${LOWEST_MAJOR}: install a newer one.`);
+  if (!folder)
+    throw new Refusal(
+      `The package postgresql of this system is older than PostgreSQL ${LOWEST_MAJOR}: install a newer one.`,
+    );
   return folder;
 }
 
 function findPlainUser() {
   const name = ['postgres', 'nobody'].find((user) => read('id', ['-u', user]));
-  if (!name) throw new Refusal('PostgreSQL does not run as root, and this machine has neither a user "postgres" nor "nobody".');
+  if (!name)
+    throw new Refusal('PostgreSQL does not run as root, and this machine has neither a user "postgres" nor "nobody".');
   return { uid: Number(read('id', ['-u', name])), gid: Number(read('id', ['-g', name])) };
 }
 

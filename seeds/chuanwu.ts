@@ -15,12 +15,34 @@ const VILLAGE = { name: '船坞新村', kind: 'estate', doorplate: '船坞路 18
 /** Compounds of each grid, in the order of the grids. 望澜苑 was numbered by its builder, without 4 and 14. */
 const PLANS: CompoundPlan[][] = [
   [
-    { name: '搪瓷厂宿舍', nickname: '花碗大院', kind: 'courtyard', doorplate: '灯塔路 3 号', numbers: blocks(1, 2, 3, 4, 5), storeys: [4, 6], entrances: [2, 4] },
-    { name: '灯塔路 9 号院', kind: 'courtyard', doorplate: '灯塔路 9 号', numbers: blocks(1, 2, 3, 5, 6, 7), storeys: [5, 7], entrances: [2, 3] },
+    {
+      name: '搪瓷厂宿舍',
+      nickname: '花碗大院',
+      kind: 'courtyard',
+      doorplate: '灯塔路 3 号',
+      numbers: blocks(1, 2, 3, 4, 5),
+      storeys: [4, 6],
+      entrances: [2, 4],
+    },
+    {
+      name: '灯塔路 9 号院',
+      kind: 'courtyard',
+      doorplate: '灯塔路 9 号',
+      numbers: blocks(1, 2, 3, 5, 6, 7),
+      storeys: [5, 7],
+      entrances: [2, 3],
+    },
   ],
   [
     { ...VILLAGE, numbers: blocks(1, 2, 9, 10, 11, 12, 13, 14, 15, 16), storeys: [4, 6], entrances: [1, 3] },
-    { name: '盐仓街', kind: 'lane', numbers: doors(7, 12, 15, 21), storeys: [2, 3], entrances: [1, 1], former: { '12 号': '东仓后街 4 号' } },
+    {
+      name: '盐仓街',
+      kind: 'lane',
+      numbers: doors(7, 12, 15, 21),
+      storeys: [2, 3],
+      entrances: [1, 1],
+      former: { '12 号': '东仓后街 4 号' },
+    },
   ],
   [
     { ...VILLAGE, numbers: blocks(3, 4, 5, 6, 7, 8), storeys: [6, 7], entrances: [3, 4] },
@@ -28,25 +50,88 @@ const PLANS: CompoundPlan[][] = [
   ],
   [
     { ...VILLAGE, numbers: blocks(17, 18, 19, 20, 21), storeys: [6, 7], entrances: [2, 3] },
-    { name: '锚链巷 4 号院', nickname: '老船工院', kind: 'courtyard', doorplate: '锚链巷 4 号', numbers: blocks(1, 2, 3, 4), storeys: [5, 6], entrances: [2, 4] },
+    {
+      name: '锚链巷 4 号院',
+      nickname: '老船工院',
+      kind: 'courtyard',
+      doorplate: '锚链巷 4 号',
+      numbers: blocks(1, 2, 3, 4),
+      storeys: [5, 6],
+      entrances: [2, 4],
+    },
   ],
   [
-    { name: '缆绳巷', kind: 'lane', numbers: doors(1, 2, 5, 6, 9, 11, 12, 18, 23, 24, 27, 31, 33, 38, 40), storeys: [2, 5], entrances: [1, 2] },
+    {
+      name: '缆绳巷',
+      kind: 'lane',
+      numbers: doors(1, 2, 5, 6, 9, 11, 12, 18, 23, 24, 27, 31, 33, 38, 40),
+      storeys: [2, 5],
+      entrances: [1, 2],
+    },
   ],
   [
-    { name: '望澜苑', kind: 'towers', doorplate: '桅杆路 60 号', numbers: blocks(1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15), storeys: [11, 17], entrances: [1, 1] },
+    {
+      name: '望澜苑',
+      kind: 'towers',
+      doorplate: '桅杆路 60 号',
+      numbers: blocks(1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15),
+      storeys: [11, 17],
+      entrances: [1, 1],
+    },
   ],
   [
-    { name: '棉纺厂宿舍', kind: 'courtyard', doorplate: '渔汛路 6 号', numbers: blocks(1, 2, 3, 4, 6, 7), storeys: [5, 6], entrances: [3, 5] },
-    { name: '渔汛路 22 号院', kind: 'courtyard', doorplate: '渔汛路 22 号', numbers: blocks(1, 2, 3, 4), storeys: [4, 5], entrances: [2, 2] },
+    {
+      name: '棉纺厂宿舍',
+      kind: 'courtyard',
+      doorplate: '渔汛路 6 号',
+      numbers: blocks(1, 2, 3, 4, 6, 7),
+      storeys: [5, 6],
+      entrances: [3, 5],
+    },
+    {
+      name: '渔汛路 22 号院',
+      kind: 'courtyard',
+      doorplate: '渔汛路 22 号',
+      numbers: blocks(1, 2, 3, 4),
+      storeys: [4, 5],
+      entrances: [2, 2],
+    },
   ],
   [
-    { name: '桅灯里', kind: 'lane', numbers: doors(2, 3, 4, 7, 8, 13, 14, 20, 25, 26, 29), storeys: [1, 3], entrances: [1, 1] },
-    { name: '水文站宿舍', kind: 'courtyard', doorplate: '澜边路 1 号', numbers: blocks(1, 2, 3, 4, 5), storeys: [4, 6], entrances: [2, 3] },
+    {
+      name: '桅灯里',
+      kind: 'lane',
+      numbers: doors(2, 3, 4, 7, 8, 13, 14, 20, 25, 26, 29),
+      storeys: [1, 3],
+      entrances: [1, 1],
+    },
+    {
+      name: '水文站宿舍',
+      kind: 'courtyard',
+      doorplate: '澜边路 1 号',
+      numbers: blocks(1, 2, 3, 4, 5),
+      storeys: [4, 6],
+      entrances: [2, 3],
+    },
   ],
   [
-    { name: '澜岸公寓', kind: 'towers', doorplate: '澜边路 33 号', numbers: ['A 座', 'B 座', 'C 座', 'E 座', 'F 座'], storeys: [16, 18], entrances: [1, 2] },
-    { name: '港务宿舍', nickname: '红砖楼', kind: 'courtyard', doorplate: '澜边路 41 号', numbers: blocks(1, 2, 3), storeys: [4, 5], entrances: [2, 3] },
+    {
+      name: '澜岸公寓',
+      kind: 'towers',
+      doorplate: '澜边路 33 号',
+      numbers: ['A 座', 'B 座', 'C 座', 'E 座', 'F 座'],
+      storeys: [16, 18],
+      entrances: [1, 2],
+    },
+    {
+      name: '港务宿舍',
+      nickname: '红砖楼',
+      kind: 'courtyard',
+      doorplate: '澜边路 41 号',
+      numbers: blocks(1, 2, 3),
+      storeys: [4, 5],
+      entrances: [2, 3],
+    },
   ],
 ];
 
@@ -70,7 +155,7 @@ export function chuanwu(districtKey: string, street: SeedArea): Ground {
   const random = makeRandom('chuanwu streets');
   const community: SeedArea = {
     id: idOf('area', districtKey, '船坞新村'),
-    key: 'cwxc',
+    key: 'cw',
     name: '船坞新村社区',
     level: 'community',
     code: `${street.code}012`,
@@ -85,9 +170,13 @@ export function chuanwu(districtKey: string, street: SeedArea): Ground {
   // Some grids take in two blocks; the fifth bends round a corner.
   const territories = [[a], [b], [d], [e, f], [c, g], [h], [i, j], [k, l], [m]];
 
+  // Along the street above the lower row, then slantwise through the seventh grid.
+  const railway = [...h.top, j.bottom.at(-1)!];
+
   const plots = territories.map((pieces, at) => {
     const outline = outlineOf(pieces);
-    return { districtKey, areaId: community.id, grid: toGrid(districtKey, community, outline, at), outline, anchor: ANCHOR };
+    const grid = toGrid(districtKey, community, outline, at);
+    return { districtKey, areaId: community.id, grid, outline, anchor: ANCHOR, railway };
   });
   const settlements = plots.map((plot, at) => settle(plot, PLANS[at]!));
   const buildings = settlements.flatMap((settlement) => settlement.buildings);
@@ -113,9 +202,12 @@ export function chuanwu(districtKey: string, street: SeedArea): Ground {
       line('缆绳巷', 'street', f.right),
       line('桅杆路', 'street', h.right),
       line('锚链巷', 'street', l.right),
-      line('澜水河', 'river', south.bottom.map(({ x, y }) => ({ x, y: y - 18 }))),
-      // Along 船坞路, then slantwise through the seventh grid.
-      line('旧港货运支线', 'railway', [...h.top, j.bottom.at(-1)!]),
+      line(
+        '澜水河',
+        'river',
+        south.bottom.map(({ x, y }) => ({ x, y: y - 18 })),
+      ),
+      line('旧港货运支线', 'railway', railway),
     ],
   };
 }
@@ -124,7 +216,7 @@ function toGrid(districtKey: string, community: SeedArea, outline: Line, at: num
   const sequence = String(at + 1).padStart(3, '0');
   return {
     id: idOf('grid', districtKey, `旧港第 ${at + 1} 网格`),
-    key: sequence.slice(1),
+    key: `g${sequence.slice(1)}`,
     name: `旧港第 ${at + 1} 网格`,
     kind: 'general',
     areaId: community.id,
@@ -136,7 +228,12 @@ function toGrid(districtKey: string, community: SeedArea, outline: Line, at: num
 }
 
 function toLine(districtKey: string, name: string, kind: SeedLine['kind'], course: Line): SeedLine {
-  return { id: idOf('line', districtKey, name), name, kind, coordinates: course.map((spot) => toDegrees(spot, ANCHOR)) };
+  return {
+    id: idOf('line', districtKey, name),
+    name,
+    kind,
+    coordinates: course.map((spot) => toDegrees(spot, ANCHOR)),
+  };
 }
 
 function uniqueById(compounds: SeedCompound[]): SeedCompound[] {

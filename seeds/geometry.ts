@@ -16,7 +16,7 @@ const METRES_PER_DEGREE = 111_195;
 const STREET_SEGMENT_METRES = 26;
 
 export function makePiece(corner: Spot, width: number, height: number, random: Random): Piece {
-  const bend = (x: number, y: number) => spot(x + random.between(-20, 20), y + random.between(-20, 20));
+  const bend = (x: number, y: number) => spot(x + random.between(-45, 45), y + random.between(-45, 45));
   const northWest = bend(corner.x, corner.y + height);
   const northEast = bend(corner.x + width, corner.y + height);
   const southEast = bend(corner.x + width, corner.y);
@@ -33,13 +33,15 @@ export function makePiece(corner: Spot, width: number, height: number, random: R
 export function layStreet(from: Spot, to: Spot, random: Random): Line {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const segments = Math.max(6, Math.round(length / STREET_SEGMENT_METRES));
-  const bow = (random.share() - 0.5) * Math.min(30, length * 0.08);
+  const bow = (random.share() - 0.5) * Math.min(50, length * 0.1);
   const kink = Math.min(4, length / segments / 6);
   return Array.from({ length: segments + 1 }, (_, at) => {
     if (at === 0) return from;
     if (at === segments) return to;
     const along = at / segments;
-    const aside = bow * Math.sin(Math.PI * along) + (random.share() - 0.5) * 2 * kink;
+    // Straight at both ends, so that it leaves the street it starts from without crossing it again.
+    const sway = Math.sin(Math.PI * along);
+    const aside = bow * sway ** 2 + (random.share() - 0.5) * 2 * kink * sway;
     return spot(
       from.x + (to.x - from.x) * along - ((to.y - from.y) / length) * aside,
       from.y + (to.y - from.y) * along + ((to.x - from.x) / length) * aside,
@@ -103,16 +105,14 @@ export function toPolygon(outline: Line, anchor: Anchor): Polygon {
 
 export function toDegrees({ x, y }: Spot, anchor: Anchor): [number, number] {
   const shrink = Math.cos((anchor.latitude * Math.PI) / 180);
-  return [
-    round7(anchor.longitude + x / (METRES_PER_DEGREE * shrink)),
-    round7(anchor.latitude + y / METRES_PER_DEGREE),
-  ];
+  return [round7(anchor.longitude + x / (METRES_PER_DEGREE * shrink)), round7(anchor.latitude + y / METRES_PER_DEGREE)];
 }
 
 /**
- * Spots for `count` houses in crooked rows, in the order in which one would walk past them, none nearer than 9 m to a street.
+ * Spots for `count` houses in crooked rows, in the order in which one would walk past them, none nearer than 9 m to a street or 20 m to the
+ * railway.
  */
-export function standHouses(outline: Line, count: number, random: Random): Spot[] {
+export function standHouses(outline: Line, count: number, random: Random, railway: Line = []): Spot[] {
   const angle = (random.share() - 0.5) * 0.7;
   const xs = outline.map(({ x }) => x);
   const ys = outline.map(({ y }) => y);
@@ -132,7 +132,8 @@ export function standHouses(outline: Line, count: number, random: Random): Spot[
           middle.x + along * Math.cos(angle) - across * Math.sin(angle),
           middle.y + along * Math.sin(angle) + across * Math.cos(angle),
         );
-        if (isInside(outline, house) && distanceToLine(outline, house) >= 9) houses.push(house);
+        if (!isInside(outline, house) || distanceToLine(outline, house) < 9) continue;
+        if (railway.length === 0 || distanceToLine(railway, house) >= 20) houses.push(house);
       }
     }
     if (houses.length >= count) {
@@ -163,9 +164,11 @@ export function distanceToLine(line: Line, { x, y }: Spot): number {
 /** Corner numbers at which a side is cut, its ends included; each part keeps at least two corners. */
 function cutPoints(line: Line, shares: readonly number[], random: Random): number[] {
   const last = line.length - 1;
-  const cuts = shares.map((share) => Math.round(share * last + (random.share() - 0.5) * 0.8));
+  const play = last / shares.length > 8 ? 2.6 : 0.8;
+  const cuts = shares.map((share) => Math.round(share * last + (random.share() - 0.5) * play));
   const points = [0, ...cuts, last];
-  if (points.some((point, at) => at > 0 && point <= points[at - 1]!)) throw new RangeError('A side is too short to cut');
+  if (points.some((point, at) => at > 0 && point <= points[at - 1]!))
+    throw new RangeError('A side is too short to cut');
   return points;
 }
 

@@ -20,12 +20,19 @@ export type CompoundPlan = {
 };
 
 export type Settlement = { compounds: SeedCompound[]; buildings: SeedBuilding[] };
-export type Plot = { districtKey: string; areaId: string; grid: SeedGrid; outline: Line; anchor: Anchor };
+export type Plot = {
+  districtKey: string;
+  areaId: string;
+  grid: SeedGrid;
+  outline: Line;
+  anchor: Anchor;
+  railway?: Line;
+};
 
 export function settle(plot: Plot, plans: readonly CompoundPlan[]): Settlement {
   const random = makeRandom(`settle ${plot.grid.gridCode}`);
   const houses = plans.flatMap((plan) => plan.numbers.map((number) => ({ plan, number })));
-  const spots = standHouses(plot.outline, houses.length, random);
+  const spots = standHouses(plot.outline, houses.length, random, plot.railway);
   const bodies = houses.map(({ plan }) => ({
     storeys: random.between(...plan.storeys),
     entrances: random.between(...plan.entrances),
@@ -83,7 +90,7 @@ export function placeAt(
 /** Places on the bank: on the middle of the river side, pulled into the grid. */
 export function placeOnBank(plot: Plot, bank: Line, name: string): SeedPlace {
   const middle = bank[Math.floor(bank.length / 2)]!;
-  const inland = { x: middle.x, y: middle.y + 9 };
+  const inland = { x: middle.x, y: middle.y + 12 };
   if (!isInside(plot.outline, inland)) throw new RangeError(`${name} would stand in the river`);
   const [longitude, latitude] = toDegrees(inland, plot.anchor);
   const id = idOf('place', plot.districtKey, name);

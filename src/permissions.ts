@@ -174,6 +174,8 @@ export const ROLES = {
       ...DISPATCH,
       'case.readRestricted',
       'case.escalate',
+      // Calls in matters nobody else may see.
+      'case.callBack',
       'case.approveSendBack',
       'case.approveExtension',
       'case.arbitrate',

@@ -8,6 +8,9 @@ export const PROBLEMS = {
   'input-unreadable': { status: 400, title: 'The body or an address part cannot be read' },
   'input-invalid': { status: 422, title: 'One or more fields are missing or wrong' },
   'too-large': { status: 413, title: 'The body is larger than this address accepts' },
+  'file-not-accepted': { status: 422, title: 'The file is no picture or recording of a kind that is accepted' },
+  'sheet-unreadable': { status: 422, title: 'The file is not a workbook that can be read' },
+  'sheet-wrong': { status: 422, title: 'One or more cells are wrong; nothing was taken over' },
   'id-taken': { status: 409, title: 'The id was used before with other content or by somebody else' },
 
   'media-type-not-accepted': { status: 415, title: 'The body is of a type this address does not accept' },
@@ -19,9 +22,23 @@ export const PROBLEMS = {
   'grant-beyond-own': { status: 403, title: 'Nobody grants what he does not hold himself' },
   'last-administrator': { status: 409, title: 'The last administrator of a district stays' },
   'too-many-tries': { status: 429, title: 'Too many tries; wait before the next one' },
+  'sign-in-refused': { status: 401, title: 'What was given does not open an account' },
+  'demo-only': { status: 403, title: 'Only demo accounts of demo districts enter without a password' },
+  'one-time-link-spent': { status: 410, title: 'The one-time link was used, has expired, or never was' },
+  'account-serves-elsewhere': {
+    status: 409,
+    title: 'The account also serves another district, which alone must not change its door',
+  },
+  'leave-through-administrator': { status: 409, title: 'Only who joined by a code leaves by himself' },
+
+  'order-link-locked': { status: 401, title: 'The order link opens with the code sent to the duty phone' },
+  'code-wrong': { status: 403, title: 'The code is wrong, used or over' },
 
   // what it is about
   'not-found': { status: 404, title: 'There is no such thing, or it lies outside what the actor may see' },
+
+  // attachments
+  'attachment-not-ready': { status: 409, title: 'The picture is still being prepared' },
 
   // the case
   'case-move-refused': { status: 409, title: 'The case does not allow this move now' },
@@ -56,7 +73,17 @@ export const PROBLEMS = {
   'objection-used': { status: 409, title: 'A refusal can be objected to once' },
   'merge-impossible': { status: 409, title: 'These two cases cannot be merged' },
 
+  // the ground
+  'changed-meanwhile': { status: 409, title: 'Somebody else has changed it since the actor saw it' },
+  'already-taken': { status: 409, title: 'A code or key that must be unique is in use' },
+  'still-in-use': { status: 409, title: 'It cannot be closed while others stand on it' },
+  'already-closed': { status: 409, title: 'It was closed or retired before and cannot be changed any more' },
+  'boundary-faulty': { status: 422, title: 'The boundary cannot be used as it was drawn' },
+  'grid-overlap': { status: 409, title: 'The boundary overlaps another grid of the same level' },
+  'grid-outside-parent': { status: 409, title: 'The boundary reaches beyond the grid it belongs to' },
+
   // the house
+  starting: { status: 503, title: 'The platform is starting' },
   'district-behind': { status: 503, title: 'The district is being brought up to date' },
   'database-away': { status: 503, title: 'The database does not answer; nothing was saved' },
   internal: { status: 500, title: 'Something went wrong on our side' },

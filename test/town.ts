@@ -18,6 +18,7 @@ import { openFileStore } from '../src/platform/files.ts';
 import { liveHere } from '../src/platform/live.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { createVault } from '../src/platform/vault.ts';
+import { linkToken } from '../src/modules/cases/links.ts';
 import { openTestDatabase } from './database.ts';
 import { DISTRICTS, PEOPLE } from './town-ground.ts';
 import type { PersonName } from './town-ground.ts';
@@ -64,6 +65,8 @@ export interface Town {
   raw(headers: Record<string, string>): Client;
   /** A context as an action gets it, for tests below HTTP. */
   context(actor?: Actor, district?: District): Context;
+  /** The token in the link that the organisation of this order was sent. */
+  orderLink(orderId: string): Promise<string>;
   now(): string;
   /** Moves the town's clock. */
   pass(minutes: number): void;
@@ -108,6 +111,14 @@ export async function openTown(): Promise<Town> {
       client(app, `/api/${where.key}`, { authorization: `Link ${token}`, ...(device === undefined ? {} : { 'x-gezhi-device': device }) }),
     raw: (headers) => client(app, '', headers),
     context,
+    async orderLink(orderId) {
+      const { rows } = await database.asOwner((connection) =>
+        connection.query('select id from d_yunting.links where work_order_id = $1 and revoked_at is null', [orderId]),
+      );
+      const [link] = rows as { id: string }[];
+      if (link === undefined) throw new Error('no link was made for this order');
+      return linkToken(await platform.vault.safe(district.id), link.id);
+    },
     now: () => platform.clock(),
     pass: (minutes) => void (now += minutes * 60_000),
     setClock: (instant) => void (now = Date.parse(instant)),

@@ -4,7 +4,8 @@
 create table settings (
   key text constraint settings_pkey primary key,
   value jsonb not null,
-  source text not null
+  source text not null,
+  version integer not null default 1
 );
 
 -- An organisation (单位): any body that can hold a work order.

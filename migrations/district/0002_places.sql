@@ -23,11 +23,16 @@ create table grids (
   valid_from timestamptz(3) not null,
   valid_to timestamptz(3),
   follows_id uuid constraint grids_follows references grids,
+  -- The grid_revision that last touched this row: what a process with an older index reads again.
+  changed_revision bigint not null default 1,
   version integer not null default 1
 );
 create unique index grids_code_unique on grids (code) where valid_to is null;
 create unique index grids_path_unique on grids (path) where valid_to is null;
 create index grids_by_area on grids (area_id);
+create index grids_by_revision on grids (changed_revision);
+-- From west to east, in pages, for the index in memory.
+create index grids_by_west on grids (min_longitude, id) where valid_to is null;
 
 -- A compound (小区) or courtyard (院落).
 create table compounds (
@@ -36,8 +41,10 @@ create table compounds (
   path text not null,
   name text not null,
   nickname text,
-  kind text not null constraint compounds_kind check (kind in ('compound', 'courtyard'))
+  kind text not null constraint compounds_kind check (kind in ('compound', 'courtyard')),
+  version integer not null default 1
 );
+create index compounds_by_community on compounds (community_id, name);
 
 -- A building (楼栋). A renamed one keeps its former address.
 create table buildings (
@@ -56,7 +63,8 @@ create table buildings (
   latitude double precision not null,
   source_crs text not null,
   source_longitude double precision not null,
-  source_latitude double precision not null
+  source_latitude double precision not null,
+  version integer not null default 1
 );
 create index buildings_by_community on buildings (community_id, name);
 
@@ -86,7 +94,8 @@ create table place_codes (
   place_id uuid not null constraint place_codes_place references places,
   issued_at timestamptz(3) not null,
   pointed_at timestamptz(3) not null,
-  retired_at timestamptz(3)
+  retired_at timestamptz(3),
+  version integer not null default 1
 );
 create index place_codes_by_place on place_codes (place_id);
 

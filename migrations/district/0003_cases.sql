@@ -26,23 +26,32 @@ create table cases (
   source_latitude double precision,
   about_account_id uuid,
   about_organisation_id uuid,
+  report_count integer not null default 1,
+  confirmation text,
+  verification text,
+  verifier_id uuid,
+  resolved_on_spot_by uuid,
+  resolved_level text,
+  reopened_at timestamptz(3),
+  reopen_count integer not null default 0,
+  review text,
+  involved_account_ids uuid[] not null default '{}',
+  send_backs_asked integer not null default 0,
+  send_backs_approved integer not null default 0,
+  has_objected boolean not null default false,
+  is_drawn_for_sample boolean not null default false,
   merged_into_id uuid constraint cases_merged_into references cases,
+  status_before_merge text,
   split_from_id uuid constraint cases_split_from references cases,
+  handed_down_due_at timestamptz(3),
   reported_at timestamptz(3) not null,
-  promised_at timestamptz(3),
   due_at timestamptz(3),
   closed_at timestamptz(3),
-  resolution text,
-  resolved_level text,
-  resolved_by uuid,
-  answer_outcome text,
-  reopen_count integer not null default 0,
-  rework_count integer not null default 0,
-  send_back_count integer not null default 0,
-  solved_rating text,
+  adoption text,
+  referral text,
+  is_solved boolean,
   manner_rating text,
   rated_at timestamptz(3),
-  spot_check text,
   search tsvector generated always as (bigrams(summary || ' ' || coalesce(place_words, ''))) stored,
   version integer not null default 1
 );
@@ -65,6 +74,7 @@ create table case_reports (
   id uuid constraint case_reports_pkey primary key,
   case_id uuid not null constraint case_reports_case references cases,
   filed_under_id uuid constraint case_reports_filed_under references cases,
+  origin_id uuid constraint case_reports_origin references case_reports,
   channel text not null,
   reporter_id uuid,
   taken_by uuid,
@@ -94,32 +104,35 @@ create table work_orders (
   id uuid constraint work_orders_pkey primary key,
   case_id uuid not null constraint work_orders_case references cases,
   organisation_id uuid not null constraint work_orders_organisation references organisations,
-  part text not null constraint work_orders_part check (part in ('lead', 'co')),
-  is_direct boolean not null default false,
+  role text not null constraint work_orders_role check (role in ('leadHandler', 'coHandler')),
   status text not null,
-  follows_id uuid constraint work_orders_follows references work_orders,
+  is_direct boolean not null,
   issued_by uuid,
   issued_at timestamptz(3) not null,
   phoned_at timestamptz(3),
-  limit_amount integer not null,
-  limit_unit text not null,
-  due_at timestamptz(3) not null,
-  stopped_at timestamptz(3),
-  consumed_minutes integer not null default 0,
+  phone_answered_by text,
   acknowledged_at timestamptz(3),
   assigned_organisation_id uuid constraint work_orders_assigned references organisations,
   assigned_account_id uuid,
   inner_due_at timestamptz(3),
+  handler_account_ids uuid[] not null default '{}',
   send_back_reason text,
-  send_back_basis text,
-  feedback_at timestamptz(3),
-  feedback_by uuid,
-  done_at timestamptz(3)
+  rework_count integer not null default 0,
+  rework_cause text,
+  charged_to text not null,
+  clock_started_at timestamptz(3) not null,
+  clock_unit text not null,
+  clock_budget_ms bigint not null,
+  clock_consumed_ms bigint not null,
+  clock_running_since timestamptz(3),
+  clock_stopped_at timestamptz(3),
+  due_at timestamptz(3) not null,
+  feedback_at timestamptz(3)
 );
 create index work_orders_by_case on work_orders (case_id);
 create index work_orders_inbox on work_orders (organisation_id, status, issued_at desc, id desc);
 create unique index work_orders_one_open_lead on work_orders (case_id)
-  where part = 'lead' and status in ('issued', 'acknowledged', 'sendBackAsked', 'feedback', 'rework');
+  where role = 'leadHandler' and status in ('issued', 'acknowledged', 'sendBackAsked', 'feedback', 'rework');
 
 -- What happened, in ids, codes and instants only; the words are in case_texts. Append-only.
 create table case_moves (
@@ -129,16 +142,13 @@ create table case_moves (
   verb text not null,
   from_status text,
   to_status text not null,
+  held_level text not null,
   actor_id uuid,
   actor_role text,
-  actor_organisation_id uuid,
   via_link_id uuid,
   work_order_id uuid,
   organisation_id uuid,
-  reason_code text,
-  outcome text,
-  evidence_kind text,
-  codes jsonb,
+  codes jsonb not null,
   at timestamptz(3) not null,
   recorded_at timestamptz(3) not null,
   constraint case_moves_in_order unique (case_id, seq)
@@ -188,6 +198,7 @@ create table links (
 create index links_by_case on links (case_id);
 
 -- A picture or recording. Named by its sender's id; an unnamed one is removed after 24 hours. The content is in the files, by hash.
+-- A picture's original lies there only until it is re-encoded; sent_hash stays, to know the same upload again, and names no file.
 create table attachments (
   id uuid constraint attachments_pkey primary key,
   case_id uuid constraint attachments_case references cases,
@@ -196,7 +207,8 @@ create table attachments (
   audience text not null constraint attachments_audience check (audience in ('reporter', 'staff', 'organisation', 'public')),
   kind text not null constraint attachments_kind check (kind in ('picture', 'recording')),
   content_type text not null,
-  content_hash text not null,
+  sent_hash text not null,
+  original_hash text,
   ready_hash text,
   thumbnail_hash text,
   state text not null constraint attachments_state check (state in ('received', 'ready', 'refused')),
@@ -204,9 +216,12 @@ create table attachments (
   taken_at timestamptz(3),
   taken_longitude double precision,
   taken_latitude double precision,
-  uploaded_by uuid,
-  uploaded_secret_hash text,
+  sender text not null,
+  address_index text,
   uploaded_at timestamptz(3) not null
 );
 create index attachments_by_case on attachments (case_id) where case_id is not null;
 create index attachments_unnamed on attachments (uploaded_at) where case_id is null;
+create index attachments_by_original on attachments (original_hash) where original_hash is not null;
+create index attachments_by_ready on attachments (ready_hash) where ready_hash is not null;
+create index attachments_by_thumbnail on attachments (thumbnail_hash) where thumbnail_hash is not null;

@@ -69,11 +69,17 @@ create table messages (
   purpose text not null,
   case_id uuid,
   work_order_id uuid,
+  link_id uuid,
   to_cipher text,
   words_cipher text,
   made_at timestamptz(3) not null,
+  -- Taken by a sender that has not said yet how it went.
+  sending_since timestamptz(3),
   sent_at timestamptz(3),
   failures integer not null default 0,
-  last_failure text
+  last_failure text,
+  -- After a failure: not before this moment.
+  try_after timestamptz(3),
+  given_up_at timestamptz(3)
 );
-create index messages_waiting on messages (made_at) where sent_at is null;
+create index messages_waiting on messages (made_at) where sent_at is null and given_up_at is null;

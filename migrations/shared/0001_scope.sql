@@ -38,16 +38,24 @@ language sql stable parallel safe
 as $$ select coalesce(link_id::text = nullif(current_setting('gezhi.link', true), ''), false) $$;
 comment on function is_my_link(uuid) is 'Whether the request came through this private link';
 
+create function is_widened() returns boolean
+language sql stable parallel safe
+as $$ select coalesce(current_setting('gezhi.widened', true) = 'yes', false) $$;
+comment on function is_widened() is 'Whether the program itself acts, for one named reason: see Elevation in platform/context.ts';
+
 create function bigrams(words text) returns tsvector
 language sql immutable parallel safe
 as $$
   with runs as (
     select match[1] as run
-    from regexp_matches(lower(normalize(coalesce(words, ''), NFKC)), '([㐀-鿿豈-﫿𠀀-𯨟]+|[a-z0-9]+)', 'g') as match
+    from regexp_matches(
+      lower(normalize(coalesce(words, ''), NFKC) collate "C"),
+      '[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]+|[a-z0-9]+', 'g'
+    ) as match
   ),
   grams as (
     select substr(run, position, 2) as gram
-    from runs, generate_series(1, greatest(char_length(run) - 1, 1)) as position
+    from runs, generate_series(1, char_length(run) - 1) as position
   )
   select coalesce(array_to_tsvector(array_agg(distinct gram)), ''::tsvector) from grams
 $$;

@@ -25,7 +25,8 @@ create table areas (
   duty_phone text,
   service_hours jsonb,
   valid_from date not null,
-  valid_to date
+  valid_to date,
+  version integer not null default 1
 );
 create index areas_by_district on areas (district_id, path);
 

@@ -8,7 +8,6 @@ create table accounts (
   phone_cipher text,
   phone_index text constraint accounts_phone_unique unique,
   password_hash text,
-  must_change_password boolean not null default false,
   shows_name boolean not null default false,
   shows_phone boolean not null default false,
   is_demo boolean not null default false,
@@ -28,6 +27,8 @@ create table sessions (
   created_at timestamptz(3) not null,
   seen_at timestamptz(3) not null,
   expires_at timestamptz(3) not null,
+  -- Ends after so long without a request; null: never by idling.
+  idle_minutes integer,
   ended_at timestamptz(3),
   ended_by uuid
 );
@@ -64,3 +65,33 @@ create table external_identities (
   bound_at timestamptz(3) not null,
   constraint external_identities_pkey primary key (provider, external_id)
 );
+
+-- An invitation to join by a code: one person, one role, one place. Only the code's hash is kept.
+create table invitations (
+  id uuid constraint invitations_pkey primary key,
+  district_id uuid not null constraint invitations_district references districts,
+  token_hash text not null constraint invitations_token_unique unique,
+  role text not null,
+  path text not null,
+  area_id uuid,
+  grid_id uuid,
+  invited_by uuid not null constraint invitations_inviter references accounts,
+  created_at timestamptz(3) not null,
+  expires_at timestamptz(3) not null,
+  used_at timestamptz(3),
+  account_id uuid constraint invitations_account references accounts
+);
+
+-- Who came in, was refused or was sent out. Append-only; ids, keyed hashes and codes only.
+create table door_audit (
+  id uuid constraint door_audit_pkey primary key,
+  act text not null,
+  way text,
+  account_id uuid,
+  session_id uuid,
+  actor_id uuid,
+  subject_hash text,
+  at timestamptz(3) not null
+);
+create index door_audit_by_account on door_audit (account_id, at desc);
+create index door_audit_by_time on door_audit (at desc, id desc);

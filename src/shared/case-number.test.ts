@@ -20,7 +20,16 @@ test('a number is read however it was typed', () => {
 });
 
 test('a day that does not exist, serial zero, letters and wrong lengths are no number', () => {
-  const refused = ['2602300412', '2611190000', '26111904', '261119041', 'A611190412', '26111900412', '', "2611190412'--"];
+  const refused = [
+    '2602300412',
+    '2611190000',
+    '26111904',
+    '261119041',
+    'A611190412',
+    '26111900412',
+    '',
+    "2611190412'--",
+  ];
   expect(refused.map((text) => numbers.parseCaseNumber(text))).toEqual(refused.map(() => undefined));
   expect(() => numbers.formatCaseNumber('2026-11-19', 0)).toThrow(RangeError);
   expect(() => numbers.formatCaseNumber('1999-11-19', 1)).toThrow(RangeError);

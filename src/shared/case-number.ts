@@ -1,4 +1,4 @@
-/** Numbers of cases as people write them on paper: digits only, with a 4-digit code (查询码) beside them. */
+// Numbers of cases as people write them on paper: digits only, with a 4-digit code (查询码) beside them.
 import { isDay } from './time.ts';
 import type { Day } from './time.ts';
 
@@ -18,7 +18,8 @@ const CENTURY = '20';
  */
 export function formatCaseNumber(day: Day, serial: number): string {
   if (!isDay(day) || !day.startsWith(CENTURY)) throw new RangeError('A case number needs a day of this century');
-  if (!Number.isInteger(serial) || serial < 1 || serial > 9_999_999) throw new RangeError('The serial is 1 to 9,999,999');
+  if (!Number.isInteger(serial) || serial < 1 || serial > 9_999_999)
+    throw new RangeError('The serial is 1 to 9,999,999');
   return day.slice(2).replaceAll('-', '') + String(serial).padStart(4, '0');
 }
 

@@ -1,11 +1,10 @@
-/** Chinese text: what may be stored, how it is cut for search, and which words mean danger. */
+// Chinese text: what may be stored, how it is cut for search, and which words mean danger.
 
 /**
  * The characters search counts as Han: 々 〇, the unified ideographs with Extensions A to H, and the compatibility block.
  * The SQL recipe (chinese-search.test.ts) names the same ranges; script properties differ between engines and versions.
  */
-const SEARCH_RUNS =
-  /[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{323af}]+|[a-z0-9]+/gu;
+const SEARCH_RUNS = /[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{323af}]+|[a-z0-9]+/gu;
 
 /** Words that put the emergency numbers in front of the sender (practice B4). Each is matched as it stands. */
 // prettier-ignore
@@ -33,7 +32,7 @@ export function bigrams(text: string): string[] {
 /** Whether the database can keep `text`: no U+0000 and no half of a surrogate pair. */
 export function isStorableText(text: string): boolean {
   // The u flag makes a pair one character, so only halves without a partner match.
-  return !/[\u0000\ud800-\udfff]/u.test(text);
+  return !text.includes('\u0000') && !/[\ud800-\udfff]/u.test(text);
 }
 
 /** `text` with each lone surrogate replaced by U+FFFD; `String.prototype.toWellFormed` is younger than our browser floor. */

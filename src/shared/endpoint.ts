@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Permission } from '#permissions';
 
 /** Who may call it before any row is looked at; the action decides about the rows. */
-export type Admission = Permission | 'public' | 'signedIn' | 'reporterLink' | 'orderLink';
+export type Admission = Permission | 'public' | 'signedIn' | 'known' | 'reporterLink' | 'orderLink';
 
 export interface Endpoint<
   Params extends z.ZodObject = z.ZodObject,

@@ -8,7 +8,8 @@ export interface FactBodies {
   'workOrder.due': { caseId: string; workOrderId: string };
   'case.ratingLapsed': { caseId: string };
   'attachment.received': { attachmentId: string };
-  'grid.changed': { gridId: string };
+  /** `followsId`: the row whose boundary this one replaces; its open cases belong to the new one. */
+  'grid.changed': { gridId: string; followsId?: string };
   'post.changed': { accountId: string };
 }
 

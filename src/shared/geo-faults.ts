@@ -83,13 +83,9 @@ function collide(left: Edge, right: Edge, edgeCount: number): boolean {
   const b = side(left.from, left.to, right.to);
   const c = side(right.from, right.to, left.from);
   const d = side(right.from, right.to, left.to);
-  if (a * b < 0 && c * d < 0) return true;
-  return (
-    (a === 0 && isBetween(left, right.from)) ||
-    (b === 0 && isBetween(left, right.to)) ||
-    (c === 0 && isBetween(right, left.from)) ||
-    (d === 0 && isBetween(right, left.to))
-  );
+  // Every corner is where one edge begins, so touching is found by looking at beginnings alone.
+  const touches = (a === 0 && isBetween(left, right.from)) || (c === 0 && isBetween(right, left.from));
+  return touches || (a * b < 0 && c * d < 0);
 }
 
 /** Neighbouring edges share a corner; they collide only when the second runs back along the first. */

@@ -106,7 +106,7 @@ export function isOnBorder(layer: GridLayer, item: number, x: number, y: number)
   return false;
 }
 
-export function* ringsOf(shape: { polygon: Polygon | MultiPolygon }): Generator<number[][]> {
+function* ringsOf(shape: { polygon: Polygon | MultiPolygon }): Generator<number[][]> {
   if (shape.polygon.type === 'Polygon') yield* shape.polygon.coordinates;
   else for (const part of shape.polygon.coordinates) yield* part;
 }
@@ -158,7 +158,8 @@ function side(ax: number, ay: number, bx: number, by: number, x: number, y: numb
   if (Math.abs(first) <= Number.MAX_SAFE_INTEGER && Math.abs(second) <= Number.MAX_SAFE_INTEGER) return first - second;
   // Edges longer than about 9 degrees.
   const exact = BigInt(bx - ax) * BigInt(y - ay) - BigInt(x - ax) * BigInt(by - ay);
-  return exact > 0n ? 1 : exact < 0n ? -1 : 0;
+  if (exact === 0n) return 0;
+  return exact > 0n ? 1 : -1;
 }
 
 function isNearSegment(ax: number, ay: number, bx: number, by: number, x: number, y: number): boolean {

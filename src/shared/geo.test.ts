@@ -164,7 +164,7 @@ describe('a ring', () => {
       ]),
     ).toEqual(['not-a-number']);
     expect(findRingFaults([[0], [1, 0], [1, 1], [0, 0]])).toEqual(['not-a-number']);
-    expect(findRingFaults(Array(10_001).fill([0, 0]))).toEqual(['too-many-points']);
+    expect(findRingFaults(Array.from({ length: 10_001 }, () => [0, 0]))).toEqual(['too-many-points']);
   });
 
   test('that crosses, touches or retraces itself is refused', () => {
@@ -216,6 +216,34 @@ describe('a ring', () => {
         [0, 0],
       ]),
     ).toEqual(['self-intersection']);
+  });
+
+  test('that touches itself or has no width is refused, whichever side the touching corner comes from', () => {
+    const fromTheEast = [
+      [0, 0],
+      [4, 0],
+      [0, 2],
+      [4, 4],
+      [0, 4],
+      [0, 0],
+    ];
+    const fromTheWest = [
+      [0, 0],
+      [4, 0],
+      [4, 4],
+      [0, 4],
+      [4, 2],
+      [0, 0],
+    ];
+    const withoutWidth = [
+      [0, 0],
+      [4, 0],
+      [2, 0],
+      [0, 0],
+    ];
+    expect([fromTheEast, fromTheWest, withoutWidth].flatMap(findRingFaults)).toEqual(
+      Array(3).fill('self-intersection'),
+    );
   });
 
   test('of ten thousand corners is checked within a second or two', () => {

@@ -108,20 +108,40 @@ describe('borders', () => {
     expect(buildGridIndex([below, raised]).findAllAt(100.003333, 30.001)).toHaveLength(1);
   });
 
-  test('edges too long for exact doubles still give every point to one side', () => {
-    const upper = shape('upper', 0, [
-      [70, 10],
-      [130, 50],
-      [70, 50],
-    ]);
-    const lower = shape('lower', 0, [
-      [70, 10],
-      [130, 10],
-      [130, 50],
-    ]);
+  test('a point exactly on a slanting border belongs to the grid on its right, whichever way round the grids are drawn', () => {
+    const left = [
+      [100, 30],
+      [100.01, 30.01],
+      [100, 30.01],
+    ];
+    const right = [
+      [100, 30],
+      [100.01, 30],
+      [100.01, 30.01],
+    ];
+    const drawings = [left, left.toReversed()].flatMap((one) =>
+      [right, right.toReversed()].map((other) => buildGridIndex([shape('left', 0, one), shape('right', 0, other)])),
+    );
+    expect(drawings.map((index) => index.findAllAt(100.005, 30.005).join())).toEqual(Array(4).fill('right'));
+  });
+
+  test('the side of an edge is exact even when it is too long for doubles', () => {
+    // Neighbouring Fibonacci numbers: the points miss the edge by less than any pair of whole numbers of this size can.
+    const from = { x: -1_000_000_000, y: -600_000_000 };
+    const edge = { x: 1_836_311_903, y: 1_134_903_170 };
+    const steps = [
+      { x: 701_408_733, y: 433_494_437 },
+      { x: 433_494_437, y: 267_914_296 },
+    ];
+    const corner = (x: number, y: number) => [(from.x + x) / 1e7, (from.y + y) / 1e7];
+    const upper = shape('upper', 0, [corner(0, 0), corner(edge.x, edge.y), corner(0, edge.y)]);
+    const lower = shape('lower', 0, [corner(0, 0), corner(edge.x, 0), corner(edge.x, edge.y)]);
     const index = buildGridIndex([upper, lower]);
-    const onBorder = Array.from({ length: 60 }, (_, at): [number, number] => [70 + at, 10 + (at * 40) / 60]);
-    expect(onBorder.map((place) => index.findAllAt(...place).length)).toEqual(Array(60).fill(1));
+    const exact = steps.map(({ x, y }) =>
+      BigInt(edge.x) * BigInt(y) > BigInt(x) * BigInt(edge.y) ? 'upper' : 'lower',
+    );
+    expect(new Set(exact).size).toBe(2);
+    expect(steps.map(({ x, y }) => index.findGridAt(...(corner(x, y) as [number, number])))).toEqual(exact);
   });
 });
 
@@ -263,7 +283,7 @@ function patchwork(bends: number[]): GridShape[] {
   ];
   const side = (from: [number, number], to: [number, number], seed: number): Position[] =>
     Array.from({ length: 6 }, (_, at) => {
-      const sway = at === 0 ? 0 : bend(seed + at * 3, 0.09);
+      const sway = at === 0 ? 0 : bend(seed + at * 3, 0.05);
       return [
         round(from[0] + ((to[0] - from[0]) * at) / 6 + sway),
         round(from[1] + ((to[1] - from[1]) * at) / 6 + sway),
@@ -336,14 +356,14 @@ function containsOrTouches(grid: GridShape, place: [number, number]): boolean {
   return booleanPointInPolygon(place, grid.polygon) || isBesideBorder(grid, place);
 }
 
-/** Within 2e-7 degree of a border. */
+/** Within 4e-7 degree of a border, a little more than the reach within which a point counts as being on it. */
 function isBesideBorder(grid: GridShape, [x, y]: [number, number]): boolean {
   return rings(grid).some((ring) =>
     ring.slice(1).some(([bx, by], at) => {
       const [ax, ay] = ring[at] as [number, number];
       const [dx, dy] = [bx! - ax, by! - ay];
       const along = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
-      return Math.hypot(ax + along * dx - x, ay + along * dy - y) < 2e-7;
+      return Math.hypot(ax + along * dx - x, ay + along * dy - y) < 4e-7;
     }),
   );
 }

@@ -1,6 +1,6 @@
 // Which grid a point belongs to: an immutable index over the valid grids of a district, held in memory.
 
-import { BORDER_TOLERANCE_UNITS, buildLayer, contains, isBefore, isOnBorder, ringsOf, toUnits } from './geo-layer.ts';
+import { BORDER_TOLERANCE_UNITS, buildLayer, contains, isBefore, isOnBorder, toUnits } from './geo-layer.ts';
 import type { GridLayer, GridShape } from './geo-layer.ts';
 
 export type { GridShape } from './geo-layer.ts';
@@ -16,6 +16,8 @@ export type GridIndex = {
   /** A new index with this grid added or replaced. Costs about 3 µs for each edit made since the index was built. */
   withGrid(changed: GridShape): GridIndex;
   withoutGrid(id: string): GridIndex;
+  /** Many edits for the price of one. An id in both lists stays. */
+  withEdits(changed: readonly GridShape[], removed: readonly string[]): GridIndex;
   /** Edits since the index was built; past a few thousand, build a fresh one. */
   editCount: number;
   size: number;
@@ -62,6 +64,13 @@ function makeIndex(layers: readonly GridLayer[], builtIds: ReadonlySet<string>, 
     findAllAt: (longitude, latitude) => findChain(layers, edits, longitude, latitude).map((hit) => hit.id),
     withGrid: (grid) => edit(new Map(edits.changed).set(grid.id, grid), hide(grid.id)),
     withoutGrid: (id) => edit(new Map([...edits.changed].filter(([changedId]) => changedId !== id)), hide(id)),
+    withEdits: (changed, removed) => {
+      const kept = new Map(edits.changed);
+      for (const id of removed) kept.delete(id);
+      for (const grid of changed) kept.set(grid.id, grid);
+      const touched = [...removed, ...changed.map(({ id }) => id)];
+      return edit(kept, new Set([...edits.hidden, ...touched.filter((id) => builtIds.has(id))]));
+    },
   };
 }
 

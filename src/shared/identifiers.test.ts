@@ -49,7 +49,16 @@ test('numbers that cannot be dialled are phones in demo districts only', () => {
 });
 
 test('a duty room may have a landline, a hot line or a mobile', () => {
-  const accepted = ['057187654321', '01087654321', '02187654321-123', '13800000000', '110', '12345', '95598', '4001234567'];
+  const accepted = [
+    '057187654321',
+    '01087654321',
+    '02187654321-123',
+    '13800000000',
+    '110',
+    '12345',
+    '95598',
+    '4001234567',
+  ];
   expect(accepted.filter((phone) => !identifiers.isDutyPhone(phone))).toEqual([]);
   expect(identifiers.isLandline('87654321')).toBe(false);
   expect(identifiers.isDutyPhone('10012345678')).toBe(false);

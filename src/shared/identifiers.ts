@@ -1,4 +1,4 @@
-/** Identifiers of people and organisations: is it one, how is it stored, how is it shown to someone who need not know it. */
+// Identifiers of people and organisations: is it one, how is it stored, how is it shown to someone who need not know it.
 import { isDay } from './time.ts';
 
 export type IdentityDocument =
@@ -32,7 +32,10 @@ const SERVICE_PATTERN = /^(?:1[12]\d(?:\d{2,3})?|9[56]\d{3,4}|[48]00\d{7})$/;
 
 /** Full-width to plain, without spaces and hyphens, upper case: the form that is stored and compared. */
 export function normaliseIdentifier(text: string): string {
-  return text.normalize('NFKC').replace(/[\s\-–—]/g, '').toUpperCase();
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\-–—]/g, '')
+    .toUpperCase();
 }
 
 /**
@@ -52,7 +55,10 @@ export function identityDocumentOf(number: string): IdentityDocument | undefined
 /** 统一社会信用代码, GB 32100, normalised. */
 export function isCreditCode(code: string): boolean {
   if (!CREDIT_PATTERN.test(code)) return false;
-  const sum = CREDIT_WEIGHTS.reduce((total, weight, at) => total + weight * CREDIT_ALPHABET.indexOf(code.charAt(at)), 0);
+  const sum = CREDIT_WEIGHTS.reduce(
+    (total, weight, at) => total + weight * CREDIT_ALPHABET.indexOf(code.charAt(at)),
+    0,
+  );
   return code.charAt(17) === CREDIT_ALPHABET[(31 - (sum % 31)) % 31];
 }
 
@@ -61,7 +67,10 @@ export function isCreditCode(code: string): boolean {
  * extension stays (`057187654321-8001`). A text that is no number comes back as it is, only without the separators.
  */
 export function normalisePhone(text: string): string {
-  const compact = text.normalize('NFKC').replace(/[\s().·—–]/g, '').replace(/转/g, '-');
+  const compact = text
+    .normalize('NFKC')
+    .replace(/[\s().·—–]/g, '')
+    .replace(/转/g, '-');
   const national = compact.replace(/^(?:\+86|0086)-?/, '').replace(/^86-?(?=1\d{10}$)/, '');
   const [head = '', ...tail] = national.split('-');
   const joined = national.replaceAll('-', '');

@@ -1,4 +1,4 @@
-/** Ids of everything the platform stores: UUIDv7, made by whoever creates the thing, server or phone. */
+// Ids of everything the platform stores: UUIDv7, made by whoever creates the thing, server or phone.
 
 /** A UUID as 36 lower-case characters. */
 export type Id = string;

@@ -7,14 +7,14 @@ test('the alphabet has no two symbols that look alike in print', () => {
 });
 
 test('codes are random, ten symbols of the alphabet, and read back as themselves', () => {
-  const made = Array.from({ length: 5_000 }, codes.newShortCode);
-  expect(new Set(made).size).toBe(5_000);
+  const made = Array.from({ length: 40_000 }, codes.newShortCode);
+  expect(new Set(made).size).toBe(40_000);
   expect(made.map(codes.parseShortCode)).toEqual(made);
   const uses = new Map<string, number>();
   for (const symbol of made.join('')) uses.set(symbol, (uses.get(symbol) ?? 0) + 1);
   expect(uses.size).toBe(25);
-  // 50,000 symbols, 2,000 of each expected, standard deviation 44.
-  expect(Math.max(...uses.values()) - Math.min(...uses.values())).toBeLessThan(500);
+  // 400,000 symbols, 16,000 of each expected, standard deviation 124; a careless remainder makes some 1,500 more frequent.
+  expect(Math.max(...uses.values()) - Math.min(...uses.values())).toBeLessThan(1_000);
 });
 
 test('a code is read in any case, grouped, full-width, and with look-alikes', () => {
@@ -25,7 +25,16 @@ test('a code is read in any case, grouped, full-width, and with look-alikes', ()
 });
 
 test('what cannot be a code is refused', () => {
-  const refused = ['', 'K7M2PXW4R', 'K7M2PXW4RTT', 'K7M2PXW4RI', 'K7M2PXW4RL', 'K7M2PXW4R井', '../../etc/p', 'constructor'];
+  const refused = [
+    '',
+    'K7M2PXW4R',
+    'K7M2PXW4RTT',
+    'K7M2PXW4RI',
+    'K7M2PXW4RL',
+    'K7M2PXW4R井',
+    '../../etc/p',
+    'constructor',
+  ];
   expect(refused.map(codes.parseShortCode)).toEqual(refused.map(() => undefined));
 });
 

@@ -1,4 +1,4 @@
-/** Codes printed on walls and posters for ten years, and the long tokens of private links. */
+// Codes printed on walls and posters for ten years, and the long tokens of private links.
 
 /** No 0 O Q, 1 I L, S, Z, B, G or U: each looks like a symbol that is here. 25 symbols, so 10 of them hold 46 bits. */
 export const SHORT_CODE_ALPHABET = '23456789ACDEFHJKMNPRTVWXY';
@@ -16,11 +16,11 @@ const TOKEN_PATTERN = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 export function newShortCode(): string {
   let code = '';
   while (code.length < SHORT_CODE_LENGTH) {
-    const [byte = 255] = crypto.getRandomValues(new Uint8Array(1));
     // 250 is the largest multiple of 25 in a byte; the rest would favour the first symbols.
-    if (byte < 250) code += SHORT_CODE_ALPHABET[byte % SHORT_CODE_ALPHABET.length];
+    const usable = crypto.getRandomValues(new Uint8Array(SHORT_CODE_LENGTH)).filter((byte) => byte < 250);
+    for (const byte of usable) code += SHORT_CODE_ALPHABET.charAt(byte % SHORT_CODE_ALPHABET.length);
   }
-  return code;
+  return code.slice(0, SHORT_CODE_LENGTH);
 }
 
 /** Two groups of five, as printed under the picture: `K7M2P XW4RT`. */
@@ -32,14 +32,18 @@ export function groupShortCode(code: string): string {
 export function parseShortCode(text: string): string | undefined {
   const typed = text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
   const code = Array.from(typed, (symbol) => LOOK_ALIKES.get(symbol) ?? symbol).join('');
-  const isCode = code.length === SHORT_CODE_LENGTH && Array.from(code).every((symbol) => SHORT_CODE_ALPHABET.includes(symbol));
+  const isCode =
+    code.length === SHORT_CODE_LENGTH && Array.from(code).every((symbol) => SHORT_CODE_ALPHABET.includes(symbol));
   return isCode ? code : undefined;
 }
 
 /** A secret of 256 random bits as 43 characters of base64url, for private links and sessions. Store only its hash. */
 export function newToken(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replace('=', '');
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace('=', '');
 }
 
 /** Whether `value` has the shape of a token; the last character carries only four bits, so one token has one spelling. */

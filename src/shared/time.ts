@@ -1,4 +1,4 @@
-/** Time as values: instants in UTC and days in a named zone. Nothing here reads the clock. */
+// Time as values: instants in UTC and days in a named zone. Nothing here reads the clock.
 
 /** An instant as ISO text in UTC with milliseconds, `2026-11-19T01:14:00.000Z`; sorts as text. Years 0000–9999. */
 export type Instant = string;

@@ -1,0 +1,121 @@
+// Puts the demo districts into the database: each is made whole in one transaction, or not at all.
+
+import { inTransaction } from '#platform/context.ts';
+import type { Context, TransactionContext } from '#platform/context.ts';
+import { CITY } from '#platform/database/database.ts';
+import { removeDemoAccounts, removeDemoDistrict } from '#platform/database/removal.ts';
+import type { Platform } from '#platform/platform.ts';
+import { dayOf } from '#shared/time.ts';
+
+import { makeDistrict, systemContext, writeCalendar } from '../src/modules/areas/new-district.ts';
+import { castOf } from './cast.ts';
+import type { SeedPerson } from './cast.ts';
+import { catalogueOf } from './catalogue.ts';
+import type { SeedDistrict } from './ground.ts';
+import { idOf } from './random.ts';
+import { classRow, rowsOf } from './rows.ts';
+import { demoDistricts } from './town.ts';
+
+export const DEMO_KEYS = ['yunting', 'chengan'] as const;
+export type DemoKey = (typeof DEMO_KEYS)[number];
+
+/** The setting that says a demo district was filled to its end. */
+const FILLED = 'demo.filled';
+/** The demo has been at work for a while: its people and grids are older than its cases. */
+const SINCE = { instant: '2026-01-01T00:00:00.000+08:00', day: '2026-01-01' } as const;
+// PostgreSQL takes 65,535 parameters in one statement; a building has eighteen.
+const ROWS_AT_A_TIME = 500;
+
+/** Makes what is missing of the demo; a district whose making was interrupted is made anew. Answers the keys it made. */
+export async function loadDemo(platform: Platform): Promise<DemoKey[]> {
+  const made: DemoKey[] = [];
+  for (const key of DEMO_KEYS) {
+    if (await isFilled(platform, key)) continue;
+    await makeDemoDistrict(platform, key);
+    made.push(key);
+  }
+  return made;
+}
+
+/** Whether this installation has any district at all. */
+export async function hasDistricts(platform: Platform): Promise<boolean> {
+  const rows = await platform.database.transaction(CITY, ({ db }) => db.selectFrom('districts').select('key').limit(1).execute());
+  return rows.length > 0;
+}
+
+/** Removes both demo districts, their people and their files. Answers the keys of the districts there were. */
+export async function removeDemo(platform: Platform): Promise<string[]> {
+  const rows = await platform.database.transaction(CITY, ({ db }) =>
+    db.selectFrom('districts').select('key').where('is_demo', '=', true).where('key', 'in', DEMO_KEYS).orderBy('key').execute(),
+  );
+  for (const { key } of rows) {
+    for (const hash of await removeDemoDistrict(platform.database, key)) await platform.files.remove(hash);
+  }
+  await removeDemoAccounts(platform.database);
+  return rows.map(({ key }) => key);
+}
+
+async function isFilled(platform: Platform, key: DemoKey): Promise<boolean> {
+  const row = await platform.database.transaction(CITY, ({ db }) =>
+    db.selectFrom('districts').select(['id', 'schema_name', 'name', 'time_zone', 'is_demo']).where('key', '=', key).executeTakeFirst(),
+  );
+  if (row === undefined) return false;
+  // Somebody's real district has this short name: it is left alone, and counts as there.
+  if (!row.is_demo) return true;
+  const district = { id: row.id, key, schema: row.schema_name, name: row.name, path: `/${key}/`, timeZone: row.time_zone, isDemo: true };
+  const filled = await inTransaction(systemContext(platform, district), ({ db }) =>
+    db.selectFrom('settings').select('key').where('key', '=', FILLED).execute(),
+  ).catch((error: { code?: string }) => {
+    // No table, or no schema: the making was interrupted before the migrations were through.
+    if (error.code === '42P01' || error.code === '3F000') return [];
+    throw error;
+  });
+  if (filled.length > 0) return true;
+  await removeDemoDistrict(platform.database, key);
+  return false;
+}
+
+async function makeDemoDistrict(platform: Platform, key: DemoKey): Promise<void> {
+  const seed = demoDistricts()[key];
+  const root = seed.areas.find(({ level }) => level === 'district');
+  const district = await makeDistrict(platform, { id: idOf('district', key, seed.name), key, name: seed.name, regionCode: root?.code ?? '', isDemo: true });
+  const ctx = systemContext(platform, district);
+  const people = castOf(seed).filter(({ signInName }) => signInName !== undefined);
+  const accounts = await accountRows(platform, people);
+  await writeCalendar(ctx);
+  await inTransaction(ctx, (inner) => fill(inner, seed, people, accounts));
+}
+
+async function fill({ db, district, now }: TransactionContext, seed: SeedDistrict, people: readonly SeedPerson[], accounts: Awaited<ReturnType<typeof accountRows>>): Promise<void> {
+  const rows = rowsOf(seed);
+  await db.insertInto('areas').values(rows.areas(district.id, SINCE.day)).execute();
+  await db.insertInto('accounts').values(accounts).execute();
+  await db.insertInto('classes').values(catalogueOf(district.key as DemoKey).map((row) => classRow(row, SINCE.day))).execute();
+  await inParts(rows.organisations(people), (part) => db.insertInto('organisations').values(part).execute());
+  await inParts(rows.grids(SINCE.instant), (part) => db.insertInto('grids').values(part).execute());
+  await inParts(rows.compounds(), (part) => db.insertInto('compounds').values(part).execute());
+  await inParts(rows.buildings(), (part) => db.insertInto('buildings').values(part).execute());
+  await inParts(rows.places(), (part) => db.insertInto('places').values(part).execute());
+  await inParts(rows.placeCodes(SINCE.instant), (part) => db.insertInto('place_codes').values(part).execute());
+  await inParts(rows.directList(), (part) => db.insertInto('direct_list').values(part).execute());
+  await inParts(rows.posts(people, SINCE.day, SINCE.instant), (part) => db.insertInto('posts').values(part).execute());
+  await db.insertInto('settings').values({ key: FILLED, value: JSON.stringify(dayOf(now, district.timeZone)), source: '演示数据' }).execute();
+}
+
+async function accountRows({ vault }: Platform, people: readonly SeedPerson[]) {
+  const safe = await vault.safe(null);
+  return people.map(({ id, name, phone, signInName }) => ({
+    id,
+    sign_in_name: signInName ?? '',
+    name,
+    phone_cipher: safe.seal(`accounts.phone.${id}`, phone),
+    phone_index: safe.index('accounts.phone', phone),
+    is_demo: true,
+    shows_name: true,
+    created_at: SINCE.instant,
+  }));
+}
+
+async function inParts<T>(rows: readonly T[], write: (part: T[]) => Promise<unknown>): Promise<void> {
+  for (let at = 0; at < rows.length; at += ROWS_AT_A_TIME) await write(rows.slice(at, at + ROWS_AT_A_TIME));
+}

@@ -1,0 +1,92 @@
+/** Who may see a case, who acts on a work order, and for which level an actor acts. */
+import { contains, grantsFor, holds, holdsAnywhere, holdsFor, ROLES } from '#permissions';
+import type { Grant, Level, Permission } from '#permissions';
+
+import type { AboutFacts, ActorFacts, CaseFacts, Situation, WorkOrderFacts } from './facts.ts';
+import { districtPath, isBelow, nextLevel, pathAbove } from './kinds.ts';
+import type { Need } from './transitions.ts';
+
+/** What somebody may do who came by an order link: the duty phone of the organisation, for one order. */
+export const ORDER_LINK_PERMISSIONS: readonly Permission[] = [
+  'workOrder.read',
+  'workOrder.acknowledge',
+  'workOrder.sendBack',
+  'workOrder.feedback',
+  'workOrder.askToRelay',
+  'attachment.add',
+  'attachment.read',
+];
+
+/** The one complained about sees nothing, whatever he holds; secret matters ask for their own permission. */
+export function maySee(actor: ActorFacts, facts: CaseFacts, orders: readonly WorkOrderFacts[]): boolean {
+  if (isComplainedAbout(actor, facts)) return false;
+  if (actor.isReporter) return true;
+  if (orders.some((order) => actsOnOrder(actor, 'workOrder.read', order))) return true;
+  if (isVerifier(actor, facts)) return true;
+  if (!holds(actor, 'case.read', facts.path)) return false;
+  if (facts.secrecy === 'confidential') return holds(actor, 'case.readConfidential', facts.path);
+  return facts.secrecy === 'open' || holds(actor, 'case.readRestricted', facts.path);
+}
+
+/** Asked by name to verify, from a neighbouring grid for instance: while it lasts, the case is seen and may be verified. */
+function isVerifier(actor: ActorFacts, facts: CaseFacts): boolean {
+  return facts.verifierAccountId !== null && facts.verifierAccountId === actor.accountId;
+}
+
+export function isComplainedAbout(actor: ActorFacts, facts: CaseFacts): boolean {
+  const isTheOne = facts.aboutAccountId !== null && actor.accountId === facts.aboutAccountId;
+  const isOfThem = facts.aboutOrganisationId !== null && belongsTo(actor, facts.aboutOrganisationId);
+  return isTheOne || isOfThem;
+}
+
+/** A complaint is held, and seen, one level above the one complained about. */
+export function complaintReach(about: AboutFacts): { path: string; heldLevel: Level } {
+  return { path: pathAbove(about.path), heldLevel: nextLevel(about.level) ?? about.level };
+}
+
+/** Does the actor belong to the organisation, one above it or one below it? */
+export function belongsTo(
+  actor: Pick<ActorFacts, 'grants' | 'relatedOrganisationIds'>,
+  organisationId: string,
+): boolean {
+  const isGranted = actor.grants.some((grant) => grant.organisationId === organisationId);
+  return isGranted || actor.relatedOrganisationIds.includes(organisationId);
+}
+
+/** By a post in the organisation, by the order link, or because the order was assigned to the actor by name. */
+export function actsOnOrder(actor: ActorFacts, permission: Permission, order: WorkOrderFacts): boolean {
+  if (actor.linkWorkOrderId === order.id) return ORDER_LINK_PERMISSIONS.includes(permission);
+  if (order.organisationLine.some((organisationId) => holdsFor(actor, permission, organisationId))) return true;
+  const isAssigned = actor.accountId !== null && actor.accountId === order.assignedToAccountId;
+  return isAssigned && permission === 'workOrder.feedback' && holdsAnywhere(actor, permission);
+}
+
+/** Is this need met here? A need on work orders looks at `order`, or at any order while none is named. */
+export function meets(situation: Situation, need: Need, order: WorkOrderFacts | undefined): boolean {
+  const { actor, before, orders } = situation;
+  if (need === 'reporter') return actor.isReporter;
+  if (need === 'case.verify' && isVerifier(actor, before)) return holdsAnywhere(actor, need);
+  if (!need.startsWith('workOrder.')) return holds(actor, need, before.path);
+  return order === undefined ? orders.some((each) => actsOnOrder(actor, need, each)) : actsOnOrder(actor, need, order);
+}
+
+/** Levels the actor acts for here, by the posts that carry one of the needs; lowest first. */
+export function actingLevels(situation: Situation, needs: readonly Need[]): Level[] {
+  const { actor, before } = situation;
+  const permissions = needs.filter((need): need is Permission => need !== 'reporter');
+  const grants = permissions.flatMap((permission) => grantsFor(actor, permission, before.path));
+  const levels = new Set(grants.flatMap(levelsOf));
+  return [...levels].sort((one, other) => (isBelow(one, other) ? -1 : 1));
+}
+
+/** The lowest level the actor acts for from which the case can be worked on: the one that holds it, or one above. */
+export function levelTakingUp(situation: Situation, needs: readonly Need[]): Level | undefined {
+  return actingLevels(situation, needs).find((level) => !isBelow(level, situation.before.heldLevel));
+}
+
+/** A duty chief of a street acts for the street only; on the district's own path for the district. */
+function levelsOf(grant: Grant): readonly Level[] {
+  const { actsFor } = ROLES[grant.role];
+  const isDistrictWide = contains(grant.path, districtPath(grant.path));
+  return actsFor.filter((level) => level !== 'district' || isDistrictWide);
+}

@@ -1,0 +1,232 @@
+// Moving a case: load under its lock, decide by the rules, save, announce.
+
+import { randomInt } from 'node:crypto';
+
+import { problem } from '#problems';
+import { attachToCase } from '#modules/attachments/actions.ts';
+import { organisationDirectory } from '#modules/organisations/directory.ts';
+import { elevated, inTransaction } from '#platform/context.ts';
+import type { Context, TransactionContext } from '#platform/context.ts';
+import { once } from '#platform/database/writes.ts';
+import { newId } from '#shared/ids.ts';
+import { redact } from '#shared/redaction.ts';
+import { addMinutes } from '#shared/time.ts';
+
+import { saveConsequences } from './consequences.ts';
+import type { CaseView, MoveRequest } from './contract.ts';
+import { caseSettings } from './district-settings.ts';
+import { move } from './rules.ts';
+import type { Moved } from './rules.ts';
+import { loadSituation } from './situation.ts';
+import type { Around, Loaded } from './situation.ts';
+import { appendHistory, insertText, saveCaseFacts, saveOrder } from './store.ts';
+import type { CaseRow } from './store.ts';
+import type { MoveVerb } from './transitions.ts';
+import { changedSince, viewCase } from './view.ts';
+
+/** What a device may be ahead of us and still be believed. */
+const CLOCK_TOLERANCE_MIN = 2;
+
+/**
+ * Moves a case by one verb. The same moveId with the same content answers the same again.
+ *
+ * @throws {Problem} `not-found`; `case-changed` with what happened since and what is allowed now; `case-move-refused` or
+ * the guard's own slug; `id-taken`; `input-invalid`
+ */
+export async function moveCase(ctx: Context, verb: MoveVerb, caseId: string, request: MoveRequest): Promise<CaseView> {
+  const around = await gatherAround(ctx);
+  return inTransaction(ctx, async (ctx) => {
+    const { isReplay } = await once(ctx, request.moveId, { verb, caseId, ...request }, async () => {
+      await moveOnce(ctx, verb, caseId, request, around);
+      return { caseId };
+    });
+    const loaded = isReplay
+      ? await loadSituation(ctx, caseId, around, {}, { isLocked: false })
+      : await loadAgain(ctx, caseId, around);
+    return viewCase(loaded, around.directory);
+  });
+}
+
+/** What the rules need that is not read inside the case's transaction. */
+export async function gatherAround(ctx: Context): Promise<Around> {
+  const [directory, settings, safe] = await Promise.all([
+    organisationDirectory(ctx),
+    caseSettings(ctx),
+    ctx.platform.vault.safe(ctx.district.id),
+  ]);
+  return { directory, settings, safe, draw: randomInt(1_000_000) / 1_000_000 };
+}
+
+async function moveOnce(
+  ctx: TransactionContext,
+  verb: MoveVerb,
+  caseId: string,
+  request: MoveRequest,
+  around: Around,
+): Promise<void> {
+  const loaded = await loadSituation(ctx, caseId, around, request, { isLocked: true });
+  const { row } = loaded;
+  if (row.version !== request.seenVersion) throw await changedSince(ctx, loaded, request.seenVersion, around.directory);
+  const at = momentOf(ctx, request);
+  const situation = { ...loaded.situation, at };
+  const moved = move(verb, situation);
+  await save(ctx, { verb, request, loaded: { ...loaded, situation }, moved, around });
+}
+
+/** The mover's own scope decided; what follows from the move is saved for the district. */
+async function save(ctx: TransactionContext, done: MoveDone): Promise<void> {
+  const { verb, request, loaded, moved } = done;
+  await elevated(ctx, 'saveMove', async () => {
+    await saveCaseFacts(ctx.db, moved.after, alsoOnCase(ctx, done));
+    await appendHistory(ctx.db, request.moveId, moved.history, {
+      linkId: ctx.actor.linkId,
+      role: actingRole(ctx, loaded.row.path),
+      recordedAt: ctx.now,
+    });
+    for (const order of moved.orders.filter(({ id }) => moved.changedOrderIds.includes(id))) {
+      await saveOrder(ctx.db, loaded.row.id, order, alsoOnOrder(ctx, done, order.id));
+    }
+    await saveWords(ctx, done);
+    if (request.attachmentIds !== undefined) {
+      await attachToCase(ctx, request.attachmentIds, {
+        caseId: loaded.row.id,
+        moveId: request.moveId,
+        reportId: null,
+      });
+    }
+    await saveConsequences(ctx, done);
+    await ctx.announce({
+      name: 'case.moved',
+      caseId: loaded.row.id,
+      moveId: request.moveId,
+      verb,
+      from: loaded.row.status,
+      to: moved.after.status,
+      path: moved.after.path,
+      secrecy: moved.after.secrecy,
+    });
+  });
+}
+
+export interface MoveDone {
+  readonly verb: MoveVerb;
+  readonly request: MoveRequest;
+  readonly loaded: Loaded;
+  readonly moved: Moved;
+  readonly around: Around;
+}
+
+/** Columns of a case that no rule looks at. */
+function alsoOnCase(ctx: TransactionContext, { verb, request, loaded, moved }: MoveDone): Partial<CaseRow> {
+  const { located } = loaded;
+  const lead = moved.orders
+    .filter(({ role, status }) => role === 'leadHandler' && !['replaced', 'sentBack', 'cancelled'].includes(status))
+    .at(-1);
+  return {
+    due_at: lead === undefined || lead.clock.stoppedAt !== null ? null : lead.clock.dueAt,
+    ...(request.classCode === undefined ? {} : { class_code: request.classCode, class_confirmed: true }),
+    ...(request.summary === undefined ? {} : { summary: request.summary }),
+    ...(request.placeWords === undefined ? {} : { place_words: request.placeWords }),
+    ...(verb === 'handDown' ? { handed_down_due_at: request.dueAt ?? null } : {}),
+    ...(verb === 'answer' ? { adoption: request.adoption ?? null } : {}),
+    ...(verb === 'reject' ? { referral: request.referral ?? null } : {}),
+    ...(verb === 'evaluate'
+      ? { is_solved: request.isSolved ?? null, manner_rating: request.manner ?? null, rated_at: ctx.now }
+      : {}),
+    ...(verb === 'reopen' ? { is_solved: null, manner_rating: null, rated_at: null } : {}),
+    ...(located === undefined
+      ? {}
+      : {
+          longitude: located.longitude,
+          latitude: located.latitude,
+          source_crs: located.sourceCrs,
+          source_longitude: located.sourceLongitude,
+          source_latitude: located.sourceLatitude,
+          street_id: located.streetId,
+          community_id: located.communityId,
+          grid_id: located.gridId,
+          micro_grid_id: located.microGridId,
+          place_id: null,
+        }),
+  };
+}
+
+function alsoOnOrder(ctx: TransactionContext, { verb, request, loaded }: MoveDone, orderId: string) {
+  const isNew = orderId === request.newWorkOrderId;
+  return {
+    ...(isNew
+      ? {
+          issued_by: ctx.actor.accountId,
+          phoned_at: request.phonedAt ?? null,
+          phone_answered_by: request.phoneAnsweredBy ?? null,
+        }
+      : {}),
+    ...(verb === 'assign'
+      ? { assigned_organisation_id: loaded.organisation?.id ?? null, inner_due_at: request.innerDueAt ?? null }
+      : {}),
+    ...(verb === 'feedback' ? { feedback_at: ctx.now } : {}),
+  };
+}
+
+/** Who may read what was said with a move: an organisation's own words and the order's, staff's opinions only staff. */
+const AUDIENCES: Partial<Record<MoveVerb, 'organisation' | 'public'>> = {
+  dispatch: 'organisation',
+  dispatchDirect: 'organisation',
+  redispatch: 'organisation',
+  addCoHandler: 'organisation',
+  acknowledge: 'organisation',
+  assign: 'organisation',
+  askToRelay: 'organisation',
+  sendBack: 'organisation',
+  refuseSendBack: 'organisation',
+  approveSendBack: 'organisation',
+  returnToOrganisation: 'organisation',
+  verify: 'organisation',
+  feedback: 'public',
+  reject: 'public',
+  answer: 'public',
+};
+
+async function saveWords(ctx: TransactionContext, { verb, loaded, moved, request }: MoveDone): Promise<void> {
+  if (moved.words === undefined) return;
+  const isByReporter =
+    loaded.situation.actor.isReporter &&
+    loaded.situation.actor.linkWorkOrderId === null &&
+    ctx.actor.kind !== 'account';
+  const audience = isByReporter ? 'staff' : (AUDIENCES[verb] ?? 'staff');
+  const base = {
+    caseId: loaded.row.id,
+    moveId: request.moveId,
+    reportId: null,
+    writtenBy: ctx.actor.accountId,
+    at: ctx.now,
+  };
+  await insertText(ctx.db, { ...base, id: newId(), audience, purpose: verb, words: moved.words });
+  // What a resident adds reaches the organisation without what points to the resident.
+  if (isByReporter && (verb === 'supplement' || verb === 'reopen')) {
+    await insertText(ctx.db, {
+      ...base,
+      id: newId(),
+      audience: 'organisation',
+      purpose: `${verb}.redacted`,
+      words: redact(moved.words),
+    });
+  }
+}
+
+function momentOf(ctx: TransactionContext, { at }: MoveRequest): string {
+  if (at === undefined || at <= ctx.now) return at ?? ctx.now;
+  if (at <= addMinutes(ctx.now, CLOCK_TOLERANCE_MIN)) return ctx.now;
+  throw problem('input-invalid', 'A move cannot have been made after now', {
+    errors: [{ pointer: '/at', in: 'body', detail: `is after ${ctx.now}` }],
+  });
+}
+
+function actingRole(ctx: TransactionContext, path: string): string | null {
+  return ctx.actor.grants.find((grant) => path.startsWith(grant.path))?.role ?? ctx.actor.grants[0]?.role ?? null;
+}
+
+async function loadAgain(ctx: TransactionContext, caseId: string, around: Around): Promise<Loaded> {
+  // The move may have taken the case out of the mover's own sight: the answer says what it became, nothing more.
+  return elevated(ctx, 'saveMove', () => loadSituation(ctx, caseId, around, {}, { isLocked: false }));
+}

@@ -1,0 +1,71 @@
+// The working calendar and the periods of a district, kept for a few seconds: every move looks at them.
+
+import { asSystem, inTransaction } from '#platform/context.ts';
+import type { Context } from '#platform/context.ts';
+import type { Database } from '#platform/database/database.ts';
+import { OFFICE_WEEK } from '#shared/working-time.ts';
+import type { Limit, ServiceHours } from '#shared/working-time.ts';
+
+import { DEFAULT_REOPEN_DAYS, DEFAULT_SEND_BACK_LIMIT } from './facts.ts';
+import type { DistrictSettings } from './facts.ts';
+
+/** Keys of the table `settings` that this module reads. */
+export const CASE_SETTINGS = {
+  week: 'calendar.week',
+  reopenWithinDays: 'case.reopenWithinDays',
+  sendBackWithin: 'case.sendBackWithin',
+  firstLookWithin: 'case.firstLookWithin',
+  rateWithinDays: 'case.rateWithinDays',
+} as const;
+
+export interface CaseSettings extends DistrictSettings {
+  /** Within which a new voice is looked at; the resident is told the moment. */
+  readonly firstLookWithin: Limit;
+  /** After which a case nobody rated counts as unrated, in no numerator. */
+  readonly rateWithinDays: number;
+}
+
+const DEFAULT_FIRST_LOOK: Limit = { unit: 'workHour', amount: 4 };
+const DEFAULT_RATE_DAYS = 7;
+const KEPT_MS = 5_000;
+
+const kept = new WeakMap<Database, Map<string, { at: number; settings: Promise<CaseSettings> }>>();
+
+/** Never call it inside a transaction: it opens its own. */
+export function caseSettings(ctx: Context): Promise<CaseSettings> {
+  const ofDatabase = kept.get(ctx.platform.database) ?? new Map();
+  kept.set(ctx.platform.database, ofDatabase);
+  const known = ofDatabase.get(ctx.district.key);
+  const at = performance.now();
+  if (known !== undefined && at - known.at < KEPT_MS) return known.settings;
+  const settings = load(ctx);
+  ofDatabase.set(ctx.district.key, { at, settings });
+  settings.catch(() => ofDatabase.delete(ctx.district.key));
+  return settings;
+}
+
+async function load(ctx: Context): Promise<CaseSettings> {
+  const { rows, days } = await inTransaction(asSystem(ctx), async ({ db }) => ({
+    rows: await db
+      .selectFrom('settings')
+      .select(['key', 'value'])
+      .where('key', 'in', Object.values(CASE_SETTINGS))
+      .execute(),
+    days: await db.selectFrom('work_calendar').select(['day', 'kind']).execute(),
+  }));
+  const found = new Map(rows.map(({ key, value }) => [key, value]));
+  const of = <T>(key: string, otherwise: T): T => (found.get(key) as T | undefined) ?? otherwise;
+  const daysOf = (kind: string) => new Set(days.filter((day) => day.kind === kind).map(({ day }) => day));
+  return {
+    calendar: {
+      timeZone: ctx.district.timeZone,
+      week: of<readonly (readonly ServiceHours[])[]>(CASE_SETTINGS.week, OFFICE_WEEK),
+      holidays: daysOf('holiday'),
+      workdays: daysOf('workday'),
+    },
+    reopenWithinDays: of(CASE_SETTINGS.reopenWithinDays, DEFAULT_REOPEN_DAYS),
+    sendBackWithin: of(CASE_SETTINGS.sendBackWithin, DEFAULT_SEND_BACK_LIMIT),
+    firstLookWithin: of(CASE_SETTINGS.firstLookWithin, DEFAULT_FIRST_LOOK),
+    rateWithinDays: of(CASE_SETTINGS.rateWithinDays, DEFAULT_RATE_DAYS),
+  };
+}

@@ -1,0 +1,212 @@
+/** What the rules of a case look at: plain facts about the case, its work orders, the actor, the class and the district. */
+import type { Grant, Level } from '#permissions';
+import type { Instant } from '#shared/time.ts';
+import type { Limit, WorkingCalendar } from '#shared/working-time.ts';
+
+import type { OrderClock } from './clocks.ts';
+import type { CaseKind, Secrecy } from './kinds.ts';
+
+export const CASE_STATUSES = [
+  'collected',
+  'confirming',
+  'filed',
+  'dispatched',
+  'handling',
+  'feedback',
+  'verifying',
+  'closed',
+  'evaluated',
+  'rejected',
+  'cancelled',
+  'withdrawn',
+  'merged',
+] as const;
+export type CaseStatus = (typeof CASE_STATUSES)[number];
+
+/** Nothing waits for anybody; closed, rejected and merged can still be taken up again. */
+export const FINAL_STATUSES = ['closed', 'evaluated', 'rejected', 'cancelled', 'withdrawn', 'merged'] as const;
+
+export const WORK_ORDER_STATUSES = [
+  'issued',
+  'acknowledged',
+  'sendBackAsked',
+  'sentBack',
+  'replaced',
+  'feedback',
+  'rework',
+  'done',
+  'cancelled',
+] as const;
+export type WorkOrderStatus = (typeof WORK_ORDER_STATUSES)[number];
+
+export const OPEN_ORDER_STATUSES: readonly WorkOrderStatus[] = [
+  'issued',
+  'acknowledged',
+  'sendBackAsked',
+  'feedback',
+  'rework',
+];
+
+export const EVIDENCE_KINDS = ['photo', 'partyConfirmation', 'writtenNote', 'document'] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
+export const SEND_BACK_REASONS = [
+  'otherTerritory',
+  'otherDuty',
+  'ownershipUnclear',
+  'informationMissing',
+  'duplicate',
+  'alreadyDone',
+] as const;
+export type SendBackReason = (typeof SEND_BACK_REASONS)[number];
+
+/** The level that held the case at closing; the grid's share is told apart by whether it called an organisation. */
+export type ResolvedLevel = 'microGrid' | 'gridSelf' | 'gridCoordinated' | 'community' | 'street' | 'district';
+
+export interface CaseFacts {
+  readonly id: string;
+  readonly version: number;
+  readonly status: CaseStatus;
+  readonly kind: CaseKind;
+  readonly secrecy: Secrecy;
+  /** Null until somebody has settled it. */
+  readonly classCode: string | null;
+  readonly heldLevel: Level;
+  /** Who may see it by area. For a complaint it is the path above the one complained about. */
+  readonly path: string;
+  readonly aboutAccountId: string | null;
+  readonly aboutOrganisationId: string | null;
+  readonly reportCount: number;
+  readonly confirmation: 'true' | 'notTrue' | null;
+  readonly verification: 'solved' | 'notSolved' | 'notNow' | null;
+  readonly resolvedOnSpotBy: string | null;
+  readonly resolvedLevel: ResolvedLevel | null;
+  readonly closedAt: Instant | null;
+  /** Set by reopening, emptied by the next closing. */
+  readonly reopenedAt: Instant | null;
+  readonly reopenCount: number;
+  /** After the second reopening the community calls first; after the third somebody never involved decides. */
+  readonly review: 'communityCall' | 'neverInvolved' | null;
+  /** Everybody but the reporter who has moved the case. */
+  readonly involvedAccountIds: readonly string[];
+  readonly sendBacksAsked: number;
+  readonly sendBacksApproved: number;
+  readonly hasObjected: boolean;
+  /** Who was asked to verify, when it is not the grid's own worker. */
+  readonly verifierAccountId: string | null;
+  readonly isDrawnForSample: boolean;
+  readonly mergedIntoId: string | null;
+  readonly statusBeforeMerge: CaseStatus | null;
+}
+
+export interface WorkOrderFacts {
+  readonly id: string;
+  readonly organisationId: string;
+  /** The organisation and all above it: a post in any of them acts on the order. */
+  readonly organisationLine: readonly string[];
+  readonly role: 'leadHandler' | 'coHandler';
+  readonly status: WorkOrderStatus;
+  readonly isDirect: boolean;
+  readonly issuedAt: Instant;
+  readonly acknowledgedAt: Instant | null;
+  readonly assignedToAccountId: string | null;
+  /** Accounts that signed, were assigned or gave feedback. */
+  readonly handlerAccountIds: readonly string[];
+  readonly sendBackReason: SendBackReason | null;
+  readonly reworkCount: number;
+  readonly reworkCause: 'verification' | 'return' | 'reopening' | null;
+  readonly clock: OrderClock;
+  /** On whose account the time goes: an upheld send-back was a wrong dispatch. */
+  readonly chargedTo: 'organisation' | 'dispatch';
+}
+
+export interface ActorFacts {
+  /** Null for somebody who came by a link. */
+  readonly accountId: string | null;
+  readonly grants: readonly Grant[];
+  /** The organisations of the actor's posts with all above and below them: used to keep away, never to let in. */
+  readonly relatedOrganisationIds: readonly string[];
+  /** By private link, by number and code, or by the account that reported: of this very case. */
+  readonly isReporter: boolean;
+  /** The one work order an order link opens. */
+  readonly linkWorkOrderId: string | null;
+}
+
+/** Rows of the catalogue. */
+export interface ClassRules {
+  readonly code: string;
+  readonly isDirect: boolean;
+  readonly isEmergency: boolean;
+  /** A class can make a matter more secret than its kind, never less. */
+  readonly secrecy: Secrecy;
+  /** Closed by a passed verification, without a separate act. */
+  readonly isMinor: boolean;
+  readonly acceptedEvidence: readonly EvidenceKind[];
+  readonly limit: Limit;
+  /** Share of closed cases drawn for a re-check, 0–1. */
+  readonly sampleRate: number;
+}
+
+export interface DistrictSettings {
+  readonly calendar: WorkingCalendar;
+  readonly reopenWithinDays: number;
+  readonly sendBackWithin: Limit;
+}
+
+export const DEFAULT_REOPEN_DAYS = 15;
+export const DEFAULT_SEND_BACK_LIMIT: Limit = { unit: 'workDay', amount: 1 };
+
+/** What a mover gives along; which fields a verb asks for stands in its row of the transition table. */
+export interface MoveInput {
+  readonly outcome?: 'underWay' | 'true' | 'notTrue' | 'solved' | 'notSolved' | 'notNow';
+  /** A code of the catalogue of reasons for this verb. */
+  readonly reason?: string;
+  readonly words?: string;
+  readonly evidence?: readonly EvidenceKind[];
+  readonly workOrderId?: string;
+  readonly newWorkOrderId?: string;
+  readonly organisationId?: string;
+  readonly organisationLine?: readonly string[];
+  readonly isOnDirectList?: boolean;
+  readonly isPartner?: boolean;
+  readonly assignedToAccountId?: string;
+  readonly sendBackReason?: SendBackReason;
+  /** Where the matter belongs instead: a code of the catalogue "not here, but there". */
+  readonly referral?: string;
+  readonly level?: Level;
+  readonly dueAt?: Instant;
+  readonly kind?: CaseKind;
+  /** Settles the class within the move; `class` of the situation is then this one. */
+  readonly newClass?: ClassRules;
+  readonly path?: string;
+  readonly about?: AboutFacts;
+  readonly target?: CaseFacts;
+  readonly newCaseId?: string;
+  readonly verifierAccountId?: string;
+  readonly verifierRelatedOrganisationIds?: readonly string[];
+  readonly adoption?: 'adopted' | 'partlyAdopted' | 'notNow';
+  readonly channel?: 'phone' | 'visit' | 'message';
+  readonly contactOutcome?: 'reached' | 'noAnswer' | 'wrongNumber' | 'anonymous';
+  readonly isSolved?: boolean;
+  /** A random number 0–1 drawn by the caller, compared with the class's sample rate at closing. */
+  readonly draw?: number;
+}
+
+/** The one a complaint is about, and where that one works. */
+export interface AboutFacts {
+  readonly accountId: string | null;
+  readonly organisationId: string | null;
+  readonly path: string;
+  readonly level: Level;
+}
+
+export interface Situation {
+  readonly before: CaseFacts;
+  readonly orders: readonly WorkOrderFacts[];
+  readonly actor: ActorFacts;
+  /** Of the class settled so far; undefined while there is none. */
+  readonly class: ClassRules | undefined;
+  readonly district: DistrictSettings;
+  readonly input: MoveInput;
+  readonly at: Instant;
+}

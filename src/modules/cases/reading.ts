@@ -1,0 +1,176 @@
+// Reading cases: one page, the lists, the organisation's inbox.
+
+import { holds, holdsAnywhere } from '#permissions';
+import { listAttachments } from '#modules/attachments/actions.ts';
+import { organisationDirectory } from '#modules/organisations/directory.ts';
+import type { Directory } from '#modules/organisations/directory.ts';
+import { problem } from '#problems';
+import { inTransaction } from '#platform/context.ts';
+import type { Context, TransactionContext } from '#platform/context.ts';
+import { parseCaseNumber } from '#shared/case-number.ts';
+
+import { gatherAround } from './actions.ts';
+import type { CasePage, listCases, listOrders, listOverdue, searchCases } from './contract.ts';
+import { loadSituation, notFound } from './situation.ts';
+import type { Around, Loaded } from './situation.ts';
+import { findCaseIdByNumber, orderFacts } from './store.ts';
+import type { CaseRow } from './store.ts';
+import { findCasesOfArea, findCasesOfDistrict, findCasesWithWords, findOrdersOf, findOverdue } from './store-lists.ts';
+import type { AreaColumn, Cursor } from './store-lists.ts';
+import { findReports, findReportsWithContact } from './store-reports.ts';
+import { viewCase, viewLine, viewOrder } from './view.ts';
+
+type PageView = (typeof CasePage)['_zod']['input'];
+type QueryOf<E extends { query?: unknown }> = NonNullable<E['query']> extends { _zod: { output: infer O } } ? O : never;
+
+export async function readCase(ctx: Context, caseId: string): Promise<PageView> {
+  const around = await gatherAround(ctx);
+  return inTransaction(ctx, (ctx) => pageOf(ctx, caseId, around));
+}
+
+export async function readCaseByNumber(ctx: Context, typed: string): Promise<PageView> {
+  const number = parseCaseNumber(typed)?.number;
+  if (number === undefined) throw notFound();
+  const around = await gatherAround(ctx);
+  return inTransaction(ctx, async (ctx) => {
+    const caseId = await findCaseIdByNumber(ctx.db, number);
+    if (caseId === undefined) throw notFound();
+    return pageOf(ctx, caseId, around);
+  });
+}
+
+async function pageOf(ctx: TransactionContext, caseId: string, around: Around): Promise<PageView> {
+  const loaded = await loadSituation(ctx, caseId, around, {}, { isLocked: false });
+  // Everything below is read under the actor's own scope: row security decides what an organisation gets of it.
+  return {
+    ...viewCase(loaded, around.directory),
+    stations: await stationsOf(ctx, loaded, around.directory),
+    reports: await reportsOf(ctx, caseId),
+    attachments: await listAttachments(ctx.db, caseId),
+  };
+}
+
+async function stationsOf(ctx: TransactionContext, { row, situation }: Loaded, directory: Directory): Promise<PageView['stations']> {
+  const moves = await ctx.db
+    .selectFrom('case_moves')
+    .select(['id', 'verb', 'at', 'from_status', 'to_status', 'held_level', 'actor_id', 'organisation_id', 'work_order_id', 'codes'])
+    .where('case_id', '=', row.id)
+    .orderBy('seq')
+    .execute();
+  const texts = await ctx.db.selectFrom('case_texts').select(['id', 'move_id', 'purpose', 'words', 'erased_at']).where('case_id', '=', row.id).where('move_id', 'is not', null).orderBy('written_at').execute();
+  const isByArea = holds(situation.actor, 'case.read', row.path);
+  const names = isByArea ? await namesOf(ctx, moves.map((move) => move.actor_id)) : new Map<string, string>();
+  // An organisation follows its own order and the case's stage, not what others were asked or why.
+  const shown = moves.filter((move) => isByArea || situation.actor.isReporter || move.organisation_id === null || isOwn(move.organisation_id, situation.actor, directory));
+  return shown.map((move) => ({
+    moveId: move.id,
+    verb: move.verb,
+    at: move.at,
+    from: move.from_status,
+    to: move.to_status,
+    heldLevel: move.held_level as PageView['heldLevel'],
+    byName: (move.actor_id === null ? undefined : names.get(move.actor_id)) ?? null,
+    organisationName: move.organisation_id === null ? null : (directory.find(move.organisation_id)?.name ?? null),
+    workOrderId: move.work_order_id,
+    codes: isByArea ? (move.codes as Record<string, unknown>) : {},
+    words: texts.filter((text) => text.move_id === move.id).map(({ id, purpose, words, erased_at }) => ({ id, purpose, words, isErased: erased_at !== null })),
+  }));
+}
+
+function isOwn(organisationId: string, actor: Loaded['situation']['actor'], directory: Directory): boolean {
+  return actor.linkWorkOrderId !== null || directory.line(organisationId).some((id) => actor.grants.some((grant) => grant.organisationId === id));
+}
+
+async function namesOf(ctx: TransactionContext, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  if (wanted.length === 0) return new Map();
+  const rows = await ctx.db.selectFrom('accounts').select(['id', 'name']).where('id', 'in', wanted).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+async function reportsOf(ctx: TransactionContext, caseId: string): Promise<PageView['reports']> {
+  const reports = await findReports(ctx.db, caseId);
+  const withContact = await findReportsWithContact(ctx.db, reports.map(({ id }) => id));
+  const texts = await ctx.db.selectFrom('case_texts').select(['id', 'report_id', 'words']).where('case_id', '=', caseId).where('report_id', 'is not', null).execute();
+  return reports.map((report) => ({
+    id: report.id,
+    channel: report.channel,
+    reportedAt: report.reported_at,
+    words: texts.find((text) => text.report_id === report.id)?.words ?? null,
+    hasContact: withContact.has(report.id),
+    wantsSecrecy: report.wants_secrecy,
+    isWithdrawn: report.is_withdrawn,
+    onBehalf: report.on_behalf,
+  }));
+}
+
+export async function readList(ctx: Context, query: QueryOf<typeof listCases>) {
+  const page = { after: cursorFrom(query.after), limit: query.limit };
+  const area = (['gridId', 'communityId', 'streetId'] as const).find((name) => query[name] !== undefined);
+  return inTransaction(ctx, async ({ db }) => {
+    const rows =
+      area === undefined
+        ? await findCasesOfDistrict(db, query.status, page)
+        : await findCasesOfArea(db, COLUMNS[area], query[area] ?? '', query.status, page);
+    return listOf(rows, query.limit, (row) => row.reported_at);
+  });
+}
+
+const COLUMNS: Record<'gridId' | 'communityId' | 'streetId', AreaColumn> = { gridId: 'grid_id', communityId: 'community_id', streetId: 'street_id' };
+
+export async function readOverdue(ctx: Context, query: QueryOf<typeof listOverdue>) {
+  return inTransaction(ctx, async ({ db }) => {
+    const rows = await findOverdue(db, ctx.now, { after: cursorFrom(query.after), limit: query.limit });
+    return listOf(rows, query.limit, (row) => row.due_at ?? '');
+  });
+}
+
+export async function readSearch(ctx: Context, query: QueryOf<typeof searchCases>) {
+  return inTransaction(ctx, async ({ db }) => {
+    const rows = await findCasesWithWords(db, query.words, ctx.district.path, { after: cursorFrom(query.after), limit: query.limit });
+    return listOf(rows, query.limit, (row) => row.reported_at);
+  });
+}
+
+/** @throws {Problem} `not-found` for an organisation the actor does not work for */
+export async function readOrders(ctx: Context, query: QueryOf<typeof listOrders>) {
+  const { actor } = ctx;
+  const wanted = query.organisationId === undefined ? actor.organisationIds : [query.organisationId];
+  const isOwnOnly = wanted.every((id) => actor.organisationIds.includes(id));
+  if (!isOwnOnly || wanted.length === 0 || !holdsAnywhere(actor, 'workOrder.read')) throw problem('not-found', 'You work for no such organisation');
+  const directory = await organisationDirectory(ctx);
+  return inTransaction(ctx, async (ctx) => {
+    const lines = await findOrdersOf(ctx.db, wanted, query.status, { after: cursorFrom(query.after), limit: query.limit });
+    const last = lines.at(-1);
+    return {
+      orders: lines.map((line) => ({
+        ...viewOrder(orderFacts(line, directory), directory, ctx.now),
+        caseId: line.case_id,
+        caseNumber: line.number,
+        summary: line.summary,
+        placeWords: line.place_words,
+        isUrgent: line.is_urgent,
+      })),
+      next: last === undefined || lines.length < query.limit ? null : cursorTo({ at: last.issued_at, id: last.id }),
+    };
+  });
+}
+
+function listOf(rows: CaseRow[], limit: number, at: (row: CaseRow) => string) {
+  const last = rows.at(-1);
+  return { cases: rows.map(viewLine), next: last === undefined || rows.length < limit ? null : cursorTo({ at: at(last), id: last.id }) };
+}
+
+function cursorTo({ at, id }: Cursor): string {
+  return Buffer.from(`${at} ${id}`).toString('base64url');
+}
+
+const CURSOR_FORM = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f-]{36})$/;
+
+/** @throws {Problem} `input-invalid` for a cursor no list has given */
+function cursorFrom(text: string | undefined): Cursor | undefined {
+  if (text === undefined) return undefined;
+  const [, at, id] = CURSOR_FORM.exec(Buffer.from(text, 'base64url').toString()) ?? [];
+  if (at !== undefined && id !== undefined) return { at, id };
+  throw problem('input-invalid', 'Not a cursor of this list', { errors: [{ pointer: '/after', in: 'query', detail: 'is not the `next` of a page' }] });
+}

@@ -1,0 +1,40 @@
+// Endpoint ↔ action, nothing else.
+
+import { serve } from '#platform/http/serve.ts';
+import type { Room } from '#platform/http/serve.ts';
+
+import { moveCase } from './actions.ts';
+import { getCase, getCaseByNumber, listCases, listOrders, listOverdue, MOVES, searchCases } from './contract.ts';
+import { openOrderLink as openOrderLinkEndpoint, sendOrderCode as sendOrderCodeEndpoint } from './contract-doors.ts';
+import * as reports from './contract-reports.ts';
+import { lookUpCase, openOrderLink, sendOrderCode } from './doors.ts';
+import { readCase, readCaseByNumber, readList, readOrders, readOverdue, readSearch } from './reading.ts';
+import { addReport, reportCase } from './reporting.ts';
+import { eraseText, openReporter } from './reporter.ts';
+import { readTrace, revokeMyLink, setContact } from './trace.ts';
+import { MOVE_VERBS } from './transitions.ts';
+
+export function addCaseRoutes(room: Room): void {
+  serve(room, reports.reportCase, (ctx, { input }) => reportCase(ctx, input));
+  serve(room, reports.addReport, (ctx, { params, input }) => addReport(ctx, params.id, input));
+  serve(room, reports.lookUpCase, (ctx, { input }, wire) => lookUpCase(ctx, input, wire.ip));
+  serve(room, reports.getTrace, (ctx, { query }) => readTrace(ctx, query.locale));
+  serve(room, reports.setContact, (ctx, { input }) => setContact(ctx, input));
+  serve(room, reports.revokeMyLink, (ctx) => revokeMyLink(ctx));
+  serve(room, reports.openReporter, (ctx, { params, input }) => openReporter(ctx, params.id, input));
+  serve(room, reports.eraseText, (ctx, { params, input }) => eraseText(ctx, params.id, input));
+
+  serve(room, listCases, (ctx, { query }) => readList(ctx, query));
+  serve(room, listOverdue, (ctx, { query }) => readOverdue(ctx, query));
+  serve(room, searchCases, (ctx, { query }) => readSearch(ctx, query));
+  serve(room, listOrders, (ctx, { query }) => readOrders(ctx, query));
+  serve(room, getCaseByNumber, (ctx, { params }) => readCaseByNumber(ctx, params.number));
+  serve(room, getCase, (ctx, { params }) => readCase(ctx, params.id));
+  for (const verb of MOVE_VERBS) serve(room, MOVES[verb], (ctx, { params, input }) => moveCase(ctx, verb, params.id, input));
+
+  serve(room, sendOrderCodeEndpoint, async (ctx, { input }, wire) => {
+    await sendOrderCode(ctx, input.link, wire.ip);
+    return { isSent: true as const };
+  });
+  serve(room, openOrderLinkEndpoint, (ctx, { input }, wire) => openOrderLink(ctx, input.link, input.code, wire.ip));
+}

@@ -1,0 +1,267 @@
+/** What may happen to a case, by whom, and what it becomes: reads the transition table, its guards and its effects. */
+import { holdsAnywhere } from '#permissions';
+import type { Level } from '#permissions';
+import { problem } from '#problems';
+import type { Problem } from '#problems';
+import type { Instant } from '#shared/time.ts';
+
+import { complaintReach, maySee, meets } from './access.ts';
+import { EFFECTS, withChanges } from './effects.ts';
+import type { AboutFacts, ActorFacts, CaseFacts, CaseStatus, MoveInput, Situation, WorkOrderFacts } from './facts.ts';
+import { ask, CURABLE, wrongFields } from './guards.ts';
+import type { Question, Refusal } from './guards.ts';
+import { KINDS, stricter } from './kinds.ts';
+import type { CaseKind, Secrecy } from './kinds.ts';
+import { MOVE_VERBS, transition } from './transitions.ts';
+import type { CaseVerb, MoveVerb, Need } from './transitions.ts';
+import { leadOrder } from './work-order-rules.ts';
+
+/** One line of a case's history: ids, codes and instants only. */
+export interface HistoryLine {
+  readonly caseId: string;
+  readonly verb: CaseVerb;
+  readonly at: Instant;
+  readonly accountId: string | null;
+  readonly by: 'account' | 'reporter' | 'orderLink';
+  readonly from: CaseStatus | null;
+  readonly to: CaseStatus;
+  readonly heldLevel: Level;
+  readonly workOrderId: string | null;
+  readonly organisationId: string | null;
+  readonly codes: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+}
+
+export interface Moved {
+  readonly after: CaseFacts;
+  /** All orders of the case afterwards; `changedOrderIds` names those to save. */
+  readonly orders: readonly WorkOrderFacts[];
+  readonly changedOrderIds: readonly string[];
+  readonly newCase: CaseFacts | undefined;
+  readonly history: HistoryLine;
+  /** Words are kept apart from history, so that they can be erased. */
+  readonly words: string | undefined;
+}
+
+export interface ReportInput {
+  readonly id: string;
+  readonly kind: CaseKind;
+  readonly wantsSecrecy: boolean;
+  readonly path: string;
+  readonly heldLevel: Level;
+  readonly about?: AboutFacts;
+  readonly class?: { readonly code: string; readonly secrecy: Secrecy };
+  readonly isForOther: boolean;
+}
+
+// prettier-ignore
+const CODES = [
+  'outcome', 'reason', 'evidence', 'isOnDirectList', 'isPartner', 'assignedToAccountId', 'sendBackReason', 'referral',
+  'level', 'dueAt', 'kind', 'newCaseId', 'verifierAccountId', 'adoption', 'channel', 'contactOutcome', 'isSolved',
+] as const satisfies readonly (keyof MoveInput)[];
+
+/** A voice becomes a case. Anybody may report; who reports for somebody else needs `case.reportForOther`. */
+export function report(input: ReportInput, actor: ActorFacts, at: Instant): Moved {
+  if (input.isForOther && !holdsAnywhere(actor, 'case.reportForOther')) {
+    throw problem('permission-missing', 'Reporting for somebody else', { needs: ['case.reportForOther'] });
+  }
+  const reach = input.kind === 'complaint' && input.about !== undefined ? complaintReach(input.about) : input;
+  const asked: Secrecy = input.wantsSecrecy ? 'confidential' : 'open';
+  const status: CaseStatus = KINDS[input.kind].endsBy === 'report' ? 'closed' : 'collected';
+  const after: CaseFacts = {
+    id: input.id,
+    version: 1,
+    status,
+    kind: input.kind,
+    secrecy: stricter(stricter(KINDS[input.kind].secrecy, asked), input.class?.secrecy ?? 'open'),
+    classCode: input.class?.code ?? null,
+    heldLevel: reach.heldLevel,
+    path: reach.path,
+    aboutAccountId: input.about?.accountId ?? null,
+    aboutOrganisationId: input.about?.organisationId ?? null,
+    reportCount: 1,
+    confirmation: null,
+    verification: null,
+    resolvedOnSpotBy: null,
+    resolvedLevel: null,
+    closedAt: status === 'closed' ? at : null,
+    reopenedAt: null,
+    reopenCount: 0,
+    review: null,
+    involvedAccountIds: [],
+    sendBacksAsked: 0,
+    sendBacksApproved: 0,
+    hasObjected: false,
+    verifierAccountId: null,
+    isDrawnForSample: false,
+    mergedIntoId: null,
+    statusBeforeMerge: null,
+  };
+  const history = historyLine('report', { after, actor, at, from: null, order: undefined, input: {} });
+  return { after, orders: [], changedOrderIds: [], newCase: undefined, history, words: undefined };
+}
+
+/**
+ * The case after `verb`.
+ *
+ * @throws {Problem} `not-found` when the actor may not see the case; `case-move-refused` when its status does not allow
+ *   the verb; `permission-missing`; or the guard's own slug. Every refusal but the first lists what is `allowed` now.
+ */
+export function move(verb: MoveVerb, situation: Situation): Moved {
+  const refusal = refusalOf(verb, situation);
+  if (refusal !== undefined) throw refused(verb, situation, refusal);
+
+  const row = transition(verb);
+  const question = questionOf(verb, situation);
+  const { before, actor, at, input } = situation;
+  const effect = EFFECTS[verb](question);
+  const after: CaseFacts = {
+    ...before,
+    ...effect.facts,
+    status: statusAfter(row.to, before.status, effect.status),
+    version: before.version + 1,
+    involvedAccountIds: withInvolved(before.involvedAccountIds, actor.accountId),
+  };
+  const changed = effect.orders ?? [];
+  return {
+    after,
+    orders: withChanges(situation.orders, changed),
+    changedOrderIds: changed.map((order) => order.id),
+    newCase: effect.newCase,
+    history: historyLine(verb, {
+      after,
+      actor,
+      at,
+      from: before.status,
+      order: question.order ?? changed.at(-1),
+      input,
+    }),
+    words: input.words,
+  };
+}
+
+/** What this actor may do now. Fields still to be typed are no obstacle; an order verb counts if it fits any order. */
+export function verbsFor(situation: Situation): MoveVerb[] {
+  const bare = { ...situation, input: {} };
+  return MOVE_VERBS.filter((verb) => candidates(verb, bare).some((each) => isOpenTo(verb, each)));
+}
+
+/** Why `verb` is refused here, or undefined when it is not. */
+export function refusalOf(verb: MoveVerb, situation: Situation): Refusal | undefined {
+  const question = questionOf(verb, situation);
+  return hidden(question) ?? firstRefusal(verb, question) ?? missingFields(verb, question);
+}
+
+function isOpenTo(verb: MoveVerb, situation: Situation): boolean {
+  const question = questionOf(verb, situation);
+  const refusal = hidden(question) ?? firstRefusal(verb, question);
+  return refusal === undefined || CURABLE.includes(refusal.slug);
+}
+
+function candidates(verb: MoveVerb, situation: Situation): Situation[] {
+  if (transition(verb).order === undefined) return [situation];
+  return situation.orders.map((order) => ({ ...situation, input: { workOrderId: order.id } }));
+}
+
+function questionOf(verb: MoveVerb, situation: Situation): Question {
+  const row = transition(verb);
+  return { ...situation, needs: row.needs, order: row.order === undefined ? undefined : orderMeant(situation) };
+}
+
+function orderMeant({ orders, input }: Situation): WorkOrderFacts | undefined {
+  return input.workOrderId === undefined ? leadOrder(orders) : orders.find((order) => order.id === input.workOrderId);
+}
+
+function hidden({ actor, before, orders }: Question): Refusal | undefined {
+  return maySee(actor, before, orders) ? undefined : { slug: 'not-found', detail: 'No such case within reach' };
+}
+
+function firstRefusal(verb: MoveVerb, question: Question): Refusal | undefined {
+  const row = transition(verb);
+  const { before, order } = question;
+  if (!row.from.includes(before.status)) {
+    return { slug: 'case-move-refused', detail: `A ${before.status} case cannot be moved by ${verb}` };
+  }
+  if (!row.needs.some((need: Need) => meets(question, need, order))) {
+    return {
+      slug: 'permission-missing',
+      detail: `${verb} needs one of ${row.needs.join(', ')}`,
+      extras: { needs: row.needs },
+    };
+  }
+  if (row.order !== undefined && (order === undefined || !row.order.includes(order.status))) {
+    const detail = `${verb} needs a work order that is ${row.order.join(' or ')}`;
+    return { slug: 'case-move-refused', detail, extras: { orderStatus: order?.status ?? null } };
+  }
+  if (question.input.newClass !== undefined && !row.guards.includes('classNamedByRight')) {
+    return wrongFields(`${verb} does not settle a class`, ['newClass']);
+  }
+  for (const name of row.guards) {
+    const refusal = ask(name, question);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
+
+function missingFields(verb: MoveVerb, { input }: Question): Refusal | undefined {
+  const fields = transition(verb).asks.filter((field) => isBlank(input[field]));
+  if (fields.length === 0) return undefined;
+  return wrongFields(`${verb} asks for ${fields.join(', ')}`, fields);
+}
+
+function isBlank(value: MoveInput[keyof MoveInput]): boolean {
+  return value === undefined || (typeof value === 'string' && value.trim() === '');
+}
+
+function refused(verb: MoveVerb, situation: Situation, refusal: Refusal): Problem {
+  if (refusal.slug === 'not-found') return problem('not-found', refusal.detail);
+  const allowed = verbsFor(situation);
+  return problem(refusal.slug, refusal.detail, { ...refusal.extras, verb, status: situation.before.status, allowed });
+}
+
+function statusAfter(
+  to: CaseStatus | 'same' | 'byRule',
+  before: CaseStatus,
+  byRule: CaseStatus | undefined,
+): CaseStatus {
+  if (to === 'same') return before;
+  if (to !== 'byRule') return to;
+  if (byRule === undefined) throw new Error('a verb whose row says byRule has to name the status');
+  return byRule;
+}
+
+function withInvolved(involved: readonly string[], accountId: string | null): readonly string[] {
+  return accountId === null || involved.includes(accountId) ? involved : [...involved, accountId];
+}
+
+interface LineFacts {
+  after: CaseFacts;
+  actor: ActorFacts;
+  at: Instant;
+  from: CaseStatus | null;
+  order: WorkOrderFacts | undefined;
+  input: MoveInput;
+}
+
+function historyLine(verb: CaseVerb, { after, actor, at, from, order, input }: LineFacts): HistoryLine {
+  const codes = CODES.flatMap((key) => (input[key] === undefined ? [] : [[key, input[key]] as const]));
+  const targets = input.target === undefined ? [] : [['targetId', input.target.id] as const];
+  const classes = input.newClass === undefined ? [] : [['classCode', input.newClass.code] as const];
+  return {
+    caseId: after.id,
+    verb,
+    at,
+    accountId: actor.accountId,
+    by: byWhom(actor),
+    from,
+    to: after.status,
+    heldLevel: after.heldLevel,
+    workOrderId: order?.id ?? null,
+    organisationId: order?.organisationId ?? null,
+    codes: Object.fromEntries([...codes, ...targets, ...classes]),
+  };
+}
+
+function byWhom(actor: ActorFacts): HistoryLine['by'] {
+  if (actor.linkWorkOrderId !== null) return 'orderLink';
+  return actor.accountId === null ? 'reporter' : 'account';
+}

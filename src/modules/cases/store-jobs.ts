@@ -1,0 +1,101 @@
+// What jobs and timers of cases read and write: messages that wait, and the matters that due timers are about.
+
+import type { Db } from '#platform/database/connection.ts';
+import type { Instant } from '#shared/time.ts';
+import { addMinutes } from '#shared/time.ts';
+
+export interface WaitingMessage {
+  readonly id: string;
+  readonly linkId: string;
+  readonly toCipher: string;
+  readonly organisation: string;
+  readonly caseNumber: string;
+  readonly failures: number;
+}
+
+const MOST_AT_ONCE = 20;
+/** A sender that has not said how it went for so long is gone: an order sent twice is better than one never sent. */
+const GIVEN_TO_A_SENDER_MINUTES = 10;
+const MOST_FAILURES = 10;
+
+/** Takes order links that wait and marks them as being sent, so that no other sender takes them. */
+export async function takeMessages(db: Db, now: Instant): Promise<WaitingMessage[]> {
+  const taken = await db
+    .selectFrom('messages')
+    .select(['id', 'link_id', 'to_cipher', 'case_id', 'work_order_id', 'failures'])
+    .where('purpose', '=', 'orderLink')
+    .where('sent_at', 'is', null)
+    .where('given_up_at', 'is', null)
+    .where((eb) => eb.or([eb('try_after', 'is', null), eb('try_after', '<=', now)]))
+    .where((eb) => eb.or([eb('sending_since', 'is', null), eb('sending_since', '<=', addMinutes(now, -GIVEN_TO_A_SENDER_MINUTES))]))
+    .orderBy('made_at')
+    .limit(MOST_AT_ONCE)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  if (taken.length === 0) return [];
+  await db
+    .updateTable('messages')
+    .set({ sending_since: now })
+    .where('id', 'in', taken.map(({ id }) => id))
+    .execute();
+  const orders = await db
+    .selectFrom('work_orders')
+    .innerJoin('cases', 'cases.id', 'work_orders.case_id')
+    .innerJoin('organisations', 'organisations.id', 'work_orders.organisation_id')
+    .select(['work_orders.id', 'cases.number', 'organisations.name'])
+    .where('work_orders.id', 'in', taken.map(({ work_order_id }) => work_order_id))
+    .execute();
+  const byOrder = new Map(orders.map((order) => [order.id, order]));
+  return taken.flatMap(({ id, link_id: linkId, to_cipher: toCipher, work_order_id, failures }) => {
+    const order = byOrder.get(work_order_id ?? '');
+    if (order === undefined || linkId === null || toCipher === null) return [];
+    return [{ id, linkId, toCipher, failures, organisation: order.name, caseNumber: order.number }];
+  });
+}
+
+/** Sent: the phone number has served and goes. */
+export async function markSent(db: Db, id: string, now: Instant): Promise<void> {
+  await db
+    .updateTable('messages')
+    .set({ sent_at: now, sending_since: null, to_cipher: null, words_cipher: null, last_failure: null })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Not sent: tried again after 1, 2, 4 … minutes, at most an hour apart, and given up after the tenth time. */
+export async function markNotSent(db: Db, { id, failures }: WaitingMessage, why: string, now: Instant): Promise<void> {
+  const isLast = failures + 1 >= MOST_FAILURES;
+  await db
+    .updateTable('messages')
+    .set({
+      failures: failures + 1,
+      last_failure: why,
+      sending_since: null,
+      try_after: addMinutes(now, Math.min(60, 2 ** failures)),
+      ...(isLast ? { given_up_at: now, to_cipher: null, words_cipher: null } : {}),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export interface TimedMatter {
+  readonly subjectId: string;
+  readonly caseId: string;
+  readonly path: string;
+  readonly secrecy: string;
+}
+
+/** The cases of these work orders, as they stand now: the path of a timer may be one the case has left. */
+export async function casesOfOrders(db: Db, workOrderIds: readonly string[]): Promise<TimedMatter[]> {
+  return db
+    .selectFrom('work_orders')
+    .innerJoin('cases', 'cases.id', 'work_orders.case_id')
+    .select(['work_orders.id as subjectId', 'cases.id as caseId', 'cases.path', 'cases.secrecy'])
+    .where('work_orders.id', 'in', workOrderIds)
+    .execute();
+}
+
+export async function casesById(db: Db, ids: readonly string[]): Promise<TimedMatter[]> {
+  return db.selectFrom('cases').select(['id as subjectId', 'id as caseId', 'path', 'secrecy']).where('id', 'in', ids).execute();
+}

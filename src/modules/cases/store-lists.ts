@@ -1,0 +1,82 @@
+// The lists of cases and orders: every one names its scope as an equality, so that an index ends in the wanted order.
+
+import { sql } from 'kysely';
+
+import type { Db } from '#platform/database/connection.ts';
+import { bigrams } from '#shared/chinese.ts';
+
+import { CASE_COLUMNS } from './store.ts';
+import type { CaseRow, OrderRow } from './store.ts';
+
+export interface Page {
+  readonly after: Cursor | undefined;
+  readonly limit: number;
+}
+
+/** The place in a list after which the next page begins: the ordering instant and the id. */
+export interface Cursor {
+  readonly at: string;
+  readonly id: string;
+}
+
+export type AreaColumn = 'street_id' | 'community_id' | 'grid_id';
+
+export async function findCasesOfArea(db: Db, column: AreaColumn, areaId: string, status: string | undefined, { after, limit }: Page): Promise<CaseRow[]> {
+  let query = db.selectFrom('cases').select(CASE_COLUMNS).where(column, '=', areaId);
+  if (status !== undefined) query = query.where('status', '=', status);
+  if (after !== undefined) query = query.where(sql<boolean>`(reported_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
+  return query.orderBy('reported_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+}
+
+export async function findCasesOfDistrict(db: Db, status: string | undefined, { after, limit }: Page): Promise<CaseRow[]> {
+  let query = db.selectFrom('cases').select(CASE_COLUMNS);
+  if (status !== undefined) query = query.where('status', '=', status);
+  if (after !== undefined) query = query.where(sql<boolean>`(reported_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
+  return query.orderBy('reported_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+}
+
+/** Served by the partial index of open cases by due time. */
+export async function findOverdue(db: Db, now: string, { after, limit }: Page): Promise<CaseRow[]> {
+  let query = db.selectFrom('cases').select(CASE_COLUMNS).where('closed_at', 'is', null).where('due_at', 'is not', null).where('due_at', '<', now);
+  if (after !== undefined) query = query.where(sql<boolean>`(due_at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`);
+  return query.orderBy('due_at').orderBy('id').limit(limit).execute();
+}
+
+/** Through the named door `search_cases`, which repeats the scope; one Han character or letter alone is not searched. */
+export async function findCasesWithWords(db: Db, words: string, path: string, { after, limit }: Page): Promise<CaseRow[]> {
+  const pairs = bigrams(words);
+  if (pairs.length === 0) return [];
+  const wanted = pairs.map((pair) => `'${pair.replaceAll("'", '')}'`).join(' & ');
+  const normalised = words.normalize('NFKC').toLowerCase();
+  const { rows } = await sql<{ id: string }>`
+    select id from search_cases(${wanted}::tsquery, ${normalised}, ${path}, ${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid, ${limit}::integer)
+  `.execute(db);
+  if (rows.length === 0) return [];
+  return db
+    .selectFrom('cases')
+    .select(CASE_COLUMNS)
+    .where('id', 'in', rows.map(({ id }) => id))
+    .orderBy('reported_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+export interface OrderLine extends OrderRow {
+  readonly number: string;
+  readonly summary: string;
+  readonly place_words: string | null;
+  readonly is_urgent: boolean;
+}
+
+/** An organisation's inbox starts from its orders. A case it may not see any more is left out. */
+export async function findOrdersOf(db: Db, organisationIds: readonly string[], status: string | undefined, { after, limit }: Page): Promise<OrderLine[]> {
+  let query = db
+    .selectFrom('work_orders')
+    .innerJoin('cases', 'cases.id', 'work_orders.case_id')
+    .selectAll('work_orders')
+    .select(['cases.number', 'cases.summary', 'cases.place_words', 'cases.is_urgent'])
+    .where('work_orders.organisation_id', 'in', [...organisationIds]);
+  if (status !== undefined) query = query.where('work_orders.status', '=', status);
+  if (after !== undefined) query = query.where(sql<boolean>`(work_orders.issued_at, work_orders.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
+  return query.orderBy('work_orders.issued_at', 'desc').orderBy('work_orders.id', 'desc').limit(limit).execute();
+}

@@ -1,0 +1,78 @@
+// The organisations of a district as one small tree, kept for a few seconds: every move of a case looks at it.
+
+import { asSystem, inTransaction } from '#platform/context.ts';
+import type { Context } from '#platform/context.ts';
+import type { Database } from '#platform/database/database.ts';
+
+export interface OrganisationEntry {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly kind: string;
+  readonly name: string;
+  readonly path: string;
+  readonly dutyPhone: string | null;
+  readonly usesAccounts: boolean;
+  readonly isClosed: boolean;
+}
+
+export interface Directory {
+  find(id: string): OrganisationEntry | undefined;
+  /** The organisation and all above it, itself first. */
+  line(id: string): string[];
+  /** The organisation, all above and all below it. */
+  related(id: string): string[];
+}
+
+const KEPT_MS = 2_000;
+const kept = new WeakMap<Database, Map<string, { at: number; directory: Promise<Directory> }>>();
+
+/** Never call it inside a transaction: it opens its own. */
+export function organisationDirectory(ctx: Context): Promise<Directory> {
+  const ofDatabase = kept.get(ctx.platform.database) ?? new Map();
+  kept.set(ctx.platform.database, ofDatabase);
+  const known = ofDatabase.get(ctx.district.key);
+  const at = performance.now();
+  if (known !== undefined && at - known.at < KEPT_MS) return known.directory;
+  const directory = load(ctx);
+  ofDatabase.set(ctx.district.key, { at, directory });
+  directory.catch(() => ofDatabase.delete(ctx.district.key));
+  return directory;
+}
+
+/** What was just changed here is seen at once here; other processes see it within two seconds. */
+export function forgetDirectory(ctx: Context): void {
+  kept.get(ctx.platform.database)?.delete(ctx.district.key);
+}
+
+async function load(ctx: Context): Promise<Directory> {
+  const rows = await inTransaction(asSystem(ctx), ({ db }) =>
+    db
+      .selectFrom('organisations')
+      .select(['id', 'parent_id', 'kind', 'name', 'path', 'duty_phone', 'uses_accounts', 'closed_at'])
+      .execute(),
+  );
+  return directoryOf(
+    rows.map((row) => ({
+      id: row.id,
+      parentId: row.parent_id,
+      kind: row.kind,
+      name: row.name,
+      path: row.path,
+      dutyPhone: row.duty_phone,
+      usesAccounts: row.uses_accounts,
+      isClosed: row.closed_at !== null,
+    })),
+  );
+}
+
+export function directoryOf(entries: readonly OrganisationEntry[]): Directory {
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const children = Map.groupBy(entries, (entry) => entry.parentId);
+  const line = (id: string): string[] => {
+    const above: string[] = [];
+    for (let each = byId.get(id); each !== undefined && !above.includes(each.id); each = byId.get(each.parentId ?? '')) above.push(each.id);
+    return above;
+  };
+  const below = (id: string): string[] => (children.get(id) ?? []).flatMap((child) => [child.id, ...below(child.id)]);
+  return { find: (id) => byId.get(id), line, related: (id) => [...line(id), ...below(id)] };
+}
