@@ -19,7 +19,8 @@ import { failWithSentence } from './sentences.ts';
 
 try {
   const [file, ...more] = process.argv.slice(2);
-  if (file === undefined || more.length > 0) throw new BackupRefused('Say where to: npm run backup -- FILE (for instance gezhi.tar.gz).');
+  if (file === undefined || more.length > 0)
+    throw new BackupRefused('Say where to: npm run backup -- FILE (for instance gezhi.tar.gz).');
   const path = resolve(file);
   if (existsSync(path)) throw new BackupRefused(`${file} exists already; a backup never replaces one.`);
   await backUp(readSettings(process.env), path);
@@ -34,7 +35,8 @@ async function backUp(settings: Settings, path: string): Promise<void> {
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
   console.log(`${path}: ${manifest.schemas.length - 1} districts, ${rows} rows, ${manifest.files.length} files.`);
   console.log('The master key is not in it: keep it too, elsewhere. Without it names and phones cannot be read.');
-  for (const { schema, sha256 } of manifest.missingFiles) console.error(`Missing: ${schema} names the file ${sha256}, which is not there.`);
+  for (const { schema, sha256 } of manifest.missingFiles)
+    console.error(`Missing: ${schema} names the file ${sha256}, which is not there.`);
   if (manifest.missingFiles.length > 0) process.exitCode = 1;
 }
 
@@ -48,13 +50,19 @@ async function takeOnce(settings: Settings, path: string): Promise<Manifest> {
   }
 }
 
-async function openSource({ databaseUrl, migrationDatabaseUrl, dataDirectory }: Settings): Promise<{ database: Database; close: () => Promise<void> }> {
+async function openSource({
+  databaseUrl,
+  migrationDatabaseUrl,
+  dataDirectory,
+}: Settings): Promise<{ database: Database; close: () => Promise<void> }> {
   if (databaseUrl !== undefined) {
-    if (migrationDatabaseUrl === undefined) throw new BackupRefused('A backup reads as the owner: set MIGRATION_DATABASE_URL.');
+    if (migrationDatabaseUrl === undefined)
+      throw new BackupRefused('A backup reads as the owner: set MIGRATION_DATABASE_URL.');
     const database = postgresDatabase({ url: databaseUrl, migrationUrl: migrationDatabaseUrl, connections: 2 });
     return { database, close: () => database.close() };
   }
-  if (!existsSync(join(dataDirectory, EMBEDDED_FOLDER))) throw new BackupRefused(`There is no database in ${dataDirectory}.`);
+  if (!existsSync(join(dataDirectory, EMBEDDED_FOLDER)))
+    throw new BackupRefused(`There is no database in ${dataDirectory}.`);
   try {
     const database = embeddedDatabase(await openEmbedded({ directory: dataDirectory }));
     return { database, close: () => database.close() };

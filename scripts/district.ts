@@ -27,26 +27,40 @@ or village; parent is empty for a street and the street's key for a community.`;
 /** What is wrong with the command line or the file: shown as it is. */
 class Wrong extends Error {}
 
-let settings: Settings | undefined;
-try {
-  const { command, values } = readCommand(process.argv.slice(2));
-  const work = { create: () => prepareCreate(values), list: () => list, 'remove-demo': () => remove }[command]();
-  settings = readSettings(process.env);
-  await inHouse(settings, work);
-} catch (error) {
-  const known = error instanceof Wrong ? { sentence: error.message, code: 2 } : sentenceFor(error, settings);
-  if (known === undefined) throw error;
-  console.error(known.sentence);
-  process.exitCode = known.code;
+await start();
+
+async function start(): Promise<void> {
+  let settings: Settings | undefined;
+  try {
+    const { command, values } = readCommand(process.argv.slice(2));
+    const work = { create: () => prepareCreate(values), list: () => list, 'remove-demo': () => remove }[command]();
+    settings = readSettings(process.env);
+    await inHouse(settings, work);
+  } catch (error) {
+    const known = error instanceof Wrong ? { sentence: error.message, code: 2 } : sentenceFor(error, settings);
+    if (known === undefined) throw error;
+    console.error(known.sentence);
+    process.exitCode = known.code;
+  }
 }
 
-type Values = Partial<Record<'key' | 'name' | 'region-code' | 'areas' | 'admin-name' | 'admin-phone' | 'admin-sign-in', string>>;
+type Values = Partial<
+  Record<'key' | 'name' | 'region-code' | 'areas' | 'admin-name' | 'admin-phone' | 'admin-sign-in', string>
+>;
 
 function readCommand(args: string[]): { command: 'create' | 'list' | 'remove-demo'; values: Values } {
   const [command, ...rest] = args;
   if (command !== 'create' && command !== 'list' && command !== 'remove-demo') throw new Wrong(USAGE);
   const text = { type: 'string' } as const;
-  const known = { key: text, name: text, 'region-code': text, areas: text, 'admin-name': text, 'admin-phone': text, 'admin-sign-in': text };
+  const known = {
+    key: text,
+    name: text,
+    'region-code': text,
+    areas: text,
+    'admin-name': text,
+    'admin-phone': text,
+    'admin-sign-in': text,
+  };
   try {
     const { values } = parseArgs({ args: rest, options: command === 'create' ? known : {} });
     return { command, values };
@@ -57,9 +71,14 @@ function readCommand(args: string[]): { command: 'create' | 'list' | 'remove-dem
 
 async function inHouse(settings: Settings, work: (platform: Platform) => Promise<void>): Promise<void> {
   if (settings.databaseUrl !== undefined && settings.migrationDatabaseUrl === undefined) {
-    throw new StartRefused('MIGRATION_DATABASE_URL is not set: districts are made and removed as the owner of the database.');
+    throw new StartRefused(
+      'MIGRATION_DATABASE_URL is not set: districts are made and removed as the owner of the database.',
+    );
   }
-  const house = await openHouse({ ...settings, logLevel: 'silent' }, { clock: () => new Date().toISOString(), say: console.error });
+  const house = await openHouse(
+    { ...settings, logLevel: 'silent' },
+    { clock: () => new Date().toISOString(), say: console.error },
+  );
   try {
     await house.prepare();
     await work(house.platform);
@@ -72,15 +91,17 @@ async function inHouse(settings: Settings, work: (platform: Platform) => Promise
 function prepareCreate(values: Values): (platform: Platform) => Promise<void> {
   const { key = '', name = '', 'region-code': regionCode = '', areas: file } = values;
   const faults: string[] = [];
-  if (!/^[a-z][a-z0-9]{1,30}$/.test(key)) faults.push('--key must be 2 to 31 small letters or digits and begin with a letter');
+  if (!/^[a-z][a-z0-9]{1,30}$/.test(key))
+    faults.push('--key must be 2 to 31 small letters or digits and begin with a letter');
   if (name.trim() === '') faults.push('--name is missing');
   if (!/^\d{6}$/.test(regionCode)) faults.push('--region-code must have 6 digits');
-  const list = file === undefined ? undefined : readAreaList(readText(file));
-  if (list === undefined) faults.push('--areas is missing');
-  faults.push(...(list?.faults ?? []));
+  const listed = file === undefined ? undefined : readAreaList(readText(file));
+  if (listed === undefined) faults.push('--areas is missing');
+  faults.push(...(listed?.faults ?? []));
   const administrator = readAdministrator(values, faults);
   if (faults.length > 0) throw new Wrong(['The district was not made:', ...faults].join('\n  '));
-  return (platform) => create(platform, { key, name: name.trim(), regionCode, areas: list?.areas ?? [], administrator });
+  return (platform) =>
+    create(platform, { key, name: name.trim(), regionCode, areas: listed?.areas ?? [], administrator });
 }
 
 function readAdministrator(values: Values, faults: string[]): FirstAdministrator | undefined {
@@ -88,7 +109,8 @@ function readAdministrator(values: Values, faults: string[]): FirstAdministrator
   if (name === undefined && phone === undefined && signInName === undefined) return undefined;
   if (!name?.trim()) faults.push('--admin-name is missing');
   if (!/^1\d{10}$/.test(phone ?? '')) faults.push('--admin-phone must be a mobile number of 11 digits');
-  if (!/^[a-z0-9][a-z0-9._-]{2,49}$/.test(signInName ?? '')) faults.push('--admin-sign-in must be 3 to 50 small letters, digits, dots or hyphens');
+  if (!/^[a-z0-9][a-z0-9._-]{2,49}$/.test(signInName ?? ''))
+    faults.push('--admin-sign-in must be 3 to 50 small letters, digits, dots or hyphens');
   return { name: name?.trim() ?? '', phone: phone ?? '', signInName: signInName ?? '' };
 }
 
@@ -124,7 +146,9 @@ async function create(platform: Platform, { administrator, ...wish }: Wish): Pro
   const { token, expiresAt } = await makeActivation(platform, { id: newId(), accountId, now: platform.clock() });
   const base = platform.settings.publicUrl ?? `http://localhost:${platform.settings.port}`;
   console.log(`${administrator?.name} sets the password once, before ${expiresAt}, with this one-time link:`);
-  console.log(`curl -H 'content-type: application/json' -d '{"token":"${token}","password":"CHOOSE ONE"}' ${base}/api/activations`);
+  console.log(
+    `curl -H 'content-type: application/json' -d '{"token":"${token}","password":"CHOOSE ONE"}' ${base}/api/activations`,
+  );
 }
 
 async function list({ database }: Platform): Promise<void> {
@@ -135,5 +159,9 @@ async function list({ database }: Platform): Promise<void> {
 
 async function remove(platform: Platform): Promise<void> {
   const removed = await removeDemo(platform);
-  console.log(removed.length === 0 ? 'There was no demo district.' : `Removed ${removed.join(' and ')} with their people and files.`);
+  console.log(
+    removed.length === 0
+      ? 'There was no demo district.'
+      : `Removed ${removed.join(' and ')} with their people and files.`,
+  );
 }

@@ -10,7 +10,11 @@ const ROOT = join(import.meta.dirname, '..');
 const isCheck = process.argv.includes('--check');
 
 const town = await openTown();
-const documents = await makeDocuments({ database: town.database, districtSchema: town.district.schema, endpoints: town.app.endpoints });
+const documents = await makeDocuments({
+  database: town.database,
+  districtSchema: town.district.schema,
+  endpoints: town.app.endpoints,
+});
 await town.close();
 
 for (const [path, text] of documents) {

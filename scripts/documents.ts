@@ -66,7 +66,14 @@ export function permissionsMarkdown(): string {
   });
   const permissions = PERMISSION_KEYS.map((key) => {
     const { zh, en } = PERMISSIONS[key];
-    return [`\`${key}\``, zh, en, rolesHolding(key).map((role) => `\`${role}\``).join(', ') || 'nobody by default'];
+    return [
+      `\`${key}\``,
+      zh,
+      en,
+      rolesHolding(key)
+        .map((role) => `\`${role}\``)
+        .join(', ') || 'nobody by default',
+    ];
   });
   return page(
     'Roles and permissions',

@@ -1,5 +1,5 @@
 // Installs what is missing, then runs one command under the exact Node that Gezhi is locked to. Node 18 syntax.
-import { delimiter, dirname } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { addPackages, ensureNode, ensurePackages, root } from './install.mjs';
 import { runToEnd, Refusal } from './processes.mjs';
 
@@ -33,7 +33,12 @@ export async function launch(command, args) {
     if (command === 'add') return await addPackages(node, args);
 
     // By its path, because a shell that has found `node` once does not look again; first on PATH for what it starts in turn.
-    const env = { ...process.env, PATH: dirname(node) + delimiter + process.env.PATH };
+    const env = {
+      // What Node has compiled once it need not compile again: a second start is ready sooner.
+      NODE_COMPILE_CACHE: join(root, '.cache/node'),
+      ...process.env,
+      PATH: dirname(node) + delimiter + process.env.PATH,
+    };
     const { code } = await runToEnd(node, [...COMMANDS[command], ...args], { cwd: root, env });
     return code;
   } catch (error) {

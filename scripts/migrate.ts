@@ -4,18 +4,22 @@ import { readSettings } from '../src/config.ts';
 import type { Settings } from '../src/config.ts';
 import { openHouse, sentenceFor, StartRefused } from '../src/platform/start.ts';
 
-let settings: Settings | undefined;
-try {
-  settings = readSettings(process.env);
-  if (settings.databaseUrl !== undefined && settings.migrationDatabaseUrl === undefined) {
-    throw new StartRefused('MIGRATION_DATABASE_URL is not set: migrations run as the owner of the database.');
+await start();
+
+async function start(): Promise<void> {
+  let settings: Settings | undefined;
+  try {
+    settings = readSettings(process.env);
+    if (settings.databaseUrl !== undefined && settings.migrationDatabaseUrl === undefined) {
+      throw new StartRefused('MIGRATION_DATABASE_URL is not set: migrations run as the owner of the database.');
+    }
+    await migrateNow(settings);
+  } catch (error) {
+    const known = sentenceFor(error, settings);
+    if (known === undefined) throw error;
+    console.error(known.sentence);
+    process.exitCode = known.code;
   }
-  await migrateNow(settings);
-} catch (error) {
-  const known = sentenceFor(error, settings);
-  if (known === undefined) throw error;
-  console.error(known.sentence);
-  process.exitCode = known.code;
 }
 
 async function migrateNow(settings: Settings): Promise<void> {

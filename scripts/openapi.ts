@@ -43,8 +43,18 @@ export function addressOf({ path, isCityWide = false }: Endpoint): string {
 
 const SECURITY_SCHEMES = {
   session: { type: 'http', scheme: 'bearer', description: "A session's token" },
-  sessionCookie: { type: 'apiKey', in: 'cookie', name: 'gezhi_session', description: 'The same token, as browsers send it' },
-  link: { type: 'apiKey', in: 'header', name: 'authorization', description: 'A private link: `Authorization: Link {token}`' },
+  sessionCookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'gezhi_session',
+    description: 'The same token, as browsers send it',
+  },
+  link: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'authorization',
+    description: 'A private link: `Authorization: Link {token}`',
+  },
 };
 
 const PROBLEM = {
@@ -60,7 +70,11 @@ const PROBLEM = {
       description: 'With input-invalid: every wrong field',
       items: {
         type: 'object',
-        properties: { pointer: { type: 'string' }, in: { enum: ['body', 'query', 'path'] }, detail: { type: 'string' } },
+        properties: {
+          pointer: { type: 'string' },
+          in: { enum: ['body', 'query', 'path'] },
+          detail: { type: 'string' },
+        },
         required: ['pointer', 'in', 'detail'],
       },
     },
@@ -72,7 +86,10 @@ function refusalResponses(): Json {
   return Object.fromEntries(
     Object.entries(PROBLEMS).map(([slug, { title }]) => [
       slug,
-      { description: title, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      {
+        description: title,
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     ]),
   );
 }
@@ -95,7 +112,11 @@ function operationOf(endpoint: Endpoint): Json {
 }
 
 export function operationIdOf({ method, path, isCityWide = false }: Endpoint): string {
-  const words = [method.toLowerCase(), ...(isCityWide ? ['city'] : []), ...path.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')];
+  const words = [
+    method.toLowerCase(),
+    ...(isCityWide ? ['city'] : []),
+    ...path.split(/[^A-Za-z0-9]+/).filter((word) => word !== ''),
+  ];
   return words.map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('');
 }
 
@@ -126,7 +147,10 @@ function securityOf({ admission }: Endpoint): Json[] {
 function parametersOf(endpoint: Endpoint): Json[] {
   const named = (schema: z.ZodObject | undefined, where: 'path' | 'query') => {
     if (schema === undefined) return [];
-    const { properties = {}, required = [] } = schemaOf(schema, 'input') as { properties?: Record<string, Json>; required?: string[] };
+    const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+      properties?: Record<string, Json>;
+      required?: string[];
+    };
     return Object.entries(properties).map(([name, { description, ...shape }]) => ({
       name,
       in: where,
@@ -135,8 +159,18 @@ function parametersOf(endpoint: Endpoint): Json[] {
       schema: shape,
     }));
   };
-  const district = { name: 'district', in: 'path', required: true, description: "The district's short name", schema: { type: 'string' } };
-  return [...(endpoint.isCityWide === true ? [] : [district]), ...named(endpoint.params, 'path'), ...named(endpoint.query, 'query')];
+  const district = {
+    name: 'district',
+    in: 'path',
+    required: true,
+    description: "The district's short name",
+    schema: { type: 'string' },
+  };
+  return [
+    ...(endpoint.isCityWide === true ? [] : [district]),
+    ...named(endpoint.params, 'path'),
+    ...named(endpoint.query, 'query'),
+  ];
 }
 
 function bodyOf({ rawBody, input }: Endpoint): Json {
@@ -164,11 +198,22 @@ function refusalsOf({ admission, params, query, input, isCityWide = false }: End
   if (params !== undefined || query !== undefined || input !== undefined) slugs.push('input-invalid');
   slugs.push('database-away');
   const byStatus = slugs.map((slug) => [PROBLEMS[slug].status, { $ref: `#/components/responses/${slug}` }]);
-  return { ...Object.fromEntries(byStatus), default: { description: 'A refusal', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } } };
+  return {
+    ...Object.fromEntries(byStatus),
+    default: {
+      description: 'A refusal',
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
+  };
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...shape } = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any', reused: 'inline' }) as Json;
+  const { $schema: _, ...shape } = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+    reused: 'inline',
+  }) as Json;
   return shape;
 }
 

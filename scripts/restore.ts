@@ -33,9 +33,12 @@ async function restore(settings: Settings, path: string): Promise<void> {
     const manifest = await restoreBackup({ database, files, path });
     await database.close();
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
-    console.log(`Restored as of ${manifest.madeAt}: ${manifest.schemas.length - 1} districts, ${rows} rows, ${manifest.files.length} files.`);
+    console.log(
+      `Restored as of ${manifest.madeAt}: ${manifest.schemas.length - 1} districts, ${rows} rows, ${manifest.files.length} files.`,
+    );
     console.log('Start it with the master key it was made under (GEZHI_MASTER_KEY or GEZHI_KEY_FILE).');
-    for (const { schema, sha256 } of manifest.missingFiles) console.error(`Was missing already: ${schema} names the file ${sha256}.`);
+    for (const { schema, sha256 } of manifest.missingFiles)
+      console.error(`Was missing already: ${schema} names the file ${sha256}.`);
   } catch (error) {
     await database.close();
     await undo();
@@ -43,13 +46,22 @@ async function restore(settings: Settings, path: string): Promise<void> {
   }
 }
 
-async function openTarget({ databaseUrl, migrationDatabaseUrl, dataDirectory }: Settings): Promise<{ database: Database; undo: () => Promise<void> }> {
+async function openTarget({
+  databaseUrl,
+  migrationDatabaseUrl,
+  dataDirectory,
+}: Settings): Promise<{ database: Database; undo: () => Promise<void> }> {
   if (databaseUrl !== undefined) {
-    if (migrationDatabaseUrl === undefined) throw new BackupRefused('A restore writes as the owner: set MIGRATION_DATABASE_URL.');
-    return { database: postgresDatabase({ url: databaseUrl, migrationUrl: migrationDatabaseUrl, connections: 2 }), undo: async () => {} };
+    if (migrationDatabaseUrl === undefined)
+      throw new BackupRefused('A restore writes as the owner: set MIGRATION_DATABASE_URL.');
+    return {
+      database: postgresDatabase({ url: databaseUrl, migrationUrl: migrationDatabaseUrl, connections: 2 }),
+      undo: async () => {},
+    };
   }
   const folder = join(dataDirectory, EMBEDDED_FOLDER);
-  if (existsSync(folder)) throw new BackupRefused(`${dataDirectory} already holds a database; restore only goes into a new one.`);
+  if (existsSync(folder))
+    throw new BackupRefused(`${dataDirectory} already holds a database; restore only goes into a new one.`);
   const database = embeddedDatabase(await openEmbedded({ directory: dataDirectory }));
   return { database, undo: () => rm(folder, { recursive: true, force: true }) };
 }

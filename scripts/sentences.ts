@@ -7,7 +7,8 @@ import { isDatabaseAway } from '../src/platform/database/failures.ts';
 
 export function failWithSentence(error: unknown): void {
   process.exitCode = 1;
-  if (error instanceof BackupRefused || error instanceof WrongSetting || error instanceof DirectoryRefused) console.error(error.message);
+  if (error instanceof BackupRefused || error instanceof WrongSetting || error instanceof DirectoryRefused)
+    console.error(error.message);
   else if (isDatabaseAway(error)) console.error('The database does not answer.');
   else console.error(error);
 }

@@ -12,14 +12,19 @@ test('each district has about thirty classes, each once, with conditions and a s
   for (const catalogue of [yunting, chengan]) {
     expect(catalogue.length).toBeGreaterThanOrEqual(30);
     expect(new Set(catalogue.map(({ code }) => code)).size).toBe(catalogue.length);
-    expect(catalogue.filter((row) => row.filingCondition === '' || row.closingCondition === '' || row.source === '')).toEqual([]);
+    expect(
+      catalogue.filter((row) => row.filingCondition === '' || row.closingCondition === '' || row.source === ''),
+    ).toEqual([]);
     expect(catalogue.filter((row) => row.limitAmount < 1 || row.evidenceKinds.length === 0)).toEqual([]);
   }
 });
 
 test('the two districts know the same classes with other limits', () => {
   expect(chengan.map(({ code }) => code)).toEqual(yunting.map(({ code }) => code));
-  const limit = (code: string) => [yunting, chengan].map((catalogue) => catalogue.find((row) => row.code === code)).map((row) => [row?.limitAmount, row?.limitUnit]);
+  const limit = (code: string) =>
+    [yunting, chengan]
+      .map((catalogue) => catalogue.find((row) => row.code === code))
+      .map((row) => [row?.limitAmount, row?.limitUnit]);
   expect(limit('exposed-waste')).toEqual([[4, 'workHour'], [1, 'workDay']]); // prettier-ignore
   expect(limit('illegal-building')).toEqual([[20, 'workDay'], [15, 'workDay']]); // prettier-ignore
 });
@@ -30,7 +35,9 @@ test('no class takes photographs as its only evidence', () => {
 
 test('every class on a direct list is in the catalogue and may be dispatched directly', () => {
   const direct = new Set(yunting.filter(({ isDirect }) => isDirect).map(({ code }) => code));
-  const wanted = Object.values(demoDistricts()).flatMap(({ directList }) => directList.flatMap(({ classCodes }) => classCodes));
+  const wanted = Object.values(demoDistricts()).flatMap(({ directList }) =>
+    directList.flatMap(({ classCodes }) => classCodes),
+  );
   expect(wanted.length).toBeGreaterThan(20);
   expect(wanted.filter((code) => !direct.has(code))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 // Puts the demo districts into the database: each is made whole in one transaction, or not at all.
 
 import { inTransaction } from '#platform/context.ts';
-import type { Context, TransactionContext } from '#platform/context.ts';
+import type { TransactionContext } from '#platform/context.ts';
 import { CITY } from '#platform/database/database.ts';
 import { removeDemoAccounts, removeDemoDistrict } from '#platform/database/removal.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -39,14 +39,22 @@ export async function loadDemo(platform: Platform): Promise<DemoKey[]> {
 
 /** Whether this installation has any district at all. */
 export async function hasDistricts(platform: Platform): Promise<boolean> {
-  const rows = await platform.database.transaction(CITY, ({ db }) => db.selectFrom('districts').select('key').limit(1).execute());
+  const rows = await platform.database.transaction(CITY, ({ db }) =>
+    db.selectFrom('districts').select('key').limit(1).execute(),
+  );
   return rows.length > 0;
 }
 
 /** Removes both demo districts, their people and their files. Answers the keys of the districts there were. */
 export async function removeDemo(platform: Platform): Promise<string[]> {
   const rows = await platform.database.transaction(CITY, ({ db }) =>
-    db.selectFrom('districts').select('key').where('is_demo', '=', true).where('key', 'in', DEMO_KEYS).orderBy('key').execute(),
+    db
+      .selectFrom('districts')
+      .select('key')
+      .where('is_demo', '=', true)
+      .where('key', 'in', DEMO_KEYS)
+      .orderBy('key')
+      .execute(),
   );
   for (const { key } of rows) {
     for (const hash of await removeDemoDistrict(platform.database, key)) await platform.files.remove(hash);
@@ -57,12 +65,24 @@ export async function removeDemo(platform: Platform): Promise<string[]> {
 
 async function isFilled(platform: Platform, key: DemoKey): Promise<boolean> {
   const row = await platform.database.transaction(CITY, ({ db }) =>
-    db.selectFrom('districts').select(['id', 'schema_name', 'name', 'time_zone', 'is_demo']).where('key', '=', key).executeTakeFirst(),
+    db
+      .selectFrom('districts')
+      .select(['id', 'schema_name', 'name', 'time_zone', 'is_demo'])
+      .where('key', '=', key)
+      .executeTakeFirst(),
   );
   if (row === undefined) return false;
   // Somebody's real district has this short name: it is left alone, and counts as there.
   if (!row.is_demo) return true;
-  const district = { id: row.id, key, schema: row.schema_name, name: row.name, path: `/${key}/`, timeZone: row.time_zone, isDemo: true };
+  const district = {
+    id: row.id,
+    key,
+    schema: row.schema_name,
+    name: row.name,
+    path: `/${key}/`,
+    timeZone: row.time_zone,
+    isDemo: true,
+  };
   const filled = await inTransaction(systemContext(platform, district), ({ db }) =>
     db.selectFrom('settings').select('key').where('key', '=', FILLED).execute(),
   ).catch((error: { code?: string }) => {
@@ -78,7 +98,13 @@ async function isFilled(platform: Platform, key: DemoKey): Promise<boolean> {
 async function makeDemoDistrict(platform: Platform, key: DemoKey): Promise<void> {
   const seed = demoDistricts()[key];
   const root = seed.areas.find(({ level }) => level === 'district');
-  const district = await makeDistrict(platform, { id: idOf('district', key, seed.name), key, name: seed.name, regionCode: root?.code ?? '', isDemo: true });
+  const district = await makeDistrict(platform, {
+    id: idOf('district', key, seed.name),
+    key,
+    name: seed.name,
+    regionCode: root?.code ?? '',
+    isDemo: true,
+  });
   const ctx = systemContext(platform, district);
   const people = castOf(seed).filter(({ signInName }) => signInName !== undefined);
   const accounts = await accountRows(platform, people);
@@ -86,11 +112,19 @@ async function makeDemoDistrict(platform: Platform, key: DemoKey): Promise<void>
   await inTransaction(ctx, (inner) => fill(inner, seed, people, accounts));
 }
 
-async function fill({ db, district, now }: TransactionContext, seed: SeedDistrict, people: readonly SeedPerson[], accounts: Awaited<ReturnType<typeof accountRows>>): Promise<void> {
+async function fill(
+  { db, district, now }: TransactionContext,
+  seed: SeedDistrict,
+  people: readonly SeedPerson[],
+  accounts: Awaited<ReturnType<typeof accountRows>>,
+): Promise<void> {
   const rows = rowsOf(seed);
   await db.insertInto('areas').values(rows.areas(district.id, SINCE.day)).execute();
   await db.insertInto('accounts').values(accounts).execute();
-  await db.insertInto('classes').values(catalogueOf(district.key as DemoKey).map((row) => classRow(row, SINCE.day))).execute();
+  await db
+    .insertInto('classes')
+    .values(catalogueOf(district.key as DemoKey).map((row) => classRow(row, SINCE.day)))
+    .execute();
   await inParts(rows.organisations(people), (part) => db.insertInto('organisations').values(part).execute());
   await inParts(rows.grids(SINCE.instant), (part) => db.insertInto('grids').values(part).execute());
   await inParts(rows.compounds(), (part) => db.insertInto('compounds').values(part).execute());
@@ -99,7 +133,10 @@ async function fill({ db, district, now }: TransactionContext, seed: SeedDistric
   await inParts(rows.placeCodes(SINCE.instant), (part) => db.insertInto('place_codes').values(part).execute());
   await inParts(rows.directList(), (part) => db.insertInto('direct_list').values(part).execute());
   await inParts(rows.posts(people, SINCE.day, SINCE.instant), (part) => db.insertInto('posts').values(part).execute());
-  await db.insertInto('settings').values({ key: FILLED, value: JSON.stringify(dayOf(now, district.timeZone)), source: '演示数据' }).execute();
+  await db
+    .insertInto('settings')
+    .values({ key: FILLED, value: JSON.stringify(dayOf(now, district.timeZone)), source: '演示数据' })
+    .execute();
 }
 
 async function accountRows({ vault }: Platform, people: readonly SeedPerson[]) {

@@ -22,7 +22,9 @@ export function demoPeople(): DemoPerson[] {
     castOf(district).flatMap(({ name, signInName, posts }) => {
       const [post] = posts;
       if (signInName === undefined || post === undefined || signInName.startsWith('wgy')) return [];
-      return [{ districtKey: district.key, name, signInName, role: ROLES[post.role].title, where: whereOf(district, post) }];
+      return [
+        { districtKey: district.key, name, signInName, role: ROLES[post.role].title, where: whereOf(district, post) },
+      ];
     }),
   );
 }

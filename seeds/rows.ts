@@ -6,7 +6,15 @@ import { createHash } from 'node:crypto';
 
 import type { SeedPerson } from './cast.ts';
 import type { SeedClass } from './catalogue.ts';
-import type { SeedArea, SeedBuilding, SeedCompound, SeedDistrict, SeedGrid, SeedOrganisation, SeedPlace } from './ground.ts';
+import type {
+  SeedArea,
+  SeedBuilding,
+  SeedCompound,
+  SeedDistrict,
+  SeedGrid,
+  SeedOrganisation,
+  SeedPlace,
+} from './ground.ts';
 import { idOf } from './random.ts';
 
 const CRS = 'CGCS2000';
@@ -37,20 +45,35 @@ export function rowsOf(district: SeedDistrict): RowMaker {
     grids: new Map(district.grids.map((grid) => [grid.id, grid])),
   };
   return {
-    areas: (districtId, validFrom) => district.areas.toSorted(byLevel).map((area) => areaRow(tree, area, districtId, validFrom)),
+    areas: (districtId, validFrom) =>
+      district.areas.toSorted(byLevel).map((area) => areaRow(tree, area, districtId, validFrom)),
     // General grids first: micro-grids name their parent.
-    grids: (validFrom) => district.grids.toSorted((left, right) => Number(left.kind === 'micro') - Number(right.kind === 'micro')).map((grid) => gridRow(tree, grid, validFrom)),
+    grids: (validFrom) =>
+      district.grids
+        .toSorted((left, right) => Number(left.kind === 'micro') - Number(right.kind === 'micro'))
+        .map((grid) => gridRow(tree, grid, validFrom)),
     compounds: () => district.compounds.map((compound) => compoundRow(tree, compound)),
     buildings: () => district.buildings.map((building) => buildingRow(tree, building)),
     places: () => district.places.map((place) => placeRow(tree, place)),
     placeCodes: (issuedAt) =>
-      district.places.map(({ id }) => ({ code: printedCode(id), place_id: id, issued_at: issuedAt, pointed_at: issuedAt })),
-    organisations: (people) => parentsFirst(district.organisations).map((organisation) => organisationRow(tree, organisation, people)),
+      district.places.map(({ id }) => ({
+        code: printedCode(id),
+        place_id: id,
+        issued_at: issuedAt,
+        pointed_at: issuedAt,
+      })),
+    organisations: (people) =>
+      parentsFirst(district.organisations).map((organisation) => organisationRow(tree, organisation, people)),
     directList: () =>
       district.directList.flatMap(({ areaId, gridId, organisationId, classCodes }) =>
         classCodes.map((classCode) => {
           const path = gridId === undefined ? areaPath(tree, areaId) : gridPath(tree, gridId);
-          return { id: idOf('direct', district.key, `${path} ${organisationId} ${classCode}`), path, organisation_id: organisationId, class_code: classCode };
+          return {
+            id: idOf('direct', district.key, `${path} ${organisationId} ${classCode}`),
+            path,
+            organisation_id: organisationId,
+            class_code: classCode,
+          };
         }),
       ),
     posts: (people, fromOn, grantedAt) => postRows(tree, people, fromOn, grantedAt),
@@ -171,14 +194,26 @@ function buildingRow(tree: Tree, building: SeedBuilding) {
 }
 
 function placeRow(tree: Tree, { id, name, kind, areaId, gridId, longitude, latitude }: SeedPlace) {
-  return { id, kind, name, grid_id: gridId, ...placeInTree(tree, areaId), path: gridPath(tree, gridId), ...pointAt(longitude, latitude) };
+  return {
+    id,
+    kind,
+    name,
+    grid_id: gridId,
+    ...placeInTree(tree, areaId),
+    path: gridPath(tree, gridId),
+    ...pointAt(longitude, latitude),
+  };
 }
 
 function pointAt(longitude: number, latitude: number) {
   return { longitude, latitude, source_crs: CRS, source_longitude: longitude, source_latitude: latitude };
 }
 
-function organisationRow(tree: Tree, { id, name, kind, parentId, dutyPhone, areaId }: SeedOrganisation, people: readonly SeedPerson[]) {
+function organisationRow(
+  tree: Tree,
+  { id, name, kind, parentId, dutyPhone, areaId }: SeedOrganisation,
+  people: readonly SeedPerson[],
+) {
   return {
     id,
     parent_id: parentId ?? null,
@@ -188,14 +223,19 @@ function organisationRow(tree: Tree, { id, name, kind, parentId, dutyPhone, area
     path: areaPath(tree, areaId),
     duty_phone: dutyPhone,
     // One without people who sign in works by the order link on its duty phone.
-    uses_accounts: people.some(({ signInName, posts }) => signInName !== undefined && posts.some((post) => post.organisationId === id)),
+    uses_accounts: people.some(
+      ({ signInName, posts }) => signInName !== undefined && posts.some((post) => post.organisationId === id),
+    ),
   };
 }
 
 function postRows(tree: Tree, people: readonly SeedPerson[], fromOn: string, grantedAt: string) {
   const { key } = tree.district;
-  const withPosts = people.filter(({ signInName }) => signInName !== undefined).flatMap((person) => person.posts.map((post) => ({ person, post })));
-  const postId = (personId: string, gridId: string | undefined, rest: string) => idOf('post', key, `${personId} ${gridId ?? ''} ${rest}`);
+  const withPosts = people
+    .filter(({ signInName }) => signInName !== undefined)
+    .flatMap((person) => person.posts.map((post) => ({ person, post })));
+  const postId = (personId: string, gridId: string | undefined, rest: string) =>
+    idOf('post', key, `${personId} ${gridId ?? ''} ${rest}`);
   const rows = withPosts.map(({ person, post: { role, areaId, gridId, organisationId, deputyFor } }) => ({
     id: postId(person.id, gridId, deputyFor === undefined ? `${role} ${areaId ?? organisationId ?? ''}` : 'deputy'),
     account_id: person.id,
@@ -226,7 +266,10 @@ function parentsFirst(organisations: readonly SeedOrganisation[]): SeedOrganisat
 /** The same place carries the same code on every installation of the demo, so that printed guides stay true. */
 function printedCode(placeId: string): string {
   const bytes = createHash('sha256').update(`printed code ${placeId}`).digest();
-  return Array.from(bytes.subarray(0, SHORT_CODE_LENGTH), (byte) => SHORT_CODE_ALPHABET[byte % SHORT_CODE_ALPHABET.length]).join('');
+  return Array.from(
+    bytes.subarray(0, SHORT_CODE_LENGTH),
+    (byte) => SHORT_CODE_ALPHABET[byte % SHORT_CODE_ALPHABET.length],
+  ).join('');
 }
 
 function found<T>(things: ReadonlyMap<string, T>, id: string): T {

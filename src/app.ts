@@ -1,13 +1,26 @@
 // REGISTER: every route of every module.
 
+import { addHealthRoute } from '#platform/health.ts';
+import { addDocumentRoutes } from '#platform/http/docs.ts';
 import type { Doorkeeper, Room } from '#platform/http/serve.ts';
 import { createServer } from '#platform/http/server.ts';
 import type { Server } from '#platform/http/server.ts';
+import { addStreamRoute } from '#platform/http/stream.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Endpoint } from '#shared/endpoint.ts';
 
 import { recogniseSession } from './modules/accounts/recognise.ts';
+import { addAccountRoutes } from './modules/accounts/routes.ts';
+import { addAddressRoutes } from './modules/addresses/routes.ts';
 import { districtsOf } from './modules/areas/districts.ts';
+import { addAreaRoutes } from './modules/areas/routes.ts';
+import { addAttachmentRoutes } from './modules/attachments/routes.ts';
+import { recogniseLink } from './modules/cases/recognise-link.ts';
+import { addCaseRoutes } from './modules/cases/routes.ts';
+import { addCatalogueRoutes } from './modules/catalogue/routes.ts';
+import { addGridRoutes } from './modules/grids/routes.ts';
+import { addOrganisationRoutes } from './modules/organisations/routes.ts';
+import { addPlaceRoutes } from './modules/places/routes.ts';
 
 export interface App {
   readonly server: Server;
@@ -19,9 +32,25 @@ export async function createApp(platform: Platform): Promise<App> {
   const districts = districtsOf(platform.database);
   const doorkeeper: Doorkeeper = {
     findDistrict: (key) => districts.find(key),
-    recognise: (district, credentials, now) => recogniseSession(platform, district, credentials.session, now),
+    async recognise(district, { link, device, session }, now, how) {
+      if (link === undefined || district === undefined) return recogniseSession(platform, district, session, now, how);
+      return recogniseLink(platform, district, link, device, now);
+    },
   };
   const room: Room = { app: server, platform, doorkeeper, served: [] };
 
+  addHealthRoute(room);
+  addStreamRoute(room);
+  addAttachmentRoutes(room);
+  addAreaRoutes(room);
+  addGridRoutes(room);
+  addAddressRoutes(room);
+  addPlaceRoutes(room);
+  addOrganisationRoutes(room);
+  addCatalogueRoutes(room);
+  addAccountRoutes(room);
+  addCaseRoutes(room);
+
+  addDocumentRoutes(server);
   return { server, endpoints: room.served };
 }

@@ -1,5 +1,7 @@
 // Every setting: meaning, unit, default. An unknown or wrong one stops the start with one sentence.
 
+import { isIP } from 'node:net';
+
 export interface Settings {
   /** Which parts this process runs. */
   readonly parts: ReadonlySet<'web' | 'jobs'>;
@@ -36,17 +38,26 @@ export const KNOWN_SETTINGS = {
   GEZHI_PARTS: { meaning: 'what this process runs: web, jobs, or both', example: 'web,jobs' },
   PORT: { meaning: 'port to listen on', example: '8080' },
   HOST: { meaning: 'address to listen on', example: '0.0.0.0' },
-  DATABASE_URL: { meaning: 'PostgreSQL (15 or newer) as the application role; absent: embedded', example: 'postgres://gezhi_app@db/gezhi' },
-  MIGRATION_DATABASE_URL: { meaning: 'the same database as its owner, for migrations', example: 'postgres://gezhi_owner@db/gezhi' },
+  DATABASE_URL: {
+    meaning: 'PostgreSQL (15 or newer) as the application role; absent: embedded',
+    example: 'postgres://gezhi_app@db/gezhi',
+  },
+  MIGRATION_DATABASE_URL: {
+    meaning: 'the same database as its owner, for migrations',
+    example: 'postgres://gezhi_owner@db/gezhi',
+  },
   DATABASE_CONNECTIONS: { meaning: 'most connections to PostgreSQL', example: '10' },
   DATA_DIR: { meaning: 'directory of the embedded database and the files', example: 'data' },
   FILES_DIR: { meaning: 'directory of pictures and recordings', example: 'data/files' },
   GEZHI_KEY_FILE: { meaning: 'file of the master key, outside the data directory', example: '.gezhi-master-key' },
   GEZHI_MASTER_KEY: { meaning: 'the master key itself, 32 bytes in base64', example: '' },
   PUBLIC_URL: { meaning: 'address people use', example: 'https://wangge.example.cn' },
-  TRUST_PROXY: { meaning: 'addresses of reverse proxies, by comma', example: '127.0.0.1' },
+  TRUST_PROXY: { meaning: 'addresses or ranges of reverse proxies, by comma', example: '127.0.0.1,10.0.0.0/8' },
   LOG_LEVEL: { meaning: 'fatal, error, warn, info, debug', example: 'info' },
-  PHONE_GATEWAY_URL: { meaning: 'address that takes POST {to, words} and sends a text message', example: 'https://sms.example.cn/send' },
+  PHONE_GATEWAY_URL: {
+    meaning: 'address that takes POST {to, words} and sends a text message',
+    example: 'https://sms.example.cn/send',
+  },
   PHONE_GATEWAY_TOKEN: { meaning: 'bearer token for it', example: '' },
 } as const satisfies Record<string, Known>;
 
@@ -73,20 +84,31 @@ export function readSettings(environment: Record<string, string | undefined>, ar
   };
 
   const dataDirectory = text('DATA_DIR') ?? 'data';
+  const databaseUrl = postgresUrl('DATABASE_URL', text('DATABASE_URL'));
+  const migrationDatabaseUrl = postgresUrl('MIGRATION_DATABASE_URL', text('MIGRATION_DATABASE_URL'));
+  if (databaseUrl === undefined && migrationDatabaseUrl !== undefined) {
+    throw new WrongSetting(
+      'MIGRATION_DATABASE_URL is set but DATABASE_URL is not; PostgreSQL needs both, the embedded database neither.',
+    );
+  }
   const keyFile = text('GEZHI_KEY_FILE') ?? `${dataDirectory}.master-key`;
   return {
     parts: partsFrom(text('GEZHI_PARTS') ?? 'web,jobs'),
     port: wholeNumber('PORT', text('PORT') ?? '8080', 0, 65_535),
     host: text('HOST') ?? '0.0.0.0',
-    databaseUrl: postgresUrl('DATABASE_URL', text('DATABASE_URL')),
-    migrationDatabaseUrl: postgresUrl('MIGRATION_DATABASE_URL', text('MIGRATION_DATABASE_URL')),
+    databaseUrl,
+    migrationDatabaseUrl,
     connections: wholeNumber('DATABASE_CONNECTIONS', text('DATABASE_CONNECTIONS') ?? '10', 2, 200),
     dataDirectory,
     filesDirectory: text('FILES_DIR') ?? `${dataDirectory}/files`,
     keyFile,
     masterKey: text('GEZHI_MASTER_KEY'),
     publicUrl: webUrl('PUBLIC_URL', text('PUBLIC_URL')),
-    trustProxy: (text('TRUST_PROXY') ?? '').split(',').map((part) => part.trim()).filter((part) => part !== ''),
+    trustProxy: (text('TRUST_PROXY') ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+      .map((part) => proxyAddress(part)),
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL') ?? 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
     phoneGatewayUrl: webUrl('PHONE_GATEWAY_URL', text('PHONE_GATEWAY_URL')),
     phoneGatewayToken: text('PHONE_GATEWAY_TOKEN'),
@@ -111,8 +133,20 @@ function oneOf<T extends string>(name: string, value: string, allowed: readonly 
   throw new WrongSetting(`${name} must be one of ${allowed.join(', ')}, not "${value}".`);
 }
 
+function proxyAddress(value: string): string {
+  const [address = '', bits = '', ...rest] = value.split('/');
+  const version = isIP(address);
+  const isRange = value.includes('/');
+  const isGood =
+    version !== 0 &&
+    rest.length === 0 &&
+    (!isRange || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)));
+  if (isGood) return value;
+  throw new WrongSetting(`TRUST_PROXY must be addresses or ranges like 10.0.0.0/8, by comma, not "${value}".`);
+}
+
 function postgresUrl(name: string, value: string | undefined): string | undefined {
-  if (value === undefined || /^postgres(ql)?:\/\/.+/.test(value)) return value;
+  if (value === undefined || (/^postgres(ql)?:\/\/.+/.test(value) && URL.canParse(value))) return value;
   // The value itself may hold a password, so it is not repeated.
   throw new WrongSetting(`${name} must begin with postgres:// and name a host.`);
 }

@@ -5,6 +5,7 @@ import type { Database } from '../src/platform/database/database.ts';
 import { CITY } from '../src/platform/database/database.ts';
 import type { Db } from '../src/platform/database/connection.ts';
 import { createDistrictSchema, migrate } from '../src/platform/database/migrations.ts';
+import { prepareQueue } from '../src/platform/jobs/queue.ts';
 import { createVault } from '../src/platform/vault.ts';
 import { AREAS, CLASSES, DISTRICTS, GRIDS, ORGANISATIONS, PEOPLE } from './town-ground.ts';
 import type { DistrictKey, PersonName } from './town-ground.ts';
@@ -15,6 +16,7 @@ const NOTHING_SINCE = { confidentialPaths: [], restrictedPaths: [], organisation
 
 export async function buildTown(database: Database): Promise<void> {
   await migrate(database);
+  await prepareQueue(database);
   const vault = createVault(database, createKeyring(TEST_MASTER_KEY));
   await database.asOwner(async (connection) => {
     for (const key of vault.newKeys()) {

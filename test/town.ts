@@ -19,11 +19,17 @@ import { liveHere } from '../src/platform/live.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { createVault } from '../src/platform/vault.ts';
 import { linkToken } from '../src/modules/cases/links.ts';
+import { openJobsByHand } from '../src/platform/jobs/start.ts';
+import { JOBS, REACTIONS, TIMERS } from '../src/reactions.ts';
+import { SCHEDULE } from '../src/schedule.ts';
+import { districtsOf } from '../src/modules/areas/districts.ts';
 import { openTestDatabase } from './database.ts';
 import { DISTRICTS, PEOPLE } from './town-ground.ts';
 import type { PersonName } from './town-ground.ts';
 
 export { town as ground } from './town-ground.ts';
+
+export const JOB_REGISTER = { reactions: REACTIONS, jobs: JOBS, timers: TIMERS, schedule: SCHEDULE };
 
 /** The master key of all test towns: their templates are shared between test files. */
 export const TEST_MASTER_KEY = createHash('sha256').update('test town').digest();
@@ -71,6 +77,8 @@ export interface Town {
   /** Moves the town's clock. */
   pass(minutes: number): void;
   setClock(instant: string): void;
+  /** Pumps facts, fires due timers and runs jobs, here and now, until nothing is left that is due. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -92,6 +100,7 @@ export async function openTown(): Promise<Town> {
   };
   const app = await createApp(platform);
   await app.server.ready();
+  let jobs: ReturnType<typeof openJobsByHand> | undefined;
 
   const district = districtOf('yunting');
   const otherDistrict = districtOf('chengan');
@@ -122,8 +131,13 @@ export async function openTown(): Promise<Town> {
     now: () => platform.clock(),
     pass: (minutes) => void (now += minutes * 60_000),
     setClock: (instant) => void (now = Date.parse(instant)),
+    async settled() {
+      jobs ??= openJobsByHand(platform, districtsOf(database), JOB_REGISTER);
+      await (await jobs).settle();
+    },
     async close() {
       await app.server.close();
+      await (await jobs)?.stop();
       await platform.live.close();
       await database.close();
     },

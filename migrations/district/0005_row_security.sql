@@ -74,6 +74,9 @@ create policy attachments_all on attachments using (
     sees_case_by_area(case_id)
     or (audience in ('organisation', 'public') and sees_case(case_id))
     or exists (select from case_reports where case_reports.id = attachments.report_id)
+    -- Whoever reported sees what came of it, not what other voices sent.
+    or (audience in ('organisation', 'public') and report_id is null
+      and exists (select from case_reports where case_reports.case_id = attachments.case_id))
   )
   -- Until a case names it nobody sees it: whoever names it proves to be the sender, see modules/attachments/rules.ts.
   or (case_id is null and is_widened())

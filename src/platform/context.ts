@@ -81,7 +81,9 @@ export const SYSTEM: Actor = { ...ANONYMOUS, kind: 'system' };
 export type Elevation =
   | 'report' // a voice from anywhere becomes a case where the place is
   | 'saveMove' // a move was decided under the mover's own scope; its rows may lie beyond it
+  | 'upload' // a file arrives before any case names it
   | 'locate' // which grid a point lies in
+  | 'ground' // areas, grids, addresses, places and organisations: open to all who serve here, changed under a permission on their path
   | 'publicFacts' // names and duty phones a resident may see
   | 'accounts' // who holds which post, to decide who may grant it
   | 'door'; // links, codes and look-ups by number, each limited in tries
@@ -89,7 +91,7 @@ export type Elevation =
 /** What is known of a context that stands in a transaction; all contexts of one transaction share its scope. */
 interface Standing {
   readonly handle: Handle;
-  readonly transaction: { scope: Scope };
+  readonly transaction: { scope: Scope; hasAnnounced: boolean };
 }
 
 const standings = new WeakMap<Context, Standing>();
@@ -103,9 +105,10 @@ export async function inTransaction<T>(ctx: Context, work: (ctx: TransactionCont
   if (around !== undefined) return 'db' in ctx ? inSavepoint(ctx, around, work) : refuseOuter();
 
   const scope = scopeOf(ctx);
-  return ctx.platform.database.transaction({ schema: ctx.district.schema, scope }, async (handle) => {
-    const standing = { handle, transaction: { scope } };
-    const inner = withHandle(ctx, handle);
+  const transaction = { scope, hasAnnounced: false };
+  const result = await ctx.platform.database.transaction({ schema: ctx.district.schema, scope }, async (handle) => {
+    const standing = { handle, transaction };
+    const inner = withHandle(ctx, standing);
     standings.set(ctx, standing);
     standings.set(inner, standing);
     try {
@@ -114,6 +117,9 @@ export async function inTransaction<T>(ctx: Context, work: (ctx: TransactionCont
       standings.delete(ctx);
     }
   });
+  // Only a hint, after commit: a pump in another process finds the facts at its next look.
+  if (transaction.hasAnnounced) ctx.platform.live.wake(ctx.district.key);
+  return result;
 }
 
 /** Widens an open transaction to the whole district for one named reason, and narrows it again. */
@@ -167,7 +173,7 @@ export function scopeOf(ctx: Pick<Context, 'actor' | 'district'>): Scope {
 }
 
 function wholeDistrict(path: string, writer: string): Scope {
-  return { ...NO_SCOPE, paths: [path], confidentialPaths: [path], restrictedPaths: [path], writer };
+  return { ...NO_SCOPE, paths: [path], confidentialPaths: [path], restrictedPaths: [path], writer, isWidened: true };
 }
 
 async function inSavepoint<T>(
@@ -179,8 +185,9 @@ async function inSavepoint<T>(
   const { connection } = around.handle;
   const name = `inner_${newId().replaceAll('-', '')}`;
   const handle = makeHandle(connection);
-  const inner = withHandle(ctx, handle);
-  standings.set(inner, { handle, transaction: around.transaction });
+  const standing = { handle, transaction: around.transaction };
+  const inner = withHandle(ctx, standing);
+  standings.set(inner, standing);
   await connection.exec(`savepoint ${name}`);
   around.handle.state = 'lent';
   try {
@@ -196,7 +203,7 @@ async function inSavepoint<T>(
   }
 }
 
-function withHandle(ctx: Context, handle: Handle): TransactionContext {
+function withHandle(ctx: Context, { handle, transaction }: Standing): TransactionContext {
   const { platform, district, actor, now } = ctx;
   return {
     platform,
@@ -205,6 +212,7 @@ function withHandle(ctx: Context, handle: Handle): TransactionContext {
     now,
     db: handle.db,
     async announce({ name, path, secrecy = 'open', ...body }) {
+      transaction.hasAnnounced = true;
       await handle.db
         .insertInto('facts')
         .values({ id: newId(), name, body: JSON.stringify(body), path, secrecy, actor_id: actor.accountId, at: now })

@@ -39,7 +39,9 @@ test('one changed byte anywhere in the value is noticed', () => {
     return `${profile}.${keyId}.${copy.toString('base64url')}`;
   });
   expect(altered.length).toBe(12 + 16 + 11);
-  expect(altered.map((value) => reasonOf(() => crypto.decryptField(keys, PLACE, value)))).toEqual(altered.map(() => 'altered'));
+  expect(altered.map((value) => reasonOf(() => crypto.decryptField(keys, PLACE, value)))).toEqual(
+    altered.map(() => 'altered'),
+  );
 });
 
 test('a value says why it cannot be read, without saying what it is', () => {
@@ -92,7 +94,9 @@ test('a blind index finds equal values of one column only', () => {
   expect(crypto.blindIndex(indexKey, 'case_reporters.phone', '10000003316')).toBe(phone);
   expect(crypto.blindIndex(indexKey, 'accounts.phone', '10000003316')).not.toBe(phone);
   const otherDistrict = keyring.openKey(keyring.wrapNewKey('index'), 'index');
-  expect(crypto.blindIndex({ ...otherDistrict, id: indexKey.id }, 'case_reporters.phone', '10000003316')).not.toBe(phone);
+  expect(crypto.blindIndex({ ...otherDistrict, id: indexKey.id }, 'case_reporters.phone', '10000003316')).not.toBe(
+    phone,
+  );
 });
 
 test('tokens are compared by hash and in constant shape', () => {

@@ -1,4 +1,4 @@
-/** Encryption of single fields, blind indexes to find them again, and hashes of secrets that are only ever compared. */
+// Encryption of single fields, blind indexes to find them again, and hashes of secrets that are only ever compared.
 import {
   createCipheriv,
   createDecipheriv,
@@ -64,9 +64,12 @@ export class FieldUnreadable extends Error {
 
 /** @param master 32 bytes, see `loadMasterKey` */
 export function createKeyring(master: Buffer): Keyring {
-  if (master.length !== KEY_BYTES) throw new KeyRefused(`The master key has ${master.length} bytes instead of ${KEY_BYTES}`);
+  if (master.length !== KEY_BYTES)
+    throw new KeyRefused(`The master key has ${master.length} bytes instead of ${KEY_BYTES}`);
   // The master key itself encrypts nothing: later uses derive a key of their own by another label.
-  const wrapping = createSecretKey(Buffer.from(hkdfSync('sha256', master, '', 'gezhi district key wrapping', KEY_BYTES)));
+  const wrapping = createSecretKey(
+    Buffer.from(hkdfSync('sha256', master, '', 'gezhi district key wrapping', KEY_BYTES)),
+  );
 
   function wrapKey({ id, purpose, secret }: DistrictKey): string {
     const header = `${PROFILE}.${purpose}.${id}`;
@@ -75,10 +78,14 @@ export function createKeyring(master: Buffer): Keyring {
 
   function openKey<Purpose extends KeyPurpose>(wrapped: string, purpose: Purpose): DistrictKey<Purpose> {
     const parts = /^(g1\.(field|index)\.([0-9a-f]{8}))\.([\w-]+)$/.exec(wrapped);
-    if (!parts?.[1] || !parts[3] || !parts[4]) throw new KeyRefused('A stored district key has a form this version does not know');
+    if (!parts?.[1] || !parts[3] || !parts[4])
+      throw new KeyRefused('A stored district key has a form this version does not know');
     if (parts[2] !== purpose) throw new KeyRefused(`District key ${parts[3]} is no ${purpose} key`);
     const bytes = unseal(wrapping, parts[1], parts[4]);
-    if (!bytes) throw new KeyRefused(`The master key does not open district key ${parts[3]}: it is not the one this data was made with`);
+    if (!bytes)
+      throw new KeyRefused(
+        `The master key does not open district key ${parts[3]}: it is not the one this data was made with`,
+      );
     return { id: parts[3], purpose, secret: createSecretKey(bytes) };
   }
 
@@ -87,7 +94,8 @@ export function createKeyring(master: Buffer): Keyring {
     openKey,
     wrapNewKey: (purpose) =>
       wrapKey({ id: randomBytes(4).toString('hex'), purpose, secret: createSecretKey(randomBytes(KEY_BYTES)) }),
-    rewrapKey: (wrapped, other) => other.wrapKey(openKey(wrapped, wrapped.split('.')[1] === 'index' ? 'index' : 'field')),
+    rewrapKey: (wrapped, other) =>
+      other.wrapKey(openKey(wrapped, wrapped.split('.')[1] === 'index' ? 'index' : 'field')),
   };
 }
 

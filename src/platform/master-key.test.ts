@@ -33,8 +33,12 @@ test('without a key and without leave to make one the start is refused', () => {
 test('a key file inside the data directory is refused, also behind a link', () => {
   symlinkSync(dataDirectory, join(room, 'elsewhere'));
   const inside = [join(dataDirectory, 'master.key'), join(room, 'elsewhere', 'deep', 'master.key')];
-  expect(() => loadMasterKey({ path: inside[0] ?? '', dataDirectory, createIfMissing: true })).toThrow(/lies in the data directory/);
-  expect(() => loadMasterKey({ path: inside[1] ?? '', dataDirectory, createIfMissing: true })).toThrow(/lies in the data directory/);
+  expect(() => loadMasterKey({ path: inside[0] ?? '', dataDirectory, createIfMissing: true })).toThrow(
+    /lies in the data directory/,
+  );
+  expect(() => loadMasterKey({ path: inside[1] ?? '', dataDirectory, createIfMissing: true })).toThrow(
+    /lies in the data directory/,
+  );
 });
 
 test('a key of another length or with other characters is refused without being shown', () => {

@@ -1,4 +1,4 @@
-/** Finds the master key that wraps the districts' keys: in the environment, or in a file outside the data directory. */
+// Finds the master key that wraps the districts' keys: in the environment, or in a file outside the data directory.
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve, isAbsolute } from 'node:path';
@@ -30,7 +30,8 @@ export function loadMasterKey({ text, path, dataDirectory, createIfMissing = fal
 function parseMasterKey(text: string, where: string): Buffer {
   const trimmed = text.trim();
   const bytes = Buffer.from(trimmed, 'base64');
-  if (bytes.length !== KEY_BYTES || !/^[\w+/-]{43}=?$/.test(trimmed)) throw new KeyRefused(`${where} must be 32 bytes in base64`);
+  if (bytes.length !== KEY_BYTES || !/^[\w+/-]{43}=?$/.test(trimmed))
+    throw new KeyRefused(`${where} must be 32 bytes in base64`);
   return bytes;
 }
 
@@ -38,7 +39,9 @@ function readKeyFile(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new KeyRefused(`The master key file ${path} cannot be read; set GEZHI_MASTER_KEY or restore the file`, { cause: error });
+    throw new KeyRefused(`The master key file ${path} cannot be read; set GEZHI_MASTER_KEY or restore the file`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-/** Passwords: argon2id in PHC text form, at most two at a time because each takes a core and 19 MiB. */
+// Passwords: argon2id in PHC text form, at most two at a time because each takes a core and 19 MiB.
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 
@@ -22,7 +22,8 @@ const MAX_AT_ONCE = 2;
 /** Beyond this a stored text was not written by us: a forged one must not be able to ask for gigabytes. */
 const MOST: Cost = { memoryKibibytes: 262_144, passes: 16, lanes: 8 };
 
-const PHC_PATTERN = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,3})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/;
+const PHC_PATTERN =
+  /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,3})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/;
 
 const derive = promisify(argon2);
 const DECOY: StoredHash = { ...COST, salt: randomBytes(SALT_BYTES), hash: randomBytes(HASH_BYTES) };
@@ -53,7 +54,9 @@ export async function verifyPassword(password: string, stored: string | undefine
 /** Whether the hash was made with less than today's cost; then it is made anew at the next right sign-in. */
 export function needsRehash(stored: string): boolean {
   const { memoryKibibytes, passes, lanes, hash } = parseHash(stored);
-  return memoryKibibytes < COST.memoryKibibytes || passes < COST.passes || lanes !== COST.lanes || hash.length < HASH_BYTES;
+  return (
+    memoryKibibytes < COST.memoryKibibytes || passes < COST.passes || lanes !== COST.lanes || hash.length < HASH_BYTES
+  );
 }
 
 function parseHash(stored: string): StoredHash {
@@ -63,15 +66,32 @@ function parseHash(stored: string): StoredHash {
   if (!parts?.[4] || !parts[5] || !isAffordable || passes < 1 || lanes < 1 || memoryKibibytes < 8 * lanes) {
     throw new TypeError('A stored password hash is not argon2id in PHC form');
   }
-  return { memoryKibibytes, passes, lanes, salt: Buffer.from(parts[4], 'base64'), hash: Buffer.from(parts[5], 'base64') };
+  return {
+    memoryKibibytes,
+    passes,
+    lanes,
+    salt: Buffer.from(parts[4], 'base64'),
+    hash: Buffer.from(parts[5], 'base64'),
+  };
 }
 
-async function deriveHash(password: string, { memoryKibibytes, passes, lanes, salt }: Omit<StoredHash, 'hash'>, bytes: number) {
+async function deriveHash(
+  password: string,
+  { memoryKibibytes, passes, lanes, salt }: Omit<StoredHash, 'hash'>,
+  bytes: number,
+) {
   await takeTurn();
   try {
     // NFKC: the same password typed on another keyboard may come in another composition or in full-width letters.
     const message = Buffer.from(password.normalize('NFKC'), 'utf8');
-    return await derive('argon2id', { message, nonce: salt, parallelism: lanes, tagLength: bytes, memory: memoryKibibytes, passes });
+    return await derive('argon2id', {
+      message,
+      nonce: salt,
+      parallelism: lanes,
+      tagLength: bytes,
+      memory: memoryKibibytes,
+      passes,
+    });
   } finally {
     giveTurn();
   }

@@ -6,6 +6,8 @@ export interface PictureHeader {
   format: PictureFormat;
   width: number;
   height: number;
+  /** Comes in passes over the whole picture (interlaced PNG, progressive JPEG): all of it is in memory while decoding. */
+  isProgressive: boolean;
 }
 
 /** The header of a JPEG, PNG or WebP; undefined when the bytes are none of these or break off inside the header. */
@@ -23,25 +25,48 @@ export function foreignPictureFormat(bytes: Buffer): string | undefined {
   if (/^GIF8[79]a/.test(start)) return 'gif';
   if (/^(II\*\0|MM\0\*)/.test(start)) return 'tiff';
   if (start.startsWith('BM') && bytes.length > 26 && bytes.readUInt32LE(2) === bytes.length) return 'bmp';
-  return /^(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!--|<!DOCTYPE\s+svg|<svg)/i.test(start) && /<svg/i.test(start) ? 'svg' : undefined;
+  return /^(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!--|<!DOCTYPE\s+svg|<svg)/i.test(start) && /<svg/i.test(start)
+    ? 'svg'
+    : undefined;
 }
 
 function readPng(bytes: Buffer): PictureHeader | undefined {
-  const isPng = bytes.length >= 33 && bytes.toString('latin1', 0, 8) === '\x89PNG\r\n\x1a\n' && bytes.toString('latin1', 12, 16) === 'IHDR';
-  return isPng ? { format: 'png', width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) } : undefined;
+  const isPng =
+    bytes.length >= 33 &&
+    bytes.toString('latin1', 0, 8) === '\x89PNG\r\n\x1a\n' &&
+    bytes.toString('latin1', 12, 16) === 'IHDR';
+  return isPng
+    ? { format: 'png', width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20), isProgressive: bytes[28] === 1 }
+    : undefined;
 }
 
 function readWebp(bytes: Buffer): PictureHeader | undefined {
-  if (bytes.length < 30 || bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WEBP') return undefined;
+  if (bytes.length < 30 || bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WEBP')
+    return undefined;
   switch (bytes.toString('latin1', 12, 16)) {
     case 'VP8 ':
-      return { format: 'webp', width: bytes.readUInt16LE(26) & 0x3fff, height: bytes.readUInt16LE(28) & 0x3fff };
+      return {
+        format: 'webp',
+        width: bytes.readUInt16LE(26) & 0x3fff,
+        height: bytes.readUInt16LE(28) & 0x3fff,
+        isProgressive: false,
+      };
     case 'VP8L': {
       const packed = bytes.readUInt32LE(21);
-      return { format: 'webp', width: (packed & 0x3fff) + 1, height: ((packed >>> 14) & 0x3fff) + 1 };
+      return {
+        format: 'webp',
+        width: (packed & 0x3fff) + 1,
+        height: ((packed >>> 14) & 0x3fff) + 1,
+        isProgressive: false,
+      };
     }
     case 'VP8X':
-      return { format: 'webp', width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 };
+      return {
+        format: 'webp',
+        width: bytes.readUIntLE(24, 3) + 1,
+        height: bytes.readUIntLE(27, 3) + 1,
+        isProgressive: false,
+      };
     default:
       return undefined;
   }
@@ -56,7 +81,12 @@ function readJpeg(bytes: Buffer): PictureHeader | undefined {
     if (marker === 0xff) {
       at += 1; // fill byte
     } else if (isFrameHeader(marker)) {
-      return { format: 'jpeg', width: bytes.readUInt16BE(at + 7), height: bytes.readUInt16BE(at + 5) };
+      return {
+        format: 'jpeg',
+        width: bytes.readUInt16BE(at + 7),
+        height: bytes.readUInt16BE(at + 5),
+        isProgressive: marker === 0xc2,
+      };
     } else if (marker === 0xda || marker === 0xd9) {
       return undefined; // picture data or end before any frame header
     } else {

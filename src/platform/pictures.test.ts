@@ -11,12 +11,23 @@ const jpeg = await drain.clone().jpeg().toBuffer();
 const png = await drain.clone().png().toBuffer();
 
 test('format and size are read from the header of each accepted format', async () => {
-  expect(pictures.inspectPicture(jpeg)).toEqual({ format: 'jpeg', width: 640, height: 480, contentType: 'image/jpeg' });
+  expect(pictures.inspectPicture(jpeg)).toEqual({
+    format: 'jpeg',
+    width: 640,
+    height: 480,
+    isProgressive: false,
+    contentType: 'image/jpeg',
+  });
   expect(pictures.inspectPicture(png)).toMatchObject({ format: 'png', width: 640, height: 480 });
   const progressive = await drain.clone().jpeg({ progressive: true }).withMetadata().toBuffer();
   const lossy = await drain.clone().webp().toBuffer();
   const lossless = await drain.clone().webp({ lossless: true }).toBuffer();
-  const extended = await drain.clone().ensureAlpha(0.5).webp().withExif({ IFD0: { Artist: 'x' } }).toBuffer();
+  const extended = await drain
+    .clone()
+    .ensureAlpha(0.5)
+    .webp()
+    .withExif({ IFD0: { Artist: 'x' } })
+    .toBuffer();
   const headers = [progressive, lossy, lossless, extended].map(pictures.inspectPicture);
   expect(headers.map((header) => ('width' in header ? [header.width, header.height] : header))).toEqual(
     Array.from({ length: 4 }, () => [640, 480]),
@@ -29,7 +40,9 @@ test('formats we do not take are named', async () => {
   const avif = await drain.clone().resize(64).avif().toBuffer();
   const tiff = await drain.clone().tiff().toBuffer();
   const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
-  const svg = Buffer.from('<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+  const svg = Buffer.from(
+    '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+  );
   const answers = [gif, avif, tiff, heic, svg].map(pictures.inspectPicture);
   expect(answers).toEqual(
     ['gif', 'avif', 'tiff', 'heic', 'svg'].map((format) => ({ refused: 'format-not-accepted', format })),
@@ -37,7 +50,13 @@ test('formats we do not take are named', async () => {
 });
 
 test('text called .jpg, an empty file and a header that breaks off are no pictures', () => {
-  const refused = [Buffer.from('这不是照片'), Buffer.alloc(0), jpeg.subarray(0, 20), png.subarray(0, 20), Buffer.from([0xff, 0xd8, 0xff])];
+  const refused = [
+    Buffer.from('这不是照片'),
+    Buffer.alloc(0),
+    jpeg.subarray(0, 20),
+    png.subarray(0, 20),
+    Buffer.from([0xff, 0xd8, 0xff]),
+  ];
   expect(refused.map(pictures.inspectPicture)).toEqual(refused.map(() => ({ refused: 'not-a-picture' })));
 });
 
@@ -51,6 +70,19 @@ test('a decompression bomb is refused from its header, by the re-encoder too', a
   expect(bomb.length).toBeLessThan(10_000);
   expect(pictures.inspectPicture(bomb)).toEqual({ refused: 'too-many-pixels' });
   await expect(pictures.reencodePicture(bomb)).rejects.toThrow('too-many-pixels');
+});
+
+test('pictures that come in passes may have fewer pixels, because all of them are in memory at once', async () => {
+  const large = sharp({ create: { width: 5_000, height: 4_000, channels: 3, background: '#7a8b99' } });
+  const inPasses = [
+    await large.clone().jpeg({ progressive: true }).toBuffer(),
+    await large.clone().png({ progressive: true }).toBuffer(),
+  ];
+  const inLines = [await large.clone().jpeg().toBuffer(), await large.clone().png().toBuffer()];
+  expect(inPasses.map(pictures.inspectPicture)).toEqual(inPasses.map(() => ({ refused: 'too-many-pixels' })));
+  expect(inLines.map(pictures.inspectPicture)).toMatchObject(
+    inLines.map(() => ({ width: 5_000, isProgressive: false })),
+  );
 });
 
 test('a picture whose header promises less than it holds costs no memory', async () => {
@@ -70,8 +102,12 @@ test('the largest picture allowed is decoded in bounded memory', async () => {
 
 test('a picture that breaks off or is damaged fails cleanly', async () => {
   const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
-  const noisy = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#000', noise } }).png().toBuffer();
-  await expect(pictures.reencodePicture(noisy.subarray(0, noisy.length / 2))).rejects.toThrow(pictures.PictureUnreadable);
+  const noisy = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#000', noise } })
+    .png()
+    .toBuffer();
+  await expect(pictures.reencodePicture(noisy.subarray(0, noisy.length / 2))).rejects.toThrow(
+    pictures.PictureUnreadable,
+  );
   const damaged = Buffer.from(noisy);
   damaged.fill(0x55, 1_000, 2_000);
   await expect(pictures.reencodePicture(damaged)).rejects.toThrow(pictures.PictureUnreadable);

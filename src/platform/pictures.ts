@@ -8,6 +8,8 @@ import type { PictureHeader } from './picture-header.ts';
 
 export const MAX_PICTURE_BYTES = 15 * 1024 * 1024;
 export const MAX_PICTURE_PIXELS = 50_000_000;
+/** At 50 million a progressive JPEG took 331 MB and an interlaced PNG of 16 bits 481 MB. */
+export const MAX_PROGRESSIVE_PIXELS = 16_000_000;
 const MAX_EDGE = 2048;
 const THUMBNAIL_EDGE = 400;
 const MAX_SECONDS = 30;
@@ -57,7 +59,8 @@ export function inspectPicture(bytes: Buffer): Picture | PictureRefusal {
   if (foreign) return { refused: 'format-not-accepted', format: foreign };
   const header = readPictureHeader(bytes);
   if (!header) return { refused: 'not-a-picture' };
-  if (header.width * header.height > MAX_PICTURE_PIXELS) return { refused: 'too-many-pixels' };
+  const maxPixels = header.isProgressive ? MAX_PROGRESSIVE_PIXELS : MAX_PICTURE_PIXELS;
+  if (header.width * header.height > maxPixels) return { refused: 'too-many-pixels' };
   return { ...header, contentType: CONTENT_TYPES[header.format] };
 }
 
@@ -89,7 +92,11 @@ async function encode(bytes: Buffer, edge: number, quality: number): Promise<Enc
   const picture = inspectPicture(bytes);
   if ('refused' in picture) throw new PictureUnreadable(picture.refused);
   try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: MAX_PICTURE_PIXELS, failOn: 'error', autoOrient: true })
+    const { data, info } = await sharp(bytes, {
+      limitInputPixels: MAX_PICTURE_PIXELS,
+      failOn: 'error',
+      autoOrient: true,
+    })
       .timeout({ seconds: MAX_SECONDS })
       .resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
@@ -120,7 +127,9 @@ async function readExif(bytes: Buffer): Promise<ExifTags> {
 }
 
 function takenAt(tags: ExifTags, timeZone: string): CaptureFacts {
-  const parts = /^(\d{4}):(\d{2}):(\d{2}) (\d{2}):(\d{2}):(\d{2})/.exec(String(tags['DateTimeOriginal'] ?? tags['CreateDate'] ?? ''));
+  const parts = /^(\d{4}):(\d{2}):(\d{2}) (\d{2}):(\d{2}):(\d{2})/.exec(
+    String(tags['DateTimeOriginal'] ?? tags['CreateDate'] ?? ''),
+  );
   if (!parts) return {};
   const [, year, month, date, hour, minute, second] = parts;
   const day = `${year}-${month}-${date}`;

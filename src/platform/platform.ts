@@ -20,4 +20,6 @@ export interface Platform {
   readonly log: Logger;
   /** The one clock: demo districts may move it later. Answers an ISO instant in UTC. */
   readonly clock: () => string;
+  /** Whether the start has finished; until then only /api/health answers. Absent: it has. */
+  readonly isReady?: () => boolean;
 }

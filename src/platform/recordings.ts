@@ -26,6 +26,8 @@ const CONTENT_TYPES: Readonly<Record<RecordingFormat, string>> = {
   amr: 'audio/amr', // recorders of older Android phones
 };
 
+const OGG_SOUND = ['OpusHead', '\x01vorbis', 'Speex   ', '\x7fFLAC'];
+
 /** Accepts or refuses a recording by its header; whether it can be played to the end is not tried. */
 export function inspectRecording(bytes: Buffer): Recording | RecordingRefusal {
   if (bytes.length > MAX_RECORDING_BYTES) return { refused: 'too-large' };
@@ -53,16 +55,26 @@ function isMp3Frame(bytes: Buffer): boolean {
   const header = bytes.readUInt32BE(0);
   const version = (header >>> 19) & 3;
   const bitRate = (header >>> 12) & 15;
-  return header >>> 21 === 0x7ff && version !== 1 && ((header >>> 17) & 3) === 1 && bitRate !== 0 && bitRate !== 15 && ((header >>> 10) & 3) !== 3;
+  return (
+    header >>> 21 === 0x7ff &&
+    version !== 1 &&
+    ((header >>> 17) & 3) === 1 &&
+    bitRate !== 0 &&
+    bitRate !== 15 &&
+    ((header >>> 10) & 3) !== 3
+  );
 }
 
 /** A film has faces and plates in it that no re-encoding of ours takes care of. */
 function holdsFilm(format: RecordingFormat, bytes: Buffer): boolean {
   switch (format) {
     case 'webm':
-      return /V_(VP[89]|AV1|MPEG)/.test(bytes.toString('latin1', 0, 4096)) || !bytes.toString('latin1', 0, 4096).includes('A_');
+      return (
+        /V_(VP[89]|AV1|MPEG)/.test(bytes.toString('latin1', 0, 4096)) ||
+        !bytes.toString('latin1', 0, 4096).includes('A_')
+      );
     case 'ogg':
-      return !/^(OpusHead|\x01vorbis|Speex {3}|\x7fFLAC)/.test(bytes.toString('latin1', 28, 36));
+      return !OGG_SOUND.some((start) => bytes.toString('latin1', 28, 36).startsWith(start));
     case 'mp4':
       return trackKinds(bytes).includes('vide') || !trackKinds(bytes).includes('soun');
     default:
@@ -73,6 +85,7 @@ function holdsFilm(format: RecordingFormat, bytes: Buffer): boolean {
 /** The handler type of every track; `moov` may stand at the end, so the whole file is searched. */
 function trackKinds(bytes: Buffer): string[] {
   const kinds = [];
-  for (let at = bytes.indexOf('hdlr'); at !== -1; at = bytes.indexOf('hdlr', at + 4)) kinds.push(bytes.toString('latin1', at + 12, at + 16));
+  for (let at = bytes.indexOf('hdlr'); at !== -1; at = bytes.indexOf('hdlr', at + 4))
+    kinds.push(bytes.toString('latin1', at + 12, at + 16));
   return kinds;
 }

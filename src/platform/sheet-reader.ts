@@ -5,19 +5,10 @@
 // sheets into temporary files.
 import type { Readable } from 'node:stream';
 import { SaxesParser } from 'saxes';
+import { columnName, columnOf, readValue, showsDay } from './sheet-values.ts';
+import type { SheetCell } from './sheet-values.ts';
 import { readZipEntries, ZipRefused } from './zip-entries.ts';
 import type { ZipEntry } from './zip-entries.ts';
-
-export interface SheetCell {
-  /** As Excel shows it, `B3`. */
-  address: string;
-  /** 1 for A. */
-  column: number;
-  /** Trimmed. Of a formula its result; a day as `YYYY-MM-DD`, with a time of day `YYYY-MM-DDTHH:MM:SS`. */
-  text: string;
-  /** `number`: a long one (identity number) typed as a number has lost its last digits in Excel already. */
-  kind: 'text' | 'number' | 'day' | 'truth' | 'error';
-}
 
 export interface SheetRow {
   /** As Excel shows it, from 1. */
@@ -52,9 +43,8 @@ export class SheetRefused extends Error {
 
 export const MAX_SHEET_BYTES = 10 * 1024 * 1024;
 export const MAX_SHEET_ROWS = 20_000;
-const MAX_INFLATED_BYTES = 160 * 1024 * 1024;
-/** The shared texts are the one part that stays in memory while rows are read. */
-const MAX_TEXT_CHARACTERS = 32 * 1024 * 1024;
+/** 20,000 rows of 50 filled cells have about 60 MB of XML. All shared texts, or one long text, may lie in memory. */
+const MAX_INFLATED_BYTES = 80 * 1024 * 1024;
 const MAX_COLUMNS = 500;
 
 /**
@@ -68,7 +58,8 @@ export async function* readSheet(source: Buffer | Readable, options: ReadOptions
     yield* readRows(await collect(source), options);
   } catch (error) {
     if (error instanceof SheetRefused) throw error;
-    if (error instanceof ZipRefused && error.reason === 'too-much-inside') throw new SheetRefused('too-much-inside', error);
+    if (error instanceof ZipRefused && error.reason === 'too-much-inside')
+      throw new SheetRefused('too-much-inside', error);
     throw new SheetRefused('not-a-sheet', error);
   }
 }
@@ -78,7 +69,8 @@ async function* readRows(archive: Buffer, { sheet, maxRows = MAX_SHEET_ROWS }: R
   if (archive.toString('latin1', 0, 4) !== 'PK\x03\x04') throw new SheetRefused('not-a-sheet');
   const entries = readZipEntries(archive, { bytesLeft: MAX_INFLATED_BYTES });
   const workbook = await readWorkbook(entries);
-  const path = sheet === undefined ? workbook.sheets[0]?.path : workbook.sheets.find(({ name }) => name === sheet)?.path;
+  const path =
+    sheet === undefined ? workbook.sheets[0]?.path : workbook.sheets.find(({ name }) => name === sheet)?.path;
   const entry = entries.get(path ?? '');
   if (!entry) throw new SheetRefused('no-such-sheet');
   const texts = await readSharedTexts(entries.get('xl/sharedStrings.xml'));
@@ -154,7 +146,10 @@ async function readWorkbook(entries: Map<string, ZipEntry>): Promise<Workbook> {
       if (tag === 'workbookPr' && /^(1|true)$/.test(attributes['date1904'] ?? '')) workbook.epoch = 24_107;
       if (tag !== 'sheet') return;
       const target = targets.get(attributes['r:id'] ?? '') ?? '';
-      workbook.sheets.push({ name: attributes['name'] ?? '', path: target.startsWith('/') ? target.slice(1) : `xl/${target}` });
+      workbook.sheets.push({
+        name: attributes['name'] ?? '',
+        path: target.startsWith('/') ? target.slice(1) : `xl/${target}`,
+      });
     },
   });
   return workbook;
@@ -165,7 +160,6 @@ async function readSharedTexts(entry: ZipEntry | undefined): Promise<string[]> {
   let current = '';
   let inText = false;
   let inGuide = false; // <rPh>: the pinyin above the characters is not the text
-  let characters = 0;
   await parseWhole(entry, {
     open: (name) => {
       if (name === 'si') current = '';
@@ -173,10 +167,7 @@ async function readSharedTexts(entry: ZipEntry | undefined): Promise<string[]> {
       inText = name === 't' && !inGuide;
     },
     text: (text) => {
-      if (!inText) return;
-      current += text;
-      characters += text.length;
-      if (characters > MAX_TEXT_CHARACTERS) throw new SheetRefused('too-much-inside');
+      if (inText) current += text;
     },
     close: (name) => {
       if (name === 'si') texts.push(current);
@@ -208,13 +199,12 @@ async function readDayStyles(entry: ZipEntry | undefined): Promise<Set<number>> 
   return days;
 }
 
-/** Numbers 14–22, 27–36 and 50–58 are built-in dates (the later ones Chinese); else the code outside quotes has y or d. */
-function showsDay(id: number, code: string | undefined): boolean {
-  if (code !== undefined) return /[yd]/i.test(code.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, '').replace(/general/i, ''));
-  return (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 31) || id === 36 || (id >= 50 && id <= 58);
-}
-
-async function* readCells(entry: ZipEntry, texts: string[], dayStyles: Set<number>, epoch: number): AsyncGenerator<SheetRow> {
+async function* readCells(
+  entry: ZipEntry,
+  texts: string[],
+  dayStyles: Set<number>,
+  epoch: number,
+): AsyncGenerator<SheetRow> {
   let complete: SheetRow[] = [];
   let row: SheetRow = { row: 0, cells: [] };
   let cell = { column: 0, type: '', style: 0, value: '' };
@@ -227,6 +217,7 @@ async function* readCells(entry: ZipEntry, texts: string[], dayStyles: Set<numbe
       if (name === 'row') cell.column = 0;
       if (name === 'c') {
         const column = attributes['r'] === undefined ? cell.column + 1 : columnOf(attributes['r']);
+        if (column === undefined) throw new SheetRefused('not-a-sheet');
         cell = { column, type: attributes['t'] ?? 'n', style: Number(attributes['s'] ?? 0), value: '' };
       }
       if (name === 'rPh') inGuide = true;
@@ -240,7 +231,8 @@ async function* readCells(entry: ZipEntry, texts: string[], dayStyles: Set<numbe
       if (name === 'rPh') inGuide = false;
       if (name === 'c' && cell.value !== '' && cell.column <= MAX_COLUMNS) {
         const read = readValue(cell.type, cell.value, texts, dayStyles.has(cell.style), epoch);
-        if (read.text !== '') row.cells.push({ address: `${columnName(cell.column)}${row.row}`, column: cell.column, ...read });
+        if (read.text !== '')
+          row.cells.push({ address: `${columnName(cell.column)}${row.row}`, column: cell.column, ...read });
       }
       if (name === 'row' && row.cells.length > 0) complete.push(row);
     },
@@ -250,46 +242,6 @@ async function* readCells(entry: ZipEntry, texts: string[], dayStyles: Set<numbe
     complete = [];
   }
   yield* complete;
-}
-
-function readValue(type: string, value: string, texts: string[], isDay: boolean, epoch: number): Pick<SheetCell, 'text' | 'kind'> {
-  switch (type) {
-    case 's':
-      return { text: (texts[Number(value)] ?? '').trim(), kind: 'text' };
-    case 'inlineStr':
-    case 'str':
-      return { text: value.trim(), kind: 'text' };
-    case 'b':
-      return { text: value.trim() === '1' ? 'true' : 'false', kind: 'truth' };
-    case 'e':
-      return { text: value.trim(), kind: 'error' };
-    case 'd':
-      return { text: value.trim().replace(/T00:00(:00)?(\.0+)?Z?$/, ''), kind: 'day' };
-    default: {
-      const number = Number(value);
-      if (!Number.isFinite(number)) return { text: value.trim(), kind: 'text' };
-      return isDay ? dayText(number, epoch) : { text: String(number), kind: 'number' };
-    }
-  }
-}
-
-/** Excel counts days, and believes that 1900 was a leap year; nobody's records start before March 1900. */
-function dayText(serial: number, epoch: number): Pick<SheetCell, 'text' | 'kind'> {
-  const milliseconds = Math.round((serial - epoch) * 86_400) * 1000;
-  if (serial < 61 || milliseconds > 253_402_300_799_000) return { text: String(serial), kind: 'number' };
-  const text = new Date(milliseconds).toISOString().slice(0, 19);
-  return { text: text.replace('T00:00:00', ''), kind: 'day' };
-}
-
-function columnOf(address: string): number {
-  const letters = /^[A-Z]{1,3}/.exec(address)?.[0];
-  if (!letters) throw new SheetRefused('not-a-sheet');
-  return Array.from(letters).reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0);
-}
-
-function columnName(column: number): string {
-  const rest = Math.floor((column - 1) / 26);
-  return (rest > 0 ? columnName(rest) : '') + String.fromCharCode(65 + ((column - 1) % 26));
 }
 
 function localName(name: string): string {

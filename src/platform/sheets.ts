@@ -2,6 +2,7 @@
 import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
 
 export interface SheetColumn {
@@ -29,6 +30,8 @@ const NOTES_SHEET = '说明';
 const CHOICES_SHEET = '选项';
 /** Rows below the header that offer the choices. */
 const CHOICE_ROWS = 20_000;
+/** About 2 ms of work. */
+const ROWS_AT_A_TIME = 100;
 /** Excel repairs, that is empties, a cell that is longer. */
 const MAX_CELL_CHARACTERS = 32_767;
 /** The cell format "text". */
@@ -46,16 +49,25 @@ export function writeSheet(content: SheetContent): Promise<Buffer> {
   return buffer(streamSheet(content));
 }
 
-async function writeWorkbook(workbook: ExcelJS.stream.xlsx.WorkbookWriter, content: SheetContent, output: PassThrough): Promise<void> {
+async function writeWorkbook(
+  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
+  content: SheetContent,
+  output: PassThrough,
+): Promise<void> {
   const { name, columns, rows, notes = [], dropdowns = {} } = content;
   const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = columns.map(({ key, width = 16 }) => ({ key, width, style: { numFmt: TEXT_FORMAT } }));
   writeHeader(sheet, columns);
   offerChoices(sheet, columns, dropdowns);
+  let written = 0;
   for await (const row of rows) {
     sheet.addRow(columns.map(({ key }) => cellValue(row[key]))).commit();
+    written += 1;
+    // Rows that are at hand already never leave the microtasks: without this the server stands still meanwhile.
+    if (written % ROWS_AT_A_TIME === 0) await setImmediate();
     // exceljs ignores that the reader is slow; without this wait a large export would lie in memory as a whole.
     if (output.writableNeedDrain) await drained(output);
+    if (output.destroyed) return;
   }
   sheet.commit();
   writeNotes(workbook, notes);
@@ -73,7 +85,9 @@ function writeHeader(sheet: ExcelJS.Worksheet, columns: SheetColumn[]): void {
 
 function offerChoices(sheet: ExcelJS.Worksheet, columns: SheetColumn[], dropdowns: Record<string, string[]>): void {
   // The typed interface of exceljs leaves out the collection that its writer reads ranges from.
-  const { dataValidations } = sheet as unknown as { dataValidations: { add(range: string, rule: ExcelJS.DataValidation): void } };
+  const { dataValidations } = sheet as unknown as {
+    dataValidations: { add(range: string, rule: ExcelJS.DataValidation): void };
+  };
   for (const [at, { key }] of columns.entries()) {
     const choices = dropdowns[key];
     if (!choices?.length) continue;
@@ -81,7 +95,7 @@ function offerChoices(sheet: ExcelJS.Worksheet, columns: SheetColumn[], dropdown
     dataValidations.add(`${letter}2:${letter}${CHOICE_ROWS + 1}`, {
       type: 'list',
       allowBlank: true,
-      formulae: [`'${CHOICES_SHEET}'!$${letter}$1:$${letter}$${choices.length}`],
+      formulae: [`${CHOICES_SHEET}!$${letter}$1:$${letter}$${choices.length}`],
     });
   }
 }
@@ -95,7 +109,11 @@ function writeNotes(workbook: ExcelJS.stream.xlsx.WorkbookWriter, notes: string[
 }
 
 /** Each list under the letter of its column, so that the ranges of `offerChoices` need no table of their own. */
-function writeChoices(workbook: ExcelJS.stream.xlsx.WorkbookWriter, columns: SheetColumn[], dropdowns: Record<string, string[]>): void {
+function writeChoices(
+  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
+  columns: SheetColumn[],
+  dropdowns: Record<string, string[]>,
+): void {
   const lists = columns.map(({ key }) => dropdowns[key] ?? []);
   const longest = Math.max(0, ...lists.map((list) => list.length));
   if (longest === 0) return;
@@ -111,12 +129,15 @@ function writeChoices(workbook: ExcelJS.stream.xlsx.WorkbookWriter, columns: She
 function cellValue(value: SheetValue): string | number | boolean | null {
   switch (typeof value) {
     case 'string':
-      return value.length > MAX_CELL_CHARACTERS ? `${value.slice(0, MAX_CELL_CHARACTERS - 1).replace(/[\ud800-\udbff]$/, '')}…` : value;
+      return value.length > MAX_CELL_CHARACTERS
+        ? `${value.slice(0, MAX_CELL_CHARACTERS - 1).replace(/[\ud800-\udbff]$/, '')}…`
+        : value;
     case 'number':
     case 'boolean':
       return value;
     default:
-      if (value !== null && value !== undefined) throw new TypeError('A cell holds a text, a number, a truth value or nothing');
+      if (value !== null && value !== undefined)
+        throw new TypeError('A cell holds a text, a number, a truth value or nothing');
       return null;
   }
 }

@@ -2,7 +2,6 @@
 
 import { sql } from 'kysely';
 
-import { ROLES, permissionsOf } from '#permissions';
 import type { Role } from '#permissions';
 import { problem } from '#problems';
 import { ANONYMOUS } from '#platform/context.ts';
@@ -12,11 +11,14 @@ import { CITY } from '#platform/database/database.ts';
 import type { Platform } from '#platform/platform.ts';
 import { NO_SCOPE } from '#platform/database/opening.ts';
 import type { Instant } from '#shared/time.ts';
-import { dayOf } from '#shared/time.ts';
+import { dayOf, minutesBetween } from '#shared/time.ts';
+
+import { isRole, permissionsHere } from './rules.ts';
 
 interface PostRow {
   account_id: string;
   session_id: string;
+  seen_at: Instant;
   role: Role | null;
   path: string | null;
   grid_id: string | null;
@@ -25,17 +27,32 @@ interface PostRow {
   overrides: { permission: string; is_granted: boolean }[] | null;
 }
 
-/** @throws {Problem} `signed-out` when the session has ended, expired, or its account may not enter any more */
+// One write a minute keeps a session awake; one a request would double the cost of reading.
+const SLIDE_MINUTES = 1;
+
+/**
+ * At an address of the city an ended session counts as nobody, so that a browser with an old cookie can sign in again.
+ *
+ * @throws {Problem} in a district: `signed-out` when the session has ended, expired, or its account may not enter any more
+ */
 export async function recogniseSession(
   platform: Platform,
   district: District | undefined,
   token: string | undefined,
   now: Instant,
+  { isUse } = { isUse: true },
 ): Promise<Actor> {
   if (token === undefined || token === '') return ANONYMOUS;
-  const rows = district === undefined ? await readCitySession(platform, token, now) : await readSession(platform, district, token, now);
+  const rows =
+    district === undefined
+      ? await readCitySession(platform, token, now)
+      : await readSession(platform, district, token, now);
   const [first] = rows;
-  if (first === undefined) throw problem('signed-out', 'The session has ended; sign in again');
+  if (first === undefined) {
+    if (district === undefined) return ANONYMOUS;
+    throw problem('signed-out', 'The session has ended; sign in again');
+  }
+  if (isUse && minutesBetween(first.seen_at, now) >= SLIDE_MINUTES) await slide(platform, first, now);
   const grants = rows.flatMap((row) => grantOf(row));
   return {
     ...ANONYMOUS,
@@ -47,17 +64,31 @@ export async function recogniseSession(
   };
 }
 
+/** Of many requests at once one writes: the others find the time they read no longer there. */
+async function slide(platform: Platform, { session_id, seen_at }: PostRow, now: Instant): Promise<void> {
+  await platform.database.transaction(CITY, ({ db }) =>
+    db
+      .updateTable('sessions')
+      .set({ seen_at: now })
+      .where('id', '=', session_id)
+      .where('seen_at', '=', seen_at)
+      .execute(),
+  );
+}
+
 async function readSession(platform: Platform, district: District, token: string, now: Instant): Promise<PostRow[]> {
   const opening = { schema: district.schema, scope: { ...NO_SCOPE, writer: 'anonymous' } };
   return platform.database.transaction(opening, async ({ db }) => {
     const { rows } = await sql<PostRow>`
-      select s.id as session_id, s.account_id, p.role, p.path, p.grid_id, p.organisation_id, p.organisations,
+      select s.id as session_id, s.account_id, s.seen_at, p.role, p.path, p.grid_id, p.organisation_id, p.organisations,
         (select jsonb_agg(jsonb_build_object('permission', r.permission, 'is_granted', r.is_granted))
          from role_permissions as r where r.role = p.role) as overrides
       from sessions as s
       join accounts as a on a.id = s.account_id
       left join lateral posts_of(s.account_id, ${dayOf(now, district.timeZone)}::date) as p on true
       where s.token_hash = ${hashToken(token)} and s.ended_at is null and s.expires_at > ${now}::timestamptz
+        and (s.idle_minutes is null or s.seen_at + s.idle_minutes * interval '1 minute' > ${now}::timestamptz)
+        and (s.way <> 'demo' or ${district.isDemo}::boolean)
         and a.suspended_at is null and a.left_at is null
     `.execute(db);
     return rows;
@@ -66,27 +97,32 @@ async function readSession(platform: Platform, district: District, token: string
 
 async function readCitySession(platform: Platform, token: string, now: Instant): Promise<PostRow[]> {
   return platform.database.transaction(CITY, async ({ db }) => {
-    const rows = await db
-      .selectFrom('sessions')
-      .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
-      .select(['sessions.id as session_id', 'sessions.account_id'])
-      .where('token_hash', '=', hashToken(token))
-      .where('ended_at', 'is', null)
-      .where('expires_at', '>', now)
-      .where('suspended_at', 'is', null)
-      .where('left_at', 'is', null)
-      .execute();
-    return rows.map((row) => ({ ...row, role: null, path: null, grid_id: null, organisation_id: null, organisations: null, overrides: null }));
+    const { rows } = await sql<Pick<PostRow, 'session_id' | 'account_id' | 'seen_at'>>`
+      select s.id as session_id, s.account_id, s.seen_at
+      from sessions as s
+      join accounts as a on a.id = s.account_id
+      where s.token_hash = ${hashToken(token)} and s.ended_at is null and s.expires_at > ${now}::timestamptz
+        and (s.idle_minutes is null or s.seen_at + s.idle_minutes * interval '1 minute' > ${now}::timestamptz)
+        and a.suspended_at is null and a.left_at is null
+    `.execute(db);
+    return rows.map((row) => ({ ...row, ...NO_POST }));
   });
 }
 
+const NO_POST = {
+  role: null,
+  path: null,
+  grid_id: null,
+  organisation_id: null,
+  organisations: null,
+  overrides: null,
+} as const;
+
 function grantOf({ role, path, grid_id, organisation_id, overrides }: PostRow): Grant[] {
   // A role that this version of the program no longer knows gives nothing.
-  if (role === null || path === null || !(role in ROLES)) return [];
-  const permissions = new Set<string>(permissionsOf(role));
-  for (const { permission, is_granted } of overrides ?? []) {
-    if (is_granted) permissions.add(permission);
-    else permissions.delete(permission);
-  }
-  return [{ role, path, gridId: grid_id, organisationId: organisation_id, permissions }];
+  if (role === null || path === null || !isRole(role)) return [];
+  const changed = (overrides ?? []).map(({ permission, is_granted }) => ({ permission, isGranted: is_granted }));
+  return [
+    { role, path, gridId: grid_id, organisationId: organisation_id, permissions: permissionsHere(role, changed) },
+  ];
 }

@@ -81,7 +81,7 @@ export async function readCatalogue(connection: Connection, schema: string): Pro
 
 /** The schema as SQL that reads the same from either database. */
 export function printSchema({ tables, functions }: Catalogue, schema: string, sentences: Map<string, string>): string {
-  const plain = (text: string) => text.replaceAll(`${schema}.`, '').replaceAll('shared.', '');
+  const plain = (text: string) => text.replaceAll(`${schema}.`, '').replaceAll('shared.', '').replaceAll(`'${schema}'`, "':schema'");
   const printed = tables.map((table) => {
     const columns = table.columns.map((column) => {
       const given = column.default === null ? '' : column.isComputed ? ` generated always as ${column.default} stored` : ` default ${column.default}`;
@@ -95,7 +95,7 @@ export function printSchema({ tables, functions }: Catalogue, schema: string, se
     return plain(
       [
         `-- ${sentences.get(table.name) ?? ''}`.trimEnd(),
-        `create table ${table.name} (\n${[...columns, ...constraints].join(',\n')}\n);`,
+        `create ${table.isView ? 'view' : 'table'} ${table.name} (\n${[...columns, ...constraints].join(',\n')}\n);`,
         ...table.indexes.map(({ definition }) => `${definition};`),
         ...(table.hasRowSecurity ? [`alter table ${table.name} enable row level security;`] : []),
         ...policies,
@@ -119,6 +119,7 @@ const TYPES: Record<string, string> = {
   uuid: 'string',
   text: 'string',
   'text[]': 'string[]',
+  'uuid[]': 'string[]',
   date: 'string',
   boolean: 'boolean',
   integer: 'number',

@@ -16,7 +16,7 @@ export interface Database {
   /** Runs work as the owner, without row security: migrations, backup, restore; never for a request. */
   asOwner<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   /** The driver beneath, for pg-boss and LISTEN. */
-  readonly beneath: { embedded: Embedded } | { pool: pg.Pool; url: string };
+  readonly beneath: { embedded: Embedded } | { pool: pg.Pool; url: string; migrationUrl?: string };
   close(): Promise<void>;
 }
 
@@ -81,10 +81,13 @@ export function postgresDatabase({ url, migrationUrl, connections = 10 }: Postgr
         await ownerPool.end();
       }
     },
-    beneath: { pool, url },
+    beneath: { pool, url, ...(migrationUrl === undefined ? {} : { migrationUrl }) },
     close: () => pool.end(),
   };
 }
+
+// A server that is there answers an opening within milliseconds, for it takes no lock; one that was cut off never does.
+const OPENING_PATIENCE_MS = 2_000;
 
 /** Sees nothing of any district: for the city-wide tables. */
 export const CITY: Opening = { schema: null, scope: { ...NO_SCOPE, writer: 'system' } };
@@ -104,7 +107,7 @@ async function withClient<T>(pool: pg.Pool, begin: string, work: (connection: Co
   const note = (error: Error) => (broken = error);
   client.on('error', note);
   try {
-    await client.query(begin);
+    await beginOrGiveUp(client, begin, note);
     const result = await work({
       async query(text, parameters) {
         const { rows, rowCount } = await client.query(text, parameters as unknown[]);
@@ -118,10 +121,25 @@ async function withClient<T>(pool: pg.Pool, begin: string, work: (connection: Co
     return result;
   } catch (error) {
     // The first error is the one to tell; a rollback that fails too means the connection is gone.
-    await client.query('rollback').catch((failure: Error) => (broken = failure));
+    if (broken === undefined) await within(client, 'rollback').catch(note);
     throw error;
   } finally {
     client.off('error', note);
     client.release(broken);
   }
+}
+
+async function beginOrGiveUp(client: pg.PoolClient, begin: string, note: (error: Error) => void): Promise<void> {
+  try {
+    await within(client, begin);
+  } catch (error) {
+    // Nothing more is asked of this connection: after a silence every further question would wait behind the first.
+    note(error as Error);
+    throw error;
+  }
+}
+
+/** @throws {Error} `Query read timeout`, which means that the database is away */
+function within(client: pg.PoolClient, text: string): Promise<unknown> {
+  return client.query({ text, query_timeout: OPENING_PATIENCE_MS } as pg.QueryConfig);
 }

@@ -19,7 +19,10 @@ export type OnFatal = (sentence: string) => void;
 // PGlite runs no checkpointer; embedded.ts checkpoints by volume, and this bounds what is kept afterwards.
 export const DURABLE_START_PARAMS = [
   ...PGlite.defaultStartParams.filter((param) => param !== '-F'),
-  ...['-c', 'wal_sync_method=fsync', '-c', 'max_wal_size=128MB'],
+  '-c',
+  'wal_sync_method=fsync',
+  '-c',
+  'max_wal_size=128MB',
 ];
 
 const DISK_FAILURES = new Set(['EIO', 'ENOSPC', 'EDQUOT', 'EROFS', 'ENODEV', 'ENXIO', 'ESTALE']);

@@ -24,7 +24,7 @@ export interface Embedded {
 }
 
 // The database has a folder of its own, built under another name: a half-made one is never taken for a database.
-const FOLDER = 'postgres';
+export const EMBEDDED_FOLDER = 'postgres';
 const UNFINISHED_FOLDER = 'postgres.unfinished';
 const CHECKPOINT_AFTER_BYTES = 64 * 1024 * 1024;
 const LOOK_AT_LOG_EVERY_MS = 5_000;
@@ -53,7 +53,7 @@ async function openInDirectory(options: EmbeddedOptions): Promise<Embedded> {
   makeDirectory(directory);
   const lock = await takeLock(directory);
   try {
-    const folder = join(directory, FOLDER);
+    const folder = join(directory, EMBEDDED_FOLDER);
     if (!existsSync(folder)) await createDatabase(directory, loadFrom, onFatal);
     else if (loadFrom) throw new DirectoryRefused(`The data directory ${directory} already holds a database.`);
 
@@ -86,7 +86,7 @@ async function createDatabase(directory: string, loadFrom: Blob | undefined, onF
   const pglite = await PGlite.create({ fs: files, startParams: DURABLE_START_PARAMS, loadDataDir: loadFrom });
   await pglite.close();
   syncTree(unfinished); // PGlite copies the new database in without syncing it
-  renameSync(unfinished, join(directory, FOLDER));
+  renameSync(unfinished, join(directory, EMBEDDED_FOLDER));
   syncPath(directory);
 }
 

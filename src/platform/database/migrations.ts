@@ -53,6 +53,16 @@ export async function migrate(database: Database): Promise<string[]> {
   return ran;
 }
 
+/** Brings an empty database to where a backup was taken: each schema, `shared` first, to a number of its own. */
+export async function migrateTo(database: Database, targets: readonly { schema: string; upTo: number }[]): Promise<void> {
+  await database.asOwner((connection) => prepare(connection));
+  for (const { schema, upTo } of targets) {
+    if (schema !== 'shared') await database.asOwner((connection) => connection.exec(`create schema ${schema}`));
+    const migrations = await readMigrations(schema === 'shared' ? 'shared' : 'district');
+    await migrateSchema(database, schema, migrations.slice(0, upTo));
+  }
+}
+
 export interface NewDistrict {
   id: string;
   key: string;
@@ -84,8 +94,12 @@ export async function createDistrictSchema(database: Database, wanted: NewDistri
   await migrateSchema(database, schema, await readMigrations('district'));
 }
 
+/** First parts of city-wide addresses: `/api/docs` is no district. */
+const RESERVED_KEYS = new Set(['activations', 'districts', 'docs', 'health', 'password', 'session']);
+
 /** The schema of a district's short name. */
 export function schemaOf(districtKey: string): string {
+  if (RESERVED_KEYS.has(districtKey)) throw new Error(`${districtKey} is an address of the program, not a district's short name`);
   if (!/^[a-z][a-z0-9]{1,30}$/.test(districtKey)) throw new Error(`not a district's short name: ${districtKey}`);
   return `d_${districtKey}`;
 }

@@ -10,6 +10,8 @@ export interface Scope {
   readonly linkId: string | null;
   /** Whose writes these are: an account id, `link:…`, `anonymous`, `system`. */
   readonly writer: string;
+  /** The program itself acts in the whole district: jobs, and moves that were decided under the mover's own scope. */
+  readonly isWidened?: boolean;
 }
 
 export interface Opening {
@@ -30,6 +32,11 @@ export const NO_SCOPE: Scope = {
 };
 
 export const APPLICATION_ROLE = 'gezhi_app';
+
+/** For the owner reading all schemas as they stand at one moment, while others write. */
+export const SNAPSHOT_SQL = "set transaction isolation level repeatable read, read only; set local time zone 'UTC'";
+/** For the owner writing rows that were read under it. */
+export const RESTORE_SQL = "set local time zone 'UTC'";
 
 const SCHEMA_FORM = /^[a-z][a-z0-9_]{0,62}$/;
 const PATH_FORM = /^\/([a-z0-9]+\/)+$/;
@@ -59,6 +66,7 @@ export function scopeStatements(scope: Scope): string[] {
     setting('gezhi.actor', scope.actorId === null ? [] : [scope.actorId], ID_FORM),
     setting('gezhi.link', scope.linkId === null ? [] : [scope.linkId], ID_FORM),
     setting('gezhi.writer', scope.writer === '' ? [] : [scope.writer], WRITER_FORM),
+    setting('gezhi.widened', scope.isWidened === true ? ['yes'] : [], /^yes$/),
   ];
 }
 

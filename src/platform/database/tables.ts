@@ -9,7 +9,6 @@ export interface Accounts {
   phone_cipher: string | null;
   phone_index: string | null;
   password_hash: string | null;
-  must_change_password: Generated<boolean>;
   shows_name: Generated<boolean>;
   shows_phone: Generated<boolean>;
   is_demo: Generated<boolean>;
@@ -33,6 +32,7 @@ export interface Areas {
   service_hours: unknown;
   valid_from: string;
   valid_to: string | null;
+  version: Generated<number>;
 }
 
 export interface Attempts {
@@ -53,6 +53,17 @@ export interface Districts {
   created_at: string;
 }
 
+export interface DoorAudit {
+  id: string;
+  act: string;
+  way: string | null;
+  account_id: string | null;
+  session_id: string | null;
+  actor_id: string | null;
+  subject_hash: string | null;
+  at: string;
+}
+
 export interface ExternalIdentities {
   provider: string;
   external_id: string;
@@ -67,6 +78,21 @@ export interface FieldKeys {
   wrapped: string;
   created_at: string;
   retired_at: string | null;
+}
+
+export interface Invitations {
+  id: string;
+  district_id: string;
+  token_hash: string;
+  role: string;
+  path: string;
+  area_id: string | null;
+  grid_id: string | null;
+  invited_by: string;
+  created_at: string;
+  expires_at: string;
+  used_at: string | null;
+  account_id: string | null;
 }
 
 export interface Migrations {
@@ -89,6 +115,12 @@ export interface OneTimeSecrets {
   used_at: string | null;
 }
 
+export interface ScheduleRuns {
+  entry: string;
+  district_key: string;
+  due_at: string;
+}
+
 export interface Sessions {
   id: string;
   token_hash: string;
@@ -97,6 +129,7 @@ export interface Sessions {
   created_at: string;
   seen_at: string;
   expires_at: string;
+  idle_minutes: number | null;
   ended_at: string | null;
   ended_by: string | null;
 }
@@ -109,7 +142,8 @@ export interface Attachments {
   audience: string;
   kind: string;
   content_type: string;
-  content_hash: string;
+  sent_hash: string;
+  original_hash: string | null;
   ready_hash: string | null;
   thumbnail_hash: string | null;
   state: string;
@@ -117,8 +151,8 @@ export interface Attachments {
   taken_at: string | null;
   taken_longitude: number | null;
   taken_latitude: number | null;
-  uploaded_by: string | null;
-  uploaded_secret_hash: string | null;
+  sender: string;
+  address_index: string | null;
   uploaded_at: string;
 }
 
@@ -153,6 +187,7 @@ export interface Buildings {
   source_crs: string;
   source_longitude: number;
   source_latitude: number;
+  version: Generated<number>;
 }
 
 export interface CaseAccess {
@@ -178,15 +213,12 @@ export interface CaseMoves {
   verb: string;
   from_status: string | null;
   to_status: string;
+  held_level: string;
   actor_id: string | null;
   actor_role: string | null;
-  actor_organisation_id: string | null;
   via_link_id: string | null;
   work_order_id: string | null;
   organisation_id: string | null;
-  reason_code: string | null;
-  outcome: string | null;
-  evidence_kind: string | null;
   codes: unknown;
   at: string;
   recorded_at: string;
@@ -201,6 +233,7 @@ export interface CaseReports {
   id: string;
   case_id: string;
   filed_under_id: string | null;
+  origin_id: string | null;
   channel: string;
   reporter_id: string | null;
   taken_by: string | null;
@@ -251,23 +284,32 @@ export interface Cases {
   source_latitude: number | null;
   about_account_id: string | null;
   about_organisation_id: string | null;
+  report_count: Generated<number>;
+  confirmation: string | null;
+  verification: string | null;
+  verifier_id: string | null;
+  resolved_on_spot_by: string | null;
+  resolved_level: string | null;
+  reopened_at: string | null;
+  reopen_count: Generated<number>;
+  review: string | null;
+  involved_account_ids: Generated<string[]>;
+  send_backs_asked: Generated<number>;
+  send_backs_approved: Generated<number>;
+  has_objected: Generated<boolean>;
+  is_drawn_for_sample: Generated<boolean>;
   merged_into_id: string | null;
+  status_before_merge: string | null;
   split_from_id: string | null;
+  handed_down_due_at: string | null;
   reported_at: string;
-  promised_at: string | null;
   due_at: string | null;
   closed_at: string | null;
-  resolution: string | null;
-  resolved_level: string | null;
-  resolved_by: string | null;
-  answer_outcome: string | null;
-  reopen_count: Generated<number>;
-  rework_count: Generated<number>;
-  send_back_count: Generated<number>;
-  solved_rating: string | null;
+  adoption: string | null;
+  referral: string | null;
+  is_solved: boolean | null;
   manner_rating: string | null;
   rated_at: string | null;
-  spot_check: string | null;
   search: GeneratedAlways<string | null>;
   version: Generated<number>;
 }
@@ -300,6 +342,7 @@ export interface Compounds {
   name: string;
   nickname: string | null;
   kind: string;
+  version: Generated<number>;
 }
 
 export interface DirectList {
@@ -352,6 +395,7 @@ export interface Grids {
   valid_from: string;
   valid_to: string | null;
   follows_id: string | null;
+  changed_revision: Generated<number>;
   version: Generated<number>;
 }
 
@@ -374,12 +418,16 @@ export interface Messages {
   purpose: string;
   case_id: string | null;
   work_order_id: string | null;
+  link_id: string | null;
   to_cipher: string | null;
   words_cipher: string | null;
   made_at: string;
+  sending_since: string | null;
   sent_at: string | null;
   failures: Generated<number>;
   last_failure: string | null;
+  try_after: string | null;
+  given_up_at: string | null;
 }
 
 export interface Organisations {
@@ -402,6 +450,7 @@ export interface PlaceCodes {
   issued_at: string;
   pointed_at: string;
   retired_at: string | null;
+  version: Generated<number>;
 }
 
 export interface Places {
@@ -452,6 +501,7 @@ export interface Settings {
   key: string;
   value: unknown;
   source: string;
+  version: Generated<number>;
 }
 
 export interface Timers {
@@ -475,27 +525,30 @@ export interface WorkOrders {
   id: string;
   case_id: string;
   organisation_id: string;
-  part: string;
-  is_direct: Generated<boolean>;
+  role: string;
   status: string;
-  follows_id: string | null;
+  is_direct: boolean;
   issued_by: string | null;
   issued_at: string;
   phoned_at: string | null;
-  limit_amount: number;
-  limit_unit: string;
-  due_at: string;
-  stopped_at: string | null;
-  consumed_minutes: Generated<number>;
+  phone_answered_by: string | null;
   acknowledged_at: string | null;
   assigned_organisation_id: string | null;
   assigned_account_id: string | null;
   inner_due_at: string | null;
+  handler_account_ids: Generated<string[]>;
   send_back_reason: string | null;
-  send_back_basis: string | null;
+  rework_count: Generated<number>;
+  rework_cause: string | null;
+  charged_to: string;
+  clock_started_at: string;
+  clock_unit: string;
+  clock_budget_ms: number;
+  clock_consumed_ms: number;
+  clock_running_since: string | null;
+  clock_stopped_at: string | null;
+  due_at: string;
   feedback_at: string | null;
-  feedback_by: string | null;
-  done_at: string | null;
 }
 
 export interface Writes {
@@ -511,10 +564,13 @@ export interface Tables {
   areas: Areas;
   attempts: Attempts;
   districts: Districts;
+  door_audit: DoorAudit;
   external_identities: ExternalIdentities;
   field_keys: FieldKeys;
+  invitations: Invitations;
   migrations: Migrations;
   one_time_secrets: OneTimeSecrets;
+  schedule_runs: ScheduleRuns;
   sessions: Sessions;
   attachments: Attachments;
   audit: Audit;

@@ -4,7 +4,7 @@ import type { FastifyError } from 'fastify';
 
 import { Problem, problem } from '#problems';
 
-import { isDatabaseAway } from '../database/failures.ts';
+import { isDatabaseAway, isTaken, isUnknownReference } from '../database/failures.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
@@ -24,6 +24,10 @@ export function bodyOf({ slug, title, status, detail, extras }: Problem): Proble
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   if (isDatabaseAway(error)) return problem('database-away', 'The database does not answer; nothing was changed. Try again in a moment');
+  if (isTaken(error)) return problem('id-taken', 'This id or name is taken already; make a new one');
+  if (isUnknownReference(error)) {
+    return problem('input-invalid', 'An id in the request names nothing here', { errors: [{ pointer: '', in: 'body', detail: 'names something that is not there' }] });
+  }
   const { code } = error as FastifyError;
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

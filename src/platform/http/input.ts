@@ -38,7 +38,7 @@ export function readInput(wanted: Endpoint, raw: Parts): Parts {
   const parts = {
     params: read(wanted.params, raw.params, 'path'),
     query: read(wanted.query, raw.query, 'query'),
-    input: wanted.rawBody === undefined ? read(wanted.input, raw.input, 'body') : raw.input,
+    input: wanted.rawBody === undefined ? read(wanted.input, raw.input, 'body') : (raw.input ?? Buffer.alloc(0)),
   };
   if (errors.length > 0) {
     throw problem('input-invalid', `${errors.length} field(s) are wrong: ${errors.map((error) => error.pointer || '(body)').join(', ')}`, { errors });

@@ -9,14 +9,19 @@ import type { Endpoint } from '#shared/endpoint.ts';
 import type { Actor, CityContext, Context, District } from '../context.ts';
 import type { Platform } from '../platform.ts';
 import { readInput } from './input.ts';
+import { BYTES } from './server.ts';
 import type { Server } from './server.ts';
 
 /** What the features tell the server about a request, so that the platform knows no feature. */
 export interface Doorkeeper {
   /** The district with this short name. @throws {Problem} `not-found`, or `district-behind` while it is being upgraded */
   findDistrict(key: string): Promise<District>;
-  /** Who sends this request. @throws {Problem} `signed-out` when a session or link was sent that is not valid (any more) */
-  recognise(district: District | undefined, credentials: Credentials, now: string): Promise<Actor>;
+  /**
+   * Who sends this request. `isUse: false` only looks: it does not keep an idle session awake.
+   *
+   * @throws {Problem} `signed-out` when a session or link was sent that is not valid (any more)
+   */
+  recognise(district: District | undefined, credentials: Credentials, now: string, how?: { isUse: boolean }): Promise<Actor>;
 }
 
 export interface Credentials {
@@ -41,9 +46,9 @@ type Out<S> = S extends z.ZodType ? z.input<S> : unknown;
 
 export type Handler<E extends Endpoint, C> = (
   ctx: C,
-  parts: { params: In<E['params']>; query: In<E['query']>; input: In<E['input']> },
+  parts: { params: In<NonNullable<E['params']>>; query: In<NonNullable<E['query']>>; input: In<NonNullable<E['input']>> },
   wire: Wire,
-) => Promise<Out<E['output']>>;
+) => Promise<Out<NonNullable<E['output']>>>;
 
 export interface Room {
   readonly app: Server;
@@ -86,6 +91,7 @@ function addRoute(room: Room, wanted: Endpoint, url: string, answer: Answer): vo
     url,
     ...(wanted.rawBody === undefined ? {} : { bodyLimit: wanted.rawBody.maxBytes }),
     config: { isRaw: wanted.rawBody !== undefined },
+    onRequest: async (request) => checkMediaType(wanted, request),
     handler: async (request, reply) => {
       const wire: Wire = { ip: request.ip, headers: request.headers, reply, credentials: credentialsOf(request) };
       const result = await answer(request, wire, room.platform.clock());
@@ -94,6 +100,14 @@ function addRoute(room: Room, wanted: Endpoint, url: string, answer: Answer): vo
       return reply.code(wanted.status ?? 200).serializer(JSON.stringify).type('application/json; charset=utf-8').send(wanted.output.parse(result));
     },
   });
+}
+
+/** Before the body is read: JSON at an address for bytes may be ten times as large as JSON may be. */
+function checkMediaType({ rawBody }: Endpoint, { headers }: FastifyRequest): void {
+  const isBytes = BYTES.test(headers['content-type'] ?? '');
+  if (isBytes === (rawBody !== undefined)) return;
+  const wanted = isBytes ? 'application/json' : 'the bytes under their own type, or as application/octet-stream';
+  throw problem('media-type-not-accepted', `Send ${wanted}`);
 }
 
 function credentialsOf(request: FastifyRequest): Credentials {
@@ -113,6 +127,8 @@ function admit({ admission }: Endpoint, actor: Actor): void {
     throw problem('signed-out', 'Send the private link: Authorization: Link {token}');
   }
   if (actor.kind === 'anonymous') throw problem('signed-out', 'Sign in first');
+  // A session or a private link; the action decides.
+  if (admission === 'known') return;
   if (admission === 'signedIn') {
     if (actor.kind === 'account') return;
     throw problem('signed-out', 'Sign in first');

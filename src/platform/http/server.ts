@@ -2,7 +2,7 @@
 
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { problem } from '#problems';
@@ -13,6 +13,10 @@ import { PROBLEM_TYPE, bodyOf, problemOf } from './answer.ts';
 
 export const JSON_LIMIT_BYTES = 1024 * 1024;
 
+/** Content types whose body is handed on as bytes, to the endpoints that say `rawBody`: pictures, recordings, workbooks. */
+export const BYTES =
+  /^(?:(?:image|audio)\/[\w.+-]+|application\/octet-stream|application\/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)\s*(?:;|$)/i;
+
 export type Server = FastifyInstance;
 
 export async function createServer(platform: Platform): Promise<Server> {
@@ -20,7 +24,7 @@ export async function createServer(platform: Platform): Promise<Server> {
   const isHttps = settings.publicUrl?.startsWith('https://') ?? false;
   const app = Fastify({
     // One line a request, without query, body or address of the sender: they may hold personal data.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     loggerInstance: log,
     bodyLimit: JSON_LIMIT_BYTES,
     trustProxy: settings.trustProxy.length === 0 ? false : [...settings.trustProxy],
@@ -31,6 +35,9 @@ export async function createServer(platform: Platform): Promise<Server> {
 
   // Input is read by the endpoint's schema (input.ts), so that all wrong fields are told at once.
   app.setValidatorCompiler(() => (value: unknown) => ({ value }));
+
+  // Whether an endpoint takes bytes is asked before they are read, see serve.ts.
+  app.addContentTypeParser(BYTES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   await app.register(cookie);
   await app.register(helmet, {

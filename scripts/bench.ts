@@ -1,0 +1,66 @@
+// Measures what the platform promises and prints each figure beside its limit; ends with 1 when a limit is missed.
+
+import { parseArgs } from 'node:util';
+
+import { benchGrids } from '../bench/grids.ts';
+import { openGrounds } from '../bench/ground.ts';
+import type { Grounds } from '../bench/ground.ts';
+import { benchIntake } from '../bench/intake.ts';
+import { benchKills } from '../bench/kills.ts';
+import { benchLifecycles } from '../bench/lifecycles.ts';
+import { benchLists } from '../bench/lists.ts';
+import { isMissed, machine, openBook, tableOf } from '../bench/measure.ts';
+import type { Book } from '../bench/measure.ts';
+import { benchSecondStart } from '../bench/second-start.ts';
+import { FULL, QUICK } from '../bench/sizes.ts';
+import type { Sizes } from '../bench/sizes.ts';
+
+const PARTS: Record<string, (book: Book, grounds: Grounds, sizes: Sizes) => Promise<void>> = {
+  'second-start': (book, grounds) => benchSecondStart(book, grounds),
+  'lifecycles-postgres': (book, grounds, sizes) => benchLifecycles(book, grounds, sizes, 'PostgreSQL'),
+  'lifecycles-embedded': (book, grounds, sizes) => benchLifecycles(book, grounds, sizes, 'embedded'),
+  intake: benchIntake,
+  grids: benchGrids,
+  lists: benchLists,
+  kills: (book, _grounds, sizes) => benchKills(book, sizes),
+};
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean', default: false } } });
+  const wanted = values.only ?? Object.keys(PARTS);
+  const unknown = wanted.filter((name) => !Object.hasOwn(PARTS, name));
+  if (unknown.length > 0) {
+    console.error(`There is no part ${unknown.join(', ')}; use --only with one of ${Object.keys(PARTS).join(', ')}.`);
+    return 2;
+  }
+  const sizes = values.quick ? QUICK : FULL;
+  const book = openBook((line) => console.log(line));
+  book.say(`${new Date().toISOString().slice(0, 10)}, ${machine()}`);
+  if (sizes.isQuick) book.say('Quick: small sizes, to see that the bench works. Its figures say nothing and no limit counts.');
+
+  const failed = await runParts(wanted, book, sizes);
+  book.say(`\n${tableOf(book.figures)}\n\n${machine()}`);
+  for (const name of failed) book.say(`${name}: not measured`);
+  if (failed.length > 0) return 1;
+  return !sizes.isQuick && book.figures.some(isMissed) ? 1 : 0;
+}
+
+/** Answers the parts that broke off; the others are measured all the same. */
+async function runParts(names: readonly string[], book: Book, sizes: Sizes): Promise<string[]> {
+  const grounds = openGrounds();
+  const failed: string[] = [];
+  try {
+    for (const name of names) {
+      book.say(`\n${name}`);
+      await PARTS[name]!(book, grounds, sizes).catch((error: unknown) => {
+        failed.push(name);
+        console.error(error);
+      });
+    }
+  } finally {
+    await grounds.close();
+  }
+  return failed;
+}

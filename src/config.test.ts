@@ -1,0 +1,74 @@
+// Settings as they are typed: the good ones read, every wrong one refused with a sentence that helps.
+
+import { expect, test } from 'vitest';
+
+import { KNOWN_SETTINGS, WrongSetting, readSettings } from './config.ts';
+
+function sentenceFor(environment: Record<string, string>, args: string[] = []): string {
+  try {
+    readSettings(environment, args);
+  } catch (error) {
+    if (error instanceof WrongSetting) return error.message;
+    throw error;
+  }
+  return 'not refused';
+}
+
+test('without any setting the platform serves everything on port 8080 from the embedded database', () => {
+  expect(readSettings({})).toMatchObject({
+    parts: new Set(['web', 'jobs']),
+    port: 8080,
+    databaseUrl: undefined,
+    dataDirectory: 'data',
+    filesDirectory: 'data/files',
+    keyFile: 'data.master-key',
+    trustProxy: [],
+    opensDemo: false,
+  });
+});
+
+test('the key lies beside the data directory, never in it', () => {
+  expect(readSettings({ DATA_DIR: '/srv/gezhi/data' }).keyFile).toBe('/srv/gezhi/data.master-key');
+});
+
+test('names of other programs are left alone', () => {
+  expect(readSettings({ PATH: '/bin', HOME: '/root', GEZHI_PACKAGED_NODE: 'x', LANG: 'C' }).port).toBe(8080);
+});
+
+test('an unknown setting of ours is refused and the known ones are listed', () => {
+  const sentence = sentenceFor({ GEZHI_FOO: '1' });
+  expect(sentence).toContain('GEZHI_FOO is not a setting');
+  for (const name of Object.keys(KNOWN_SETTINGS)) expect(sentence).toContain(name);
+});
+
+test('an unknown option is refused', () => {
+  expect(sentenceFor({}, ['--dmeo'])).toContain('--dmeo is not an option');
+});
+
+test.each([
+  ['PORT', '80.5', 'PORT must be a whole number from 0 to 65535'],
+  ['PORT', '70000', 'PORT must be a whole number'],
+  ['GEZHI_PARTS', 'web,cron', 'GEZHI_PARTS must be one of web, jobs'],
+  ['DATABASE_URL', 'mysql://somebody@there/db', 'DATABASE_URL must begin with postgres://'],
+  ['MIGRATION_DATABASE_URL', 'postgres://owner@there/db', 'DATABASE_URL is not'],
+  ['DATABASE_CONNECTIONS', '1', 'DATABASE_CONNECTIONS must be a whole number from 2'],
+  ['PUBLIC_URL', 'wangge.example.cn', 'PUBLIC_URL must be a web address'],
+  ['TRUST_PROXY', 'nginx', 'TRUST_PROXY must be addresses'],
+  ['TRUST_PROXY', '10.0.0.0/99', 'TRUST_PROXY must be addresses'],
+  ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal'],
+  ['PHONE_GATEWAY_URL', 'sms', 'PHONE_GATEWAY_URL must be a web address'],
+])('%s=%s is refused', (name, value, words) => {
+  expect(sentenceFor({ [name]: value })).toContain(words);
+});
+
+test('a refused database address is not repeated, for it may hold a password', () => {
+  expect(sentenceFor({ DATABASE_URL: 'postgre://gezhi:secret@db/gezhi' })).not.toContain('secret');
+});
+
+test('addresses and ranges of proxies are believed', () => {
+  expect(readSettings({ TRUST_PROXY: '127.0.0.1, 10.0.0.0/8,::1' }).trustProxy).toEqual([
+    '127.0.0.1',
+    '10.0.0.0/8',
+    '::1',
+  ]);
+});

@@ -1,0 +1,50 @@
+// REGISTER: what runs by the clock, with its reason. An entry that was missed runs once when the machine is on again.
+
+import type { ScheduleEntry } from '#platform/jobs/register.ts';
+import { removeOldFacts, removeOldWrites } from '#platform/jobs/keeping.ts';
+import { vacuumEmbedded } from '#platform/database/vacuum.ts';
+
+import { removeSpentDoorRows } from './modules/accounts/jobs.ts';
+import { removeUnnamed } from './modules/attachments/jobs.ts';
+import { sendOrderLinks } from './modules/cases/jobs.ts';
+
+export const SCHEDULE = {
+  'cases.sendWaitingLinks': {
+    why: 'an order link that could not be sent is tried again, and one whose sender died is found',
+    every: { minutes: 1 },
+    inEach: 'district',
+    run: (ctx) => sendOrderLinks(ctx),
+  },
+  'attachments.removeUnnamed': {
+    why: "a picture that no report has named for 24 hours is nobody's evidence and somebody's picture",
+    every: { minutes: 60 },
+    inEach: 'district',
+    run: async (ctx) => void (await removeUnnamed(ctx)),
+  },
+  'facts.removeOld': {
+    why: 'streams, feeds and figures read facts for 30 days; after that the history of each case says the same',
+    every: { dayAt: '03:10' },
+    inEach: 'district',
+    run: async (ctx) => void (await removeOldFacts(ctx)),
+  },
+  'writes.removeOld': {
+    why: 'after 90 days no phone sends a write again whose answer it has not seen',
+    every: { dayAt: '03:20' },
+    inEach: 'district',
+    run: async (ctx) => void (await removeOldWrites(ctx)),
+  },
+  'door.removeSpent': {
+    why: 'counted failures, expired codes and sessions that ended 30 days ago say nothing any more, and are about people',
+    every: { dayAt: '03:30' },
+    inEach: 'city',
+    run: removeSpentDoorRows,
+  },
+  'database.vacuum': {
+    why: 'the embedded database has no autovacuum: without this every table of changing rows would grow and slow down',
+    every: { minutes: 360 },
+    inEach: 'city',
+    async run({ database, log }) {
+      log.info(await vacuumEmbedded(database), 'vacuumed');
+    },
+  },
+} as const satisfies Record<string, ScheduleEntry>;

@@ -1,0 +1,66 @@
+// The real program in a process of its own, with a data directory that is thrown away.
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const ROOT = join(import.meta.dirname, '../..');
+const PATIENCE_MS = 90_000;
+
+export interface RunningServer {
+  readonly url: string;
+  /** What was printed for people so far: the welcome, and text messages of the demo. */
+  printed(): string;
+  /** Waits until something matches what was printed. @throws after ten seconds */
+  waitFor(pattern: RegExp): Promise<RegExpExecArray>;
+  stop(): Promise<void>;
+}
+
+export async function startServer(): Promise<RunningServer> {
+  const directory = await mkdtemp(join(tmpdir(), 'gezhi-journey-'));
+  const port = await freePort();
+  const child = spawn(process.execPath, ['--disable-warning=FSTDEP023', join(ROOT, 'src/main.ts')], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, DATA_DIR: join(directory, 'data'), PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const url = `http://127.0.0.1:${port}`;
+  const server: RunningServer = {
+    url,
+    printed: () => printed,
+    async waitFor(pattern) {
+      for (const until = performance.now() + 10_000; performance.now() < until; await sleep(50)) {
+        const found = pattern.exec(printed);
+        if (found !== null) return found;
+      }
+      throw new Error(`never printed ${pattern}; printed:\n${printed}`);
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+  for (const until = performance.now() + PATIENCE_MS; performance.now() < until; await sleep(200)) {
+    if (child.exitCode !== null) throw new Error(`the server ended at its start:\n${printed}`);
+    const health = await fetch(`${url}/api/health`).catch(() => undefined);
+    if (health?.ok) return server;
+  }
+  await server.stop();
+  throw new Error(`the server was not ready in time:\n${printed}`);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as { port: number };
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
