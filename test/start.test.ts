@@ -186,7 +186,7 @@ function start(script: string, environment: Record<string, string>, args: string
     HOST: '127.0.0.1',
     ...environment,
   };
-  const child = spawn(process.execPath, ['--disable-warning=FSTDEP023', join(ROOT, script), ...args], {
+  const child = spawn(process.execPath, [join(ROOT, script), ...args], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -22,7 +22,7 @@ export interface RunningServer {
 export async function startServer(): Promise<RunningServer> {
   const directory = await mkdtemp(join(tmpdir(), 'gezhi-journey-'));
   const port = await freePort();
-  const child = spawn(process.execPath, ['--disable-warning=FSTDEP023', join(ROOT, 'src/main.ts')], {
+  const child = spawn(process.execPath, [join(ROOT, 'src/main.ts')], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, DATA_DIR: join(directory, 'data'), PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'pipe'],

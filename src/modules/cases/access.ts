@@ -5,6 +5,7 @@ import type { Grant, Level, Permission } from '#permissions';
 import type { AboutFacts, ActorFacts, CaseFacts, Situation, WorkOrderFacts } from './facts.ts';
 import { districtPath, isBelow, nextLevel, pathAbove } from './kinds.ts';
 import type { Need } from './transitions.ts';
+import { isGivenUp } from './work-order-rules.ts';
 
 /** What somebody may do who came by an order link: the duty phone of the organisation, for one order. */
 export const ORDER_LINK_PERMISSIONS: readonly Permission[] = [
@@ -21,7 +22,8 @@ export const ORDER_LINK_PERMISSIONS: readonly Permission[] = [
 export function maySee(actor: ActorFacts, facts: CaseFacts, orders: readonly WorkOrderFacts[]): boolean {
   if (isComplainedAbout(actor, facts)) return false;
   if (actor.isReporter) return true;
-  if (orders.some((order) => actsOnOrder(actor, 'workOrder.read', order))) return true;
+  // Sent back, taken away or cancelled, an order opens the case no more.
+  if (orders.some((order) => !isGivenUp(order) && actsOnOrder(actor, 'workOrder.read', order))) return true;
   if (isVerifier(actor, facts)) return true;
   if (!holds(actor, 'case.read', facts.path)) return false;
   if (facts.secrecy === 'confidential') return holds(actor, 'case.readConfidential', facts.path);
@@ -44,6 +46,12 @@ export function complaintReach(about: AboutFacts): { path: string; heldLevel: Le
   return { path: pathAbove(about.path), heldLevel: nextLevel(about.level) ?? about.level };
 }
 
+/** Nobody has said yet whom it is about: the street looks first, so that neither grid nor community reads of itself. */
+export function complaintReachUnknown(path: string): { path: string; heldLevel: Level } {
+  const segments = path.split('/').slice(1, -1);
+  return { path: `/${segments.slice(0, 2).join('/')}/`, heldLevel: segments.length > 1 ? 'street' : 'district' };
+}
+
 /** Does the actor belong to the organisation, one above it or one below it? */
 export function belongsTo(
   actor: Pick<ActorFacts, 'grants' | 'relatedOrganisationIds'>,
@@ -53,12 +61,15 @@ export function belongsTo(
   return isGranted || actor.relatedOrganisationIds.includes(organisationId);
 }
 
+/** Whoever an order was assigned to by name reads it and says what was done, whatever organisation he belongs to. */
+const OF_THE_ASSIGNED: readonly Permission[] = ['workOrder.read', 'workOrder.feedback'];
+
 /** By a post in the organisation, by the order link, or because the order was assigned to the actor by name. */
 export function actsOnOrder(actor: ActorFacts, permission: Permission, order: WorkOrderFacts): boolean {
   if (actor.linkWorkOrderId === order.id) return ORDER_LINK_PERMISSIONS.includes(permission);
   if (order.organisationLine.some((organisationId) => holdsFor(actor, permission, organisationId))) return true;
   const isAssigned = actor.accountId !== null && actor.accountId === order.assignedToAccountId;
-  return isAssigned && permission === 'workOrder.feedback' && holdsAnywhere(actor, permission);
+  return isAssigned && OF_THE_ASSIGNED.includes(permission) && holdsAnywhere(actor, 'workOrder.feedback');
 }
 
 /** Is this need met here? A need on work orders looks at `order`, or at any order while none is named. */

@@ -9,18 +9,21 @@ import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { once } from '#platform/database/writes.ts';
 import { newId } from '#shared/ids.ts';
-import { redact } from '#shared/redaction.ts';
 import { addMinutes } from '#shared/time.ts';
 
 import { saveConsequences } from './consequences.ts';
-import type { CaseView, MoveRequest } from './contract.ts';
+import { protectedFor } from './contacts.ts';
+import type { CaseView } from './contract.ts';
+import type { MoveRequest } from './contract-moves.ts';
 import { caseSettings } from './district-settings.ts';
 import { move } from './rules.ts';
 import type { Moved } from './rules.ts';
 import { loadSituation } from './situation.ts';
 import type { Around, Loaded } from './situation.ts';
-import { appendHistory, insertText, saveCaseFacts, saveOrder } from './store.ts';
+import { saveCaseFacts } from './store.ts';
 import type { CaseRow } from './store.ts';
+import { appendHistory, insertText, lastMomentOf } from './store-history.ts';
+import { insertOrder, updateOrder } from './store-orders.ts';
 import type { MoveVerb } from './transitions.ts';
 import { changedSince, viewCase } from './view.ts';
 
@@ -36,14 +39,11 @@ const CLOCK_TOLERANCE_MIN = 2;
 export async function moveCase(ctx: Context, verb: MoveVerb, caseId: string, request: MoveRequest): Promise<CaseView> {
   const around = await gatherAround(ctx);
   return inTransaction(ctx, async (ctx) => {
-    const { isReplay } = await once(ctx, request.moveId, { verb, caseId, ...request }, async () => {
+    await once(ctx, request.moveId, { verb, caseId, ...request }, async () => {
       await moveOnce(ctx, verb, caseId, request, around);
       return { caseId };
     });
-    const loaded = isReplay
-      ? await loadSituation(ctx, caseId, around, {}, { isLocked: false })
-      : await loadAgain(ctx, caseId, around);
-    return viewCase(loaded, around.directory);
+    return viewCase(await loadAgain(ctx, caseId, around), around.directory);
   });
 }
 
@@ -67,7 +67,8 @@ async function moveOnce(
   const loaded = await loadSituation(ctx, caseId, around, request, { isLocked: true });
   const { row } = loaded;
   if (row.version !== request.seenVersion) throw await changedSince(ctx, loaded, request.seenVersion, around.directory);
-  const at = momentOf(ctx, request);
+  if (loaded.situation.orders.some(({ id }) => id === request.newWorkOrderId)) throw orderIdTaken(request);
+  const at = await momentOf(ctx, request, caseId);
   const situation = { ...loaded.situation, at };
   const moved = move(verb, situation);
   await save(ctx, { verb, request, loaded: { ...loaded, situation }, moved, around });
@@ -84,6 +85,7 @@ async function save(ctx: TransactionContext, done: MoveDone): Promise<void> {
       recordedAt: ctx.now,
     });
     for (const order of moved.orders.filter(({ id }) => moved.changedOrderIds.includes(id))) {
+      const saveOrder = loaded.situation.orders.some(({ id }) => id === order.id) ? updateOrder : insertOrder;
       await saveOrder(ctx.db, loaded.row.id, order, alsoOnOrder(ctx, done, order.id));
     }
     await saveWords(ctx, done);
@@ -119,12 +121,14 @@ export interface MoveDone {
 /** Columns of a case that no rule looks at. */
 function alsoOnCase(ctx: TransactionContext, { verb, request, loaded, moved }: MoveDone): Partial<CaseRow> {
   const { located } = loaded;
+  const isEmergencyNow = loaded.situation.input.newClass?.isEmergency === true;
   const lead = moved.orders
     .filter(({ role, status }) => role === 'leadHandler' && !['replaced', 'sentBack', 'cancelled'].includes(status))
     .at(-1);
   return {
     due_at: lead === undefined || lead.clock.stoppedAt !== null ? null : lead.clock.dueAt,
-    ...(request.classCode === undefined ? {} : { class_code: request.classCode, class_confirmed: true }),
+    ...(request.classCode === undefined ? {} : { class_confirmed: true }),
+    ...(isEmergencyNow ? { is_urgent: true } : {}),
     ...(request.summary === undefined ? {} : { summary: request.summary }),
     ...(request.placeWords === undefined ? {} : { place_words: request.placeWords }),
     ...(verb === 'handDown' ? { handed_down_due_at: request.dueAt ?? null } : {}),
@@ -164,7 +168,7 @@ function alsoOnOrder(ctx: TransactionContext, { verb, request, loaded }: MoveDon
     ...(verb === 'assign'
       ? { assigned_organisation_id: loaded.organisation?.id ?? null, inner_due_at: request.innerDueAt ?? null }
       : {}),
-    ...(verb === 'feedback' ? { feedback_at: ctx.now } : {}),
+    ...(verb === 'feedback' ? { feedback_at: loaded.situation.at } : {}),
   };
 }
 
@@ -187,7 +191,7 @@ const AUDIENCES: Partial<Record<MoveVerb, 'organisation' | 'public'>> = {
   answer: 'public',
 };
 
-async function saveWords(ctx: TransactionContext, { verb, loaded, moved, request }: MoveDone): Promise<void> {
+async function saveWords(ctx: TransactionContext, { verb, loaded, moved, request, around }: MoveDone): Promise<void> {
   if (moved.words === undefined) return;
   const isByReporter =
     loaded.situation.actor.isReporter &&
@@ -201,7 +205,8 @@ async function saveWords(ctx: TransactionContext, { verb, loaded, moved, request
     writtenBy: ctx.actor.accountId,
     at: ctx.now,
   };
-  await insertText(ctx.db, { ...base, id: newId(), audience, purpose: verb, words: moved.words });
+  const reportId = isByReporter ? (ctx.actor.linkReportId ?? null) : null;
+  await insertText(ctx.db, { ...base, reportId, id: newId(), audience, purpose: verb, words: moved.words });
   // What a resident adds reaches the organisation without what points to the resident.
   if (isByReporter && (verb === 'supplement' || verb === 'reopen')) {
     await insertText(ctx.db, {
@@ -209,17 +214,28 @@ async function saveWords(ctx: TransactionContext, { verb, loaded, moved, request
       id: newId(),
       audience: 'organisation',
       purpose: `${verb}.redacted`,
-      words: redact(moved.words),
+      words: await protectedFor(ctx, around.safe, moved.words, reportId),
     });
   }
 }
 
-function momentOf(ctx: TransactionContext, { at }: MoveRequest): string {
-  if (at === undefined || at <= ctx.now) return at ?? ctx.now;
-  if (at <= addMinutes(ctx.now, CLOCK_TOLERANCE_MIN)) return ctx.now;
-  throw problem('input-invalid', 'A move cannot have been made after now', {
-    errors: [{ pointer: '/at', in: 'body', detail: `is after ${ctx.now}` }],
+/** What was done without signal keeps its moment, but nothing happens before what it follows: the mover has seen that. */
+async function momentOf(ctx: TransactionContext, { at }: MoveRequest, caseId: string): Promise<string> {
+  if (at === undefined) return ctx.now;
+  const last = await elevated(ctx, 'saveMove', () => lastMomentOf(ctx.db, caseId));
+  if (at > addMinutes(ctx.now, CLOCK_TOLERANCE_MIN)) throw wrongMoment(`is after ${ctx.now}`);
+  if (last !== undefined && at < last) throw wrongMoment(`is before ${last}, when the case last moved`);
+  return at > ctx.now ? ctx.now : at;
+}
+
+function wrongMoment(detail: string) {
+  return problem('input-invalid', 'Not a moment this move can have been made at', {
+    errors: [{ pointer: '/at', in: 'body', detail }],
   });
+}
+
+function orderIdTaken({ newWorkOrderId }: MoveRequest) {
+  return problem('id-taken', 'This case has a work order of that id; make a new one', { id: newWorkOrderId });
 }
 
 function actingRole(ctx: TransactionContext, path: string): string | null {

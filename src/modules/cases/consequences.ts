@@ -6,15 +6,27 @@ import { addMinutes } from '#shared/time.ts';
 
 import type { MoveDone } from './actions.ts';
 import type { WorkOrderFacts } from './facts.ts';
+import { KINDS } from './kinds.ts';
 import { makeOrderLink } from './links.ts';
 import { nextNumber } from './numbers.ts';
-import { giveAccess, insertCase, insertText, takeAccess } from './store.ts';
-import { changeReportCount, findReports, insertReport, markWithdrawn, moveReports, moveReportsBack, revokeLinks } from './store-reports.ts';
+import type { HistoryLine } from './rules.ts';
+import { factColumns, findCaseRow, insertCase } from './store.ts';
+import type { CaseRow } from './store.ts';
+import { appendHistory, giveAccess, insertText, takeAccess } from './store-history.ts';
+import {
+  findReports,
+  insertReport,
+  markWithdrawn,
+  moveReports,
+  moveReportsBack,
+  revokeLinks,
+  saveReportCount,
+} from './store-reports.ts';
 import { dropTimers, setTimer } from './timers.ts';
+import { isGivenUp } from './work-order-rules.ts';
 
 const DAY_MINUTES = 1440;
 const ENDED = ['replaced', 'sentBack', 'cancelled', 'done'];
-const GIVEN_UP = ['replaced', 'sentBack', 'cancelled'];
 
 export async function saveConsequences(ctx: TransactionContext, done: MoveDone): Promise<void> {
   const { moved, loaded } = done;
@@ -26,12 +38,29 @@ export async function saveConsequences(ctx: TransactionContext, done: MoveDone):
   await rateTimer(ctx, done);
 }
 
-async function orderIssued(ctx: TransactionContext, { loaded, around }: MoveDone, order: WorkOrderFacts): Promise<void> {
-  const { row } = loaded;
-  const organisation = around.directory.find(order.organisationId);
+async function orderIssued(ctx: TransactionContext, done: MoveDone, order: WorkOrderFacts): Promise<void> {
+  const { row } = done.loaded;
   await giveAccess(ctx.db, row.id, 'organisation', [order.organisationId], ctx.now);
   await setTimer(ctx, { kind: 'workOrder.due', subjectId: order.id, path: row.path, dueAt: order.clock.dueAt });
-  await ctx.announce({ name: 'workOrder.issued', caseId: row.id, workOrderId: order.id, organisationId: order.organisationId, path: row.path, secrecy: loaded.situation.before.secrecy });
+  await tellOrganisation(ctx, done, order);
+}
+
+async function tellOrganisation(
+  ctx: TransactionContext,
+  { loaded, moved, around }: MoveDone,
+  order: WorkOrderFacts,
+): Promise<void> {
+  const { row } = loaded;
+  const organisation = around.directory.find(order.organisationId);
+  const { path, secrecy } = moved.after;
+  await ctx.announce({
+    name: 'workOrder.issued',
+    caseId: row.id,
+    workOrderId: order.id,
+    organisationId: order.organisationId,
+    path,
+    secrecy,
+  });
   // Water, gas and property have a duty phone, not accounts: the order goes to the phone as a link.
   if (organisation === undefined || organisation.usesAccounts || organisation.dutyPhone === null) return;
   const linkId = await makeOrderLink(ctx, around.safe, row.id, order.id);
@@ -51,19 +80,37 @@ async function orderIssued(ctx: TransactionContext, { loaded, around }: MoveDone
     .execute();
 }
 
-async function orderChanged(ctx: TransactionContext, { loaded, request, verb, moved }: MoveDone, order: WorkOrderFacts): Promise<void> {
+async function orderChanged(ctx: TransactionContext, done: MoveDone, order: WorkOrderFacts): Promise<void> {
+  const { loaded, request, verb, moved } = done;
   const { row } = loaded;
   await dropTimers(ctx, order.id);
   if (order.clock.stoppedAt === null && !ENDED.includes(order.status)) {
     await setTimer(ctx, { kind: 'workOrder.due', subjectId: order.id, path: row.path, dueAt: order.clock.dueAt });
   }
   if (verb === 'assign' && order.id === request.workOrderId) {
-    await giveAccess(ctx.db, row.id, 'organisation', request.organisationId === undefined ? [] : [request.organisationId], ctx.now);
-    await giveAccess(ctx.db, row.id, 'person', request.assignedToAccountId === undefined ? [] : [request.assignedToAccountId], ctx.now);
+    await giveAccess(
+      ctx.db,
+      row.id,
+      'organisation',
+      request.organisationId === undefined ? [] : [request.organisationId],
+      ctx.now,
+    );
+    await giveAccess(
+      ctx.db,
+      row.id,
+      'person',
+      request.assignedToAccountId === undefined ? [] : [request.assignedToAccountId],
+      ctx.now,
+    );
   }
   if (ENDED.includes(order.status)) await revokeLinks(ctx.db, { workOrderId: order.id }, ctx.now);
-  const stillIn = moved.orders.some((each) => each.organisationId === order.organisationId && !GIVEN_UP.includes(each.status));
-  if (GIVEN_UP.includes(order.status) && !stillIn) {
+  const before = loaded.situation.orders.find(({ id }) => id === order.id);
+  // Done, and taken up again by a reopening: the link of the first time is over.
+  if (before?.status === 'done' && !ENDED.includes(order.status)) await tellOrganisation(ctx, done, order);
+  const stillIn = moved.orders.some(
+    (each) => each.organisationId === order.organisationId && !isGivenUp(each),
+  );
+  if (isGivenUp(order) && !stillIn) {
     await takeAccess(ctx.db, row.id, 'organisation', order.organisationId);
     if (order.assignedToAccountId !== null) await takeAccess(ctx.db, row.id, 'person', order.assignedToAccountId);
   }
@@ -74,24 +121,38 @@ async function byVerb(ctx: TransactionContext, { verb, request, loaded, moved }:
   const { db } = ctx;
   switch (verb) {
     case 'sendToVerify':
-      await giveAccess(db, row.id, 'person', request.verifierAccountId === undefined ? [] : [request.verifierAccountId], ctx.now);
+      await giveAccess(
+        db,
+        row.id,
+        'person',
+        request.verifierAccountId === undefined ? [] : [request.verifierAccountId],
+        ctx.now,
+      );
       return;
     case 'verify':
       // Whoever was asked to look has looked.
-      if (row.verifier_id !== null && moved.after.verifierAccountId === null) await takeAccess(db, row.id, 'person', row.verifier_id);
+      if (row.verifier_id !== null && moved.after.verifierAccountId === null)
+        await takeAccess(db, row.id, 'person', row.verifier_id);
       return;
     case 'merge': {
       if (request.targetId === undefined) return;
-      await changeReportCount(db, request.targetId, await moveReports(db, row.id, request.targetId));
+      await moveReports(db, row.id, request.targetId, ctx.now);
+      await voicesChanged(ctx, request.targetId, 'report', { mergedFromId: row.id });
       return;
     }
     case 'unmerge': {
-      const count = await moveReportsBack(db, row.id);
-      if (row.merged_into_id !== null) await changeReportCount(db, row.merged_into_id, -count);
+      const holderId = await holderOf(ctx, row);
+      await moveReportsBack(db, row.id, ctx.now);
+      await saveReportCount(db, row.id);
+      if (holderId !== undefined) await voicesChanged(ctx, holderId, 'unmerge', { returnedId: row.id });
       return;
     }
     case 'withdraw': {
-      const own = ctx.actor.linkReportId ?? (await findReports(db, row.id)).find(({ reporter_id }) => reporter_id !== null && reporter_id === ctx.actor.accountId)?.id;
+      const own =
+        ctx.actor.linkReportId ??
+        (await findReports(db, row.id)).find(
+          ({ reporter_id }) => reporter_id !== null && reporter_id === ctx.actor.accountId,
+        )?.id;
       if (own !== undefined && loaded.situation.actor.isReporter) await markWithdrawn(db, own);
       return;
     }
@@ -103,38 +164,88 @@ async function byVerb(ctx: TransactionContext, { verb, request, loaded, moved }:
   }
 }
 
+/** The case that holds the voices of a merged one now: what it was merged into may have been merged on. */
+async function holderOf(ctx: TransactionContext, row: CaseRow): Promise<string | undefined> {
+  let holder = row;
+  while (holder.merged_into_id !== null) {
+    const next = await findCaseRow(ctx.db, holder.merged_into_id);
+    if (next === undefined) return undefined;
+    holder = next;
+  }
+  return holder.id === row.id ? undefined : holder.id;
+}
+
+/** Voices came to another case, or left it: a line of its own history, so that whoever has it open sees that it changed. */
+async function voicesChanged(
+  ctx: TransactionContext,
+  caseId: string,
+  verb: 'report' | 'unmerge',
+  codes: Record<string, string>,
+): Promise<void> {
+  const row = await findCaseRow(ctx.db, caseId);
+  if (row === undefined) return;
+  await saveReportCount(ctx.db, caseId, row.version + 1);
+  const moveId = newId();
+  await appendHistory(ctx.db, moveId, lineOf(ctx, row, verb, codes), { linkId: null, role: null, recordedAt: ctx.now });
+  const { status, path } = row;
+  const secrecy = row.secrecy as MoveDone['moved']['after']['secrecy'];
+  await ctx.announce({ name: 'case.moved', caseId, moveId, verb, from: status, to: status, path, secrecy });
+}
+
+/** A line about a case that stays as it is. */
+export function lineOf(
+  ctx: TransactionContext,
+  row: Pick<CaseRow, 'id' | 'status' | 'held_level'>,
+  verb: HistoryLine['verb'],
+  codes: HistoryLine['codes'],
+): HistoryLine {
+  const status = row.status as HistoryLine['to'];
+  const heldLevel = row.held_level as HistoryLine['heldLevel'];
+  const by = ctx.actor.accountId === null ? 'reporter' : 'account';
+  return {
+    caseId: row.id,
+    verb,
+    at: ctx.now,
+    accountId: ctx.actor.accountId,
+    by,
+    from: status,
+    to: status,
+    heldLevel,
+    workOrderId: null,
+    organisationId: null,
+    codes,
+  };
+}
+
 /** The voice that spoke of two things stays with the first; the second gets a voice of its own that remembers it. */
-async function splitOff(ctx: TransactionContext, { loaded, moved, words }: Pick<MoveDone, 'loaded' | 'moved'> & { words: string | undefined }): Promise<void> {
+async function splitOff(
+  ctx: TransactionContext,
+  { loaded, moved, words }: Pick<MoveDone, 'loaded' | 'moved'> & { words: string | undefined },
+): Promise<void> {
   const { newCase } = moved;
   if (newCase === undefined) return;
   const { row } = loaded;
   const [first] = await findReports(ctx.db, row.id);
   const { version: _version, ...same } = row;
-  await insertCase(ctx.db, {
+  const split = {
     ...same,
+    ...factColumns(newCase),
     id: newCase.id,
     number: await nextNumber(ctx),
-    status: newCase.status,
-    class_code: null,
     class_confirmed: false,
     summary: words ?? row.summary,
-    report_count: 1,
-    confirmation: null,
-    verification: null,
-    verifier_id: null,
-    resolved_on_spot_by: null,
-    involved_account_ids: [],
-    send_backs_asked: 0,
-    send_backs_approved: 0,
+    handed_down_due_at: null,
     due_at: null,
     split_from_id: row.id,
-  });
+  };
+  await insertCase(ctx.db, split);
   const reportId = newId();
+  const channel = first?.channel ?? 'superior';
   await insertReport(ctx.db, {
     id: reportId,
     case_id: newCase.id,
-    origin_id: first?.id ?? null,
-    channel: first?.channel ?? 'superior',
+    origin_id: first?.origin_id ?? first?.id ?? null,
+    channel,
     reporter_id: first?.reporter_id ?? null,
     taken_by: ctx.actor.accountId,
     on_behalf: first?.on_behalf ?? false,
@@ -154,12 +265,20 @@ async function splitOff(ctx: TransactionContext, { loaded, moved, words }: Pick<
     writtenBy: ctx.actor.accountId,
     at: ctx.now,
   });
+  const line = { ...lineOf(ctx, split, 'report', { splitFromId: row.id, reportId }), from: null };
+  await appendHistory(ctx.db, newId(), line, { linkId: null, role: null, recordedAt: ctx.now });
+  const { id, kind, path, secrecy } = newCase;
+  await ctx.announce({ name: 'case.reported', caseId: id, reportId, channel, kind, path, secrecy });
 }
 
 /** Who does not rate within the period stays unrated and counts nowhere. */
 async function rateTimer(ctx: TransactionContext, { loaded, moved, around }: MoveDone): Promise<void> {
   const { after } = moved;
-  if (loaded.situation.before.status !== 'closed' && after.status === 'closed') {
+  if (
+    loaded.situation.before.status !== 'closed' &&
+    after.status === 'closed' &&
+    KINDS[after.kind].endsBy !== 'report'
+  ) {
     const dueAt = addMinutes(after.closedAt ?? ctx.now, around.settings.rateWithinDays * DAY_MINUTES);
     await setTimer(ctx, { kind: 'case.ratingLapse', subjectId: after.id, path: after.path, dueAt });
   } else if (loaded.situation.before.status === 'closed' && after.status !== 'closed') {

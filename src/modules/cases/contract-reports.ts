@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { endpoint } from '#shared/endpoint.ts';
 
-import { CaseParams, Id, Instant, Point, Words } from './contract.ts';
+import { About, CaseParams, Id, Instant, Point, SentInstant, Words } from './contract.ts';
 import { CASE_KINDS } from './kinds.ts';
 
 /** Where a voice came in. The first is the public's; the others are written down by staff. */
@@ -44,11 +44,8 @@ export const ReportInput = z
     isForOther: z.boolean().optional().describe('代录, or on behalf of a relative'),
     wantsSecrecy: z.boolean().optional(),
     contact: Contact.optional(),
-    about: z
-      .strictObject({ accountId: Id.nullable(), organisationId: Id.nullable() })
-      .optional()
-      .describe('whom a complaint is about; who it is about neither sees nor handles it'),
-    at: Instant.optional().describe('when it was said, for what was composed without signal'),
+    about: About.optional().describe('whom a complaint is about; who it is about neither sees nor handles it'),
+    at: SentInstant.optional().describe('when it was said, for what was composed without signal'),
   })
   .refine((input) => input.words !== undefined || (input.attachmentIds ?? []).length > 0, {
     path: ['words'],
@@ -122,7 +119,9 @@ export const TraceView = z.object({
   closedAt: Instant.nullable(),
   stations: z.array(Said.extend({ at: Instant })),
   mine: z.object({ words: z.array(z.string()), wantsSecrecy: z.boolean(), hasPhone: z.boolean() }),
-  openings: z.array(z.object({ at: Instant, purpose: z.string() })).describe('who opened my contact: when and what for'),
+  openings: z
+    .array(z.object({ at: Instant, purpose: z.string() }))
+    .describe('who opened my contact: when and what for'),
   allowed: z.array(z.string()),
   mergedIntoNumber: z.string().nullable(),
   splitOff: z.array(z.object({ number: z.string(), status: z.string() })),
@@ -163,7 +162,12 @@ export const openReporter = endpoint({
   summary: 'Open a reporter’s data for a stated purpose; logged, and the reporter sees it',
   params: CaseParams,
   input: z.strictObject({ reportId: Id, purpose: z.enum(PURPOSES) }),
-  output: z.object({ name: z.string().nullable(), phone: z.string().nullable(), address: z.string().nullable(), until: Instant }),
+  output: z.object({
+    name: z.string().nullable(),
+    phone: z.string().nullable(),
+    address: z.string().nullable(),
+    until: Instant,
+  }),
 });
 
 export const eraseText = endpoint({

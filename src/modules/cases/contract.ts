@@ -1,19 +1,23 @@
-// What crosses the wire about cases: moving one, reading one, the lists.
+// What crosses the wire about cases: reading one, the lists, and the parts that moves and reports share.
 
 import { z } from 'zod';
 
 import { endpoint } from '#shared/endpoint.ts';
-import type { Admission, Endpoint } from '#shared/endpoint.ts';
 
-import { CASE_STATUSES, EVIDENCE_KINDS, SEND_BACK_REASONS, WORK_ORDER_STATUSES } from './facts.ts';
+import { CASE_STATUSES, WORK_ORDER_STATUSES } from './facts.ts';
 import { CASE_KINDS, LEVELS, SECRECIES } from './kinds.ts';
-import { MOVE_VERBS, TRANSITIONS } from './transitions.ts';
+import { MOVE_VERBS } from './transitions.ts';
 import type { MoveVerb } from './transitions.ts';
 
 export const Id = z.uuid();
 export const Instant = z.iso.datetime({ precision: 3 }).describe('ISO 8601 in UTC with milliseconds');
+/** A moment somebody sends: the calendar of the database begins and ends elsewhere than the format. */
+export const SentInstant = Instant.refine(
+  (at) => at >= '2000-01-01' && at < '2200-01-01',
+  'must lie between 2000 and 2199',
+);
 export const Words = z.string().trim().min(1).max(2000);
-const ShortCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/);
+export const ShortCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/);
 
 /** Degrees, GeoJSON order; converted on the server, the source is kept. */
 export const Point = z.strictObject({
@@ -23,101 +27,8 @@ export const Point = z.strictObject({
 });
 export const CaseParams = z.strictObject({ id: Id });
 
-const About = z.strictObject({
-  accountId: Id.nullable(),
-  organisationId: Id.nullable(),
-  path: z.string().regex(/^\/([a-z0-9]+\/)+$/),
-  level: z.enum(LEVELS),
-});
-
-/** Every field a move may carry; which ones a verb asks for stands in docs/transitions.md. */
-const FIELDS = {
-  outcome: z.enum(['underWay', 'true', 'notTrue', 'solved', 'notSolved', 'notNow']),
-  reason: ShortCode.describe('a code of the catalogue of reasons'),
-  words: Words.describe('said to the case; kept apart from history'),
-  evidence: z.array(z.enum(EVIDENCE_KINDS)).min(1).max(4),
-  attachmentIds: z.array(Id).max(9),
-  workOrderId: Id,
-  newWorkOrderId: Id.describe('made by the sender'),
-  organisationId: Id,
-  assignedToAccountId: Id,
-  sendBackReason: z.enum(SEND_BACK_REASONS),
-  referral: ShortCode.describe('where the matter belongs instead'),
-  level: z.enum(LEVELS),
-  dueAt: Instant,
-  kind: z.enum(CASE_KINDS),
-  classCode: ShortCode,
-  summary: z.string().trim().min(2).max(500).describe('what organisations read: without name, phone or door number'),
-  place: Point,
-  placeWords: z.string().trim().min(1).max(200),
-  about: About,
-  targetId: Id.describe('the case this one is merged into'),
-  newCaseId: Id.describe('of the case split off, made by the sender'),
-  verifierAccountId: Id,
-  adoption: z.enum(['adopted', 'partlyAdopted', 'notNow']),
-  channel: z.enum(['phone', 'visit', 'message']),
-  contactOutcome: z.enum(['reached', 'noAnswer', 'wrongNumber', 'anonymous']),
-  isSolved: z.boolean(),
-  manner: z.enum(['good', 'fair', 'poor']),
-  phonedAt: Instant.describe('已电话通知: when the organisation was told by phone'),
-  phoneAnsweredBy: z.string().trim().min(1).max(40),
-  innerDueAt: Instant.describe('the time limit inside the organisation'),
-} as const;
-type Field = keyof typeof FIELDS;
-
-/** Fields a verb takes beside what its row of the transition table asks for. */
-const ALSO: Record<MoveVerb, readonly Field[]> = {
-  confirm: ['reason', 'words', 'evidence', 'attachmentIds'],
-  classify: ['kind', 'classCode', 'summary', 'place', 'placeWords', 'about', 'words'],
-  file: ['words', 'classCode'],
-  reject: ['reason', 'words'],
-  objectToRejection: ['words'],
-  cancel: ['words'],
-  withdraw: ['reason', 'words'],
-  supplement: ['words', 'attachmentIds'],
-  contactReporter: ['words'],
-  resolveOnSpot: ['words', 'attachmentIds', 'classCode'],
-  answer: ['adoption', 'attachmentIds'],
-  escalate: ['words'],
-  handDown: [],
-  merge: ['words'],
-  unmerge: ['words'],
-  split: ['words'],
-  dispatchDirect: ['classCode', 'words', 'phonedAt', 'phoneAnsweredBy'],
-  dispatch: ['classCode', 'words', 'phonedAt', 'phoneAnsweredBy'],
-  redispatch: ['workOrderId', 'words', 'phonedAt', 'phoneAnsweredBy'],
-  addCoHandler: ['words', 'phonedAt', 'phoneAnsweredBy'],
-  releaseCoHandler: ['words'],
-  acknowledge: ['words'],
-  assign: ['organisationId', 'innerDueAt', 'words'],
-  askToRelay: [],
-  sendBack: ['attachmentIds'],
-  approveSendBack: ['words'],
-  refuseSendBack: ['words'],
-  feedback: ['words', 'attachmentIds'],
-  sendToVerify: ['verifierAccountId', 'words'],
-  returnToOrganisation: ['words'],
-  verify: ['reason', 'words', 'evidence', 'attachmentIds', 'dueAt'],
-  close: ['evidence', 'words'],
-  reopen: ['reason', 'words', 'attachmentIds'],
-  evaluate: ['manner', 'words'],
-};
-
-// Names of the rules' input that are sent under another name.
-const SENT_AS: Partial<Record<string, Field>> = { target: 'targetId', newClass: 'classCode' };
-
-const MoveHead = {
-  moveId: Id.describe('of this move, made by the sender; the same move sent twice happens once'),
-  seenVersion: z.int().min(1).describe('the version of the case the sender has seen'),
-  at: Instant.optional().describe('when it was done, for what was composed without signal; not after now'),
-};
-
-export type MoveBody = Partial<{ [F in Field]: z.output<(typeof FIELDS)[F]> }>;
-export interface MoveRequest extends MoveBody {
-  moveId: string;
-  seenVersion: number;
-  at?: string | undefined;
-}
+/** Where the one complained about works is looked up, never sent. */
+export const About = z.strictObject({ accountId: Id.nullable(), organisationId: Id.nullable() });
 
 export const OrderView = z.object({
   id: Id,
@@ -187,6 +98,7 @@ export const CasePage = CaseView.extend({
       channel: z.string(),
       reportedAt: Instant,
       words: z.string().nullable(),
+      placeWords: z.string().nullable().describe('where, as it was said; organisations read it without door numbers'),
       hasContact: z.boolean(),
       wantsSecrecy: z.boolean(),
       isWithdrawn: z.boolean(),
@@ -197,35 +109,6 @@ export const CasePage = CaseView.extend({
     z.object({ id: Id, kind: z.enum(['picture', 'recording']), state: z.string(), moveId: Id.nullable() }),
   ),
 });
-
-const MoveAnswer = CaseView;
-
-/** One endpoint a verb, from the transition table: `POST /cases/{id}/{verb}`. */
-export const MOVES = Object.fromEntries(MOVE_VERBS.map((verb) => [verb, moveEndpoint(verb)])) as unknown as Record<
-  MoveVerb,
-  Endpoint<typeof CaseParams, never, z.ZodType<MoveRequest>, typeof MoveAnswer>
->;
-
-function moveEndpoint(verb: MoveVerb): Endpoint {
-  const row = TRANSITIONS[verb];
-  const asked = row.asks.map((field) => SENT_AS[field] ?? (field as Field));
-  const isOptional = (field: Field) => !asked.includes(field);
-  const fields = [...new Set([...asked, ...ALSO[verb]])];
-  const shape = Object.fromEntries(
-    fields.map((field) => [field, isOptional(field) ? FIELDS[field].optional() : FIELDS[field]]),
-  );
-  // Any session or private link may knock; the transition table says who may.
-  const admission: Admission = 'known';
-  return endpoint({
-    method: 'POST',
-    path: `/cases/:id/${verb}`,
-    admission,
-    summary: `${row.title.zh} ${row.title.en}`,
-    params: CaseParams,
-    input: z.strictObject({ ...MoveHead, ...shape }),
-    output: MoveAnswer,
-  }) as unknown as Endpoint;
-}
 
 export const getCase = endpoint({
   method: 'GET',

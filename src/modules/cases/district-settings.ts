@@ -31,6 +31,19 @@ const KEPT_MS = 5_000;
 
 const kept = new WeakMap<Database, Map<string, { at: number; settings: Promise<CaseSettings> }>>();
 
+/** What holds until a district says otherwise, under the keys it would say it. */
+export const DEFAULT_CASE_SETTINGS = {
+  [CASE_SETTINGS.reopenWithinDays]: DEFAULT_REOPEN_DAYS,
+  [CASE_SETTINGS.sendBackWithin]: DEFAULT_SEND_BACK_LIMIT,
+  [CASE_SETTINGS.firstLookWithin]: DEFAULT_FIRST_LOOK,
+  [CASE_SETTINGS.rateWithinDays]: DEFAULT_RATE_DAYS,
+};
+
+/** What was just changed here holds at once here; other processes see it within seconds. */
+export function forgetCaseSettings(ctx: Pick<Context, 'platform' | 'district'>): void {
+  kept.get(ctx.platform.database)?.delete(ctx.district.key);
+}
+
 /** Never call it inside a transaction: it opens its own. */
 export function caseSettings(ctx: Context): Promise<CaseSettings> {
   const ofDatabase = kept.get(ctx.platform.database) ?? new Map();

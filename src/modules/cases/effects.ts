@@ -128,19 +128,23 @@ export const EFFECTS: Record<MoveVerb, EffectOf> = {
   evaluate: () => ({}),
 };
 
-function classify({ before, input, class: rules }: Question): Effect {
+function classify(question: Question): Effect {
+  const { before, input, class: rules } = question;
   const kind = input.kind ?? before.kind;
   const newRules = input.newClass ?? rules;
   const reach = kind === 'complaint' && input.about !== undefined ? complaintReach(input.about) : undefined;
   const secrecy = stricter(before.secrecy, stricter(KINDS[kind].secrecy, newRules?.secrecy ?? 'open'));
+  const heldLevel = reach === undefined ? before.heldLevel : higher(reach.heldLevel, before.heldLevel);
+  const endsHere = KINDS[kind].endsBy === 'report';
   return {
-    status: kind === 'praise' ? 'closed' : before.status,
+    status: endsHere ? 'closed' : before.status,
     facts: {
+      ...(endsHere ? closing(question, heldLevel) : {}),
       kind,
       secrecy,
       classCode: newRules?.code ?? null,
       path: reach?.path ?? input.path ?? before.path,
-      heldLevel: reach === undefined ? before.heldLevel : higher(reach.heldLevel, before.heldLevel),
+      heldLevel,
       aboutAccountId: input.about?.accountId ?? before.aboutAccountId,
       aboutOrganisationId: input.about?.organisationId ?? before.aboutOrganisationId,
     },

@@ -176,7 +176,7 @@ export interface MoveInput {
   readonly level?: Level;
   readonly dueAt?: Instant;
   readonly kind?: CaseKind;
-  /** Settles the class within the move; `class` of the situation is then this one. */
+  /** Settles the class within the move. */
   readonly newClass?: ClassRules;
   readonly path?: string;
   readonly about?: AboutFacts;

@@ -7,7 +7,7 @@ import type { ProblemSlug } from '#problems';
 import { addMinutes } from '#shared/time.ts';
 import { dueAt } from '#shared/working-time.ts';
 
-import { actingLevels, levelTakingUp } from './access.ts';
+import { actingLevels, levelTakingUp, maySee } from './access.ts';
 import { EVIDENCE_KINDS, FINAL_STATUSES } from './facts.ts';
 import type { CaseStatus, EvidenceKind, Situation, WorkOrderFacts } from './facts.ts';
 import { districtPath, isBelow, KINDS, nextLevel, verificationOf } from './kinds.ts';
@@ -31,6 +31,9 @@ type Guard = (question: Question) => Refusal | undefined;
 
 /** Refusals that what is typed into the form can mend: no reason to hide the button. */
 export const CURABLE: readonly ProblemSlug[] = ['evidence-missing', 'input-invalid'];
+
+/** For verbs that take a class along. */
+export const CURED_BY_CLASS: readonly ProblemSlug[] = ['class-missing', 'class-not-direct'];
 
 const DUTY_REASONS: readonly string[] = ['otherDuty', 'ownershipUnclear'];
 const DAY_MINUTES = 1440;
@@ -188,7 +191,7 @@ export const GUARDS = {
   mergeFits: ({ actor, before, input }) => {
     const { target } = input;
     if (target === undefined) return undefined;
-    const isSeen = holds(actor, 'case.merge', target.path);
+    const isSeen = maySee({ ...actor, isReporter: false }, target, []) && holds(actor, 'case.merge', target.path);
     if (!isSeen) return refuse('not-found', 'No such case to merge into');
     const final: readonly CaseStatus[] = FINAL_STATUSES;
     const isTaken = final.includes(target.status);

@@ -45,7 +45,11 @@ test('pipe: the grid worker phones the water crew and reports in one move; 47 mi
   town.pass(6);
   await move(town, crew, pipe.id, 'acknowledge', { workOrderId: orderId });
   town.pass(31);
-  await move(town, crew, pipe.id, 'feedback', { workOrderId: orderId, evidence: ['writtenNote'], words: '更换破裂管段，已恢复供水' });
+  await move(town, crew, pipe.id, 'feedback', {
+    workOrderId: orderId,
+    evidence: ['writtenNote'],
+    words: '更换破裂管段，已恢复供水',
+  });
   town.pass(10);
   await move(town, 'zhou', pipe.id, 'verify', { outcome: 'solved' });
   const closed = await move(town, 'luo', pipe.id, 'close');
@@ -63,7 +67,11 @@ test('cables: a micro-grid member says one sentence, the grid worker sends the c
   await move(town, 'zhou', cables.id, 'confirm', { outcome: 'true' });
   town.pass(4);
   const orderId = newId();
-  await move(town, 'zhou', cables.id, 'dispatchDirect', { classCode: 'looseCable', organisationId: cableCrew.id, newWorkOrderId: orderId });
+  await move(town, 'zhou', cables.id, 'dispatchDirect', {
+    classCode: 'looseCable',
+    organisationId: cableCrew.id,
+    newWorkOrderId: orderId,
+  });
   const crew = await openOrder(orderId);
   town.pass(36);
   await move(town, crew, cables.id, 'feedback', { workOrderId: orderId, evidence: ['photo'], words: '已绑扎' });
@@ -87,17 +95,26 @@ test('cables: a micro-grid member says one sentence, the grid worker sends the c
 test('rubbish bags: settled on the spot without a photo; the second time reported up with the history', async () => {
   const place = { place: { ...ground.pointInMicro, crs: 'CGCS2000' } };
   const first = await report(town.as('wu'), { ...place, words: '8栋两户为垃圾袋放门口吵起来了', classCode: 'quarrel' });
-  const settled = await move(town, 'wu', first.id, 'resolveOnSpot', { evidence: ['partyConfirmation'], words: '双方同意以后晚上自己带下楼' });
+  const settled = await move(town, 'wu', first.id, 'resolveOnSpot', {
+    evidence: ['partyConfirmation'],
+    words: '双方同意以后晚上自己带下楼',
+  });
   expect(settled).toMatchObject({ status: 'closed', resolvedLevel: 'microGrid' });
 
-  const second = await report(town.as('wu'), { ...place, words: '8栋那两户又为垃圾袋吵，说不听', classCode: 'quarrel' });
+  const second = await report(town.as('wu'), {
+    ...place,
+    words: '8栋那两户又为垃圾袋吵，说不听',
+    classCode: 'quarrel',
+  });
   await move(town, 'wu', second.id, 'escalate', { reason: 'beyondPowers', words: '已劝说两次' });
-  const atCommunity = await move(town, 'zhou', second.id, 'escalate', { reason: 'beyondPowers', words: '一起上门劝过，仍不听' });
+  const atCommunity = await move(town, 'zhou', second.id, 'escalate', {
+    reason: 'beyondPowers',
+    words: '一起上门劝过，仍不听',
+  });
   expect(atCommunity).toMatchObject({ heldLevel: 'community', status: 'collected' });
 
   const seen = await town.as('shen').get(`/cases/${second.id}`);
-  expect(seen.json.stations.flatMap((station: { words: { words: string }[] }) => station.words.map(({ words }) => words))).toEqual([
-    '已劝说两次',
-    '一起上门劝过，仍不听',
-  ]);
+  expect(
+    seen.json.stations.flatMap((station: { words: { words: string }[] }) => station.words.map(({ words }) => words)),
+  ).toEqual(['已劝说两次', '一起上门劝过，仍不听']);
 });

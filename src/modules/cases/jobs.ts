@@ -30,20 +30,40 @@ export async function sendOrderLinks(ctx: Context): Promise<void> {
         () => undefined,
         (error: unknown) => error,
       );
-      if (failure !== undefined) platform.log.warn({ messageId: id, failure: nameOf(failure) }, 'an order link could not be sent');
-      await inTransaction(ctx, ({ db }) => (failure === undefined ? markSent(db, id, ctx.now) : markNotSent(db, message, nameOf(failure), ctx.now)));
+      if (failure !== undefined)
+        platform.log.warn({ messageId: id, failure: nameOf(failure) }, 'an order link could not be sent');
+      await inTransaction(ctx, ({ db }) =>
+        failure === undefined ? markSent(db, id, ctx.now) : markNotSent(db, message, nameOf(failure), ctx.now),
+      );
     }
   }
 }
 
 export async function workOrdersDue({ db }: TransactionContext, timers: readonly DueTimer[]): Promise<Fact[]> {
-  const matters = await casesOfOrders(db, timers.map(({ subjectId }) => subjectId));
-  return matters.map(({ subjectId, caseId, path, secrecy }) => ({ name: 'workOrder.due', caseId, workOrderId: subjectId, path, secrecy: secrecyOf(secrecy) }));
+  const matters = await casesOfOrders(
+    db,
+    timers.map(({ subjectId }) => subjectId),
+  );
+  return matters.map(({ subjectId, caseId, path, secrecy }) => ({
+    name: 'workOrder.due',
+    caseId,
+    workOrderId: subjectId,
+    path,
+    secrecy: secrecyOf(secrecy),
+  }));
 }
 
 export async function ratingsLapsed({ db }: TransactionContext, timers: readonly DueTimer[]): Promise<Fact[]> {
-  const matters = await casesById(db, timers.map(({ subjectId }) => subjectId));
-  return matters.map(({ caseId, path, secrecy }) => ({ name: 'case.ratingLapsed', caseId, path, secrecy: secrecyOf(secrecy) }));
+  const matters = await casesById(
+    db,
+    timers.map(({ subjectId }) => subjectId),
+  );
+  return matters.map(({ caseId, path, secrecy }) => ({
+    name: 'case.ratingLapsed',
+    caseId,
+    path,
+    secrecy: secrecyOf(secrecy),
+  }));
 }
 
 function secrecyOf(secrecy: string): 'open' | 'confidential' | 'restricted' {

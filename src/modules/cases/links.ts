@@ -5,6 +5,7 @@ import { hashToken } from '#platform/crypto.ts';
 import type { Safe } from '#platform/vault.ts';
 import { newId } from '#shared/ids.ts';
 
+import { giveAccess } from './store-history.ts';
 import { findReportLink, insertLink, revokeLinks } from './store-reports.ts';
 
 /** The token of a link, 43 characters. Only its hash is kept. */
@@ -25,7 +26,7 @@ export function queryCode(safe: Safe, reportId: string): string {
 
 const EASY = /^(\d)\1{3}$|^(\d\d)\2$|0123|1234|2345|3456|4567|5678|6789|9876|8765|7654|6543|5432|4321|3210/;
 
-/** Makes the link of a voice to its case and answers its token. */
+/** Makes the link of a voice to its case and answers its token. Inside a widened transaction. */
 export async function makeReportLink(
   ctx: TransactionContext,
   safe: Safe,
@@ -44,6 +45,7 @@ export async function makeReportLink(
     made_at: ctx.now,
     expires_at: null,
   });
+  await giveAccess(ctx.db, caseId, 'link', [id], ctx.now);
   return token;
 }
 
@@ -59,7 +61,12 @@ export async function reportLinkToken(
 }
 
 /** An order link (工单链接) for an organisation's duty phone: one order, until it ends. */
-export async function makeOrderLink(ctx: TransactionContext, safe: Safe, caseId: string, workOrderId: string): Promise<string> {
+export async function makeOrderLink(
+  ctx: TransactionContext,
+  safe: Safe,
+  caseId: string,
+  workOrderId: string,
+): Promise<string> {
   await revokeLinks(ctx.db, { workOrderId }, ctx.now);
   const id = newId();
   await insertLink(ctx.db, {

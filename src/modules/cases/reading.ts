@@ -13,12 +13,14 @@ import { gatherAround } from './actions.ts';
 import type { CasePage, listCases, listOrders, listOverdue, searchCases } from './contract.ts';
 import { loadSituation, notFound } from './situation.ts';
 import type { Around, Loaded } from './situation.ts';
-import { findCaseIdByNumber, orderFacts } from './store.ts';
+import { findCaseIdByNumber } from './store.ts';
 import type { CaseRow } from './store.ts';
+import { orderFacts } from './store-orders.ts';
 import { findCasesOfArea, findCasesOfDistrict, findCasesWithWords, findOrdersOf, findOverdue } from './store-lists.ts';
 import type { AreaColumn, Cursor } from './store-lists.ts';
 import { findReports, findReportsWithContact } from './store-reports.ts';
-import { viewCase, viewLine, viewOrder } from './view.ts';
+import type { ReportRow } from './store-reports.ts';
+import { isToldOf, viewCase, viewLine, viewOrder } from './view.ts';
 
 type PageView = (typeof CasePage)['_zod']['input'];
 type QueryOf<E extends { query?: unknown }> = NonNullable<E['query']> extends { _zod: { output: infer O } } ? O : never;
@@ -45,23 +47,51 @@ async function pageOf(ctx: TransactionContext, caseId: string, around: Around): 
   return {
     ...viewCase(loaded, around.directory),
     stations: await stationsOf(ctx, loaded, around.directory),
-    reports: await reportsOf(ctx, caseId),
+    reports: await reportsOf(ctx, loaded),
     attachments: await listAttachments(ctx.db, caseId),
   };
 }
 
-async function stationsOf(ctx: TransactionContext, { row, situation }: Loaded, directory: Directory): Promise<PageView['stations']> {
+async function stationsOf(
+  ctx: TransactionContext,
+  loaded: Loaded,
+  directory: Directory,
+): Promise<PageView['stations']> {
+  const { row, situation } = loaded;
   const moves = await ctx.db
     .selectFrom('case_moves')
-    .select(['id', 'verb', 'at', 'from_status', 'to_status', 'held_level', 'actor_id', 'organisation_id', 'work_order_id', 'codes'])
+    .select([
+      'id',
+      'verb',
+      'at',
+      'from_status',
+      'to_status',
+      'held_level',
+      'actor_id',
+      'organisation_id',
+      'work_order_id',
+      'codes',
+    ])
     .where('case_id', '=', row.id)
     .orderBy('seq')
     .execute();
-  const texts = await ctx.db.selectFrom('case_texts').select(['id', 'move_id', 'purpose', 'words', 'erased_at']).where('case_id', '=', row.id).where('move_id', 'is not', null).orderBy('written_at').execute();
+  const texts = await ctx.db
+    .selectFrom('case_texts')
+    .select(['id', 'move_id', 'purpose', 'words', 'erased_at', 'audience'])
+    .where('case_id', '=', row.id)
+    .where('move_id', 'is not', null)
+    .orderBy('written_at')
+    .execute();
   const isByArea = holds(situation.actor, 'case.read', row.path);
-  const names = isByArea ? await namesOf(ctx, moves.map((move) => move.actor_id)) : new Map<string, string>();
-  // An organisation follows its own order and the case's stage, not what others were asked or why.
-  const shown = moves.filter((move) => isByArea || situation.actor.isReporter || move.organisation_id === null || isOwn(move.organisation_id, situation.actor, directory));
+  const names = isByArea
+    ? await namesOf(
+        ctx,
+        moves.map((move) => move.actor_id),
+      )
+    : new Map<string, string>();
+  const shown = moves.filter((move) => isToldOf(loaded, directory, move));
+  // Row security has left out what is not for this actor; a reporter also does not read what staff writes to organisations.
+  const isFor = ({ audience }: { audience: string }) => loaded.ownWords === undefined || audience === 'public';
   return shown.map((move) => ({
     moveId: move.id,
     verb: move.verb,
@@ -73,12 +103,10 @@ async function stationsOf(ctx: TransactionContext, { row, situation }: Loaded, d
     organisationName: move.organisation_id === null ? null : (directory.find(move.organisation_id)?.name ?? null),
     workOrderId: move.work_order_id,
     codes: isByArea ? (move.codes as Record<string, unknown>) : {},
-    words: texts.filter((text) => text.move_id === move.id).map(({ id, purpose, words, erased_at }) => ({ id, purpose, words, isErased: erased_at !== null })),
+    words: texts
+      .filter((text) => text.move_id === move.id && isFor(text))
+      .map(({ id, purpose, words, erased_at }) => ({ id, purpose, words, isErased: erased_at !== null })),
   }));
-}
-
-function isOwn(organisationId: string, actor: Loaded['situation']['actor'], directory: Directory): boolean {
-  return actor.linkWorkOrderId !== null || directory.line(organisationId).some((id) => actor.grants.some((grant) => grant.organisationId === id));
 }
 
 async function namesOf(ctx: TransactionContext, ids: readonly (string | null)[]): Promise<Map<string, string>> {
@@ -88,15 +116,33 @@ async function namesOf(ctx: TransactionContext, ids: readonly (string | null)[])
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-async function reportsOf(ctx: TransactionContext, caseId: string): Promise<PageView['reports']> {
-  const reports = await findReports(ctx.db, caseId);
-  const withContact = await findReportsWithContact(ctx.db, reports.map(({ id }) => id));
-  const texts = await ctx.db.selectFrom('case_texts').select(['id', 'report_id', 'words']).where('case_id', '=', caseId).where('report_id', 'is not', null).execute();
+async function reportsOf(ctx: TransactionContext, { row, ownWords }: Loaded): Promise<PageView['reports']> {
+  const own = ctx.actor.linkReportId;
+  const isMine = ({ id, reporter_id }: ReportRow) => id === own || (reporter_id !== null && reporter_id === ctx.actor.accountId);
+  const reports = (await findReports(ctx.db, row.id)).filter((report) => ownWords === undefined || isMine(report));
+  if (reports.length === 0) return [];
+  const withContact = await findReportsWithContact(
+    ctx.db,
+    reports.map(({ id }) => id),
+  );
+  const texts = await ctx.db
+    .selectFrom('case_texts')
+    .select(['report_id', 'purpose', 'words'])
+    .where(
+      'report_id',
+      'in',
+      reports.map(({ id }) => id),
+    )
+    .where('move_id', 'is', null)
+    .execute();
+  const said = (reportId: string, ...purposes: string[]) =>
+    texts.find((text) => text.report_id === reportId && purposes.includes(text.purpose))?.words ?? null;
   return reports.map((report) => ({
     id: report.id,
     channel: report.channel,
     reportedAt: report.reported_at,
-    words: texts.find((text) => text.report_id === report.id)?.words ?? null,
+    words: said(report.id, 'report', 'split'),
+    placeWords: said(report.id, 'place'),
     hasContact: withContact.has(report.id),
     wantsSecrecy: report.wants_secrecy,
     isWithdrawn: report.is_withdrawn,
@@ -107,6 +153,7 @@ async function reportsOf(ctx: TransactionContext, caseId: string): Promise<PageV
 export async function readList(ctx: Context, query: QueryOf<typeof listCases>) {
   const page = { after: cursorFrom(query.after), limit: query.limit };
   const area = (['gridId', 'communityId', 'streetId'] as const).find((name) => query[name] !== undefined);
+  if (area === undefined && !holds(ctx.actor, 'case.read', ctx.district.path)) throw noArea();
   return inTransaction(ctx, async ({ db }) => {
     const rows =
       area === undefined
@@ -116,7 +163,24 @@ export async function readList(ctx: Context, query: QueryOf<typeof listCases>) {
   });
 }
 
-const COLUMNS: Record<'gridId' | 'communityId' | 'streetId', AreaColumn> = { gridId: 'grid_id', communityId: 'community_id', streetId: 'street_id' };
+/** Whoever serves one street names it: a list over all the district's rows would read them all to show a few. */
+function noArea() {
+  return problem('input-invalid', 'Name the area whose cases you want', {
+    errors: [
+      {
+        pointer: '/streetId',
+        in: 'query',
+        detail: 'is needed, or communityId or gridId, from whoever does not serve the whole district',
+      },
+    ],
+  });
+}
+
+const COLUMNS: Record<'gridId' | 'communityId' | 'streetId', AreaColumn> = {
+  gridId: 'grid_id',
+  communityId: 'community_id',
+  streetId: 'street_id',
+};
 
 export async function readOverdue(ctx: Context, query: QueryOf<typeof listOverdue>) {
   return inTransaction(ctx, async ({ db }) => {
@@ -127,7 +191,10 @@ export async function readOverdue(ctx: Context, query: QueryOf<typeof listOverdu
 
 export async function readSearch(ctx: Context, query: QueryOf<typeof searchCases>) {
   return inTransaction(ctx, async ({ db }) => {
-    const rows = await findCasesWithWords(db, query.words, ctx.district.path, { after: cursorFrom(query.after), limit: query.limit });
+    const rows = await findCasesWithWords(db, query.words, ctx.district.path, {
+      after: cursorFrom(query.after),
+      limit: query.limit,
+    });
     return listOf(rows, query.limit, (row) => row.reported_at);
   });
 }
@@ -137,10 +204,14 @@ export async function readOrders(ctx: Context, query: QueryOf<typeof listOrders>
   const { actor } = ctx;
   const wanted = query.organisationId === undefined ? actor.organisationIds : [query.organisationId];
   const isOwnOnly = wanted.every((id) => actor.organisationIds.includes(id));
-  if (!isOwnOnly || wanted.length === 0 || !holdsAnywhere(actor, 'workOrder.read')) throw problem('not-found', 'You work for no such organisation');
+  if (!isOwnOnly || wanted.length === 0 || !holdsAnywhere(actor, 'workOrder.read'))
+    throw problem('not-found', 'You work for no such organisation');
   const directory = await organisationDirectory(ctx);
   return inTransaction(ctx, async (ctx) => {
-    const lines = await findOrdersOf(ctx.db, wanted, query.status, { after: cursorFrom(query.after), limit: query.limit });
+    const lines = await findOrdersOf(ctx.db, wanted, query.status, {
+      after: cursorFrom(query.after),
+      limit: query.limit,
+    });
     const last = lines.at(-1);
     return {
       orders: lines.map((line) => ({
@@ -158,19 +229,24 @@ export async function readOrders(ctx: Context, query: QueryOf<typeof listOrders>
 
 function listOf(rows: CaseRow[], limit: number, at: (row: CaseRow) => string) {
   const last = rows.at(-1);
-  return { cases: rows.map(viewLine), next: last === undefined || rows.length < limit ? null : cursorTo({ at: at(last), id: last.id }) };
+  return {
+    cases: rows.map(viewLine),
+    next: last === undefined || rows.length < limit ? null : cursorTo({ at: at(last), id: last.id }),
+  };
 }
 
 function cursorTo({ at, id }: Cursor): string {
   return Buffer.from(`${at} ${id}`).toString('base64url');
 }
 
-const CURSOR_FORM = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f-]{36})$/;
+const CURSOR_FORM = /^(2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** @throws {Problem} `input-invalid` for a cursor no list has given */
 function cursorFrom(text: string | undefined): Cursor | undefined {
   if (text === undefined) return undefined;
   const [, at, id] = CURSOR_FORM.exec(Buffer.from(text, 'base64url').toString()) ?? [];
-  if (at !== undefined && id !== undefined) return { at, id };
-  throw problem('input-invalid', 'Not a cursor of this list', { errors: [{ pointer: '/after', in: 'query', detail: 'is not the `next` of a page' }] });
+  if (at !== undefined && id !== undefined && !Number.isNaN(Date.parse(at))) return { at, id };
+  throw problem('input-invalid', 'Not a cursor of this list', {
+    errors: [{ pointer: '/after', in: 'query', detail: 'is not the `next` of a page' }],
+  });
 }

@@ -21,15 +21,23 @@ export interface LinkRow {
 }
 
 /** The link behind a token; undefined when it is unknown, revoked or over. */
-export async function findLink(platform: Platform, district: District, token: string, now: string): Promise<LinkRow | undefined> {
+export async function findLink(
+  platform: Platform,
+  district: District,
+  token: string,
+  now: string,
+): Promise<LinkRow | undefined> {
   if (!isToken(token)) return undefined;
-  return platform.database.transaction({ schema: district.schema, scope: { ...NO_SCOPE, writer: 'anonymous' } }, async ({ db }) => {
-    const { rows } = await sql<LinkRow>`
+  return platform.database.transaction(
+    { schema: district.schema, scope: { ...NO_SCOPE, writer: 'anonymous' } },
+    async ({ db }) => {
+      const { rows } = await sql<LinkRow>`
       select id, kind, case_id, report_id, work_order_id, organisation_id, device_hash
       from link_by_token(${hashToken(token)}, ${now}::timestamptz)
     `.execute(db);
-    return rows[0];
-  });
+      return rows[0];
+    },
+  );
 }
 
 /**
@@ -37,11 +45,23 @@ export async function findLink(platform: Platform, district: District, token: st
  *
  * @throws {Problem} `signed-out`, `order-link-locked`
  */
-export async function recogniseLink(platform: Platform, district: District, token: string, device: string | undefined, now: string): Promise<Actor> {
+export async function recogniseLink(
+  platform: Platform,
+  district: District,
+  token: string,
+  device: string | undefined,
+  now: string,
+): Promise<Actor> {
   const link = await findLink(platform, district, token, now);
   if (link === undefined) throw problem('signed-out', 'This link is not valid, or not any more');
   if (link.kind === 'report') {
-    return { ...ANONYMOUS, kind: 'reporterLink', linkId: link.id, linkCaseId: link.case_id, ...(link.report_id === null ? {} : { linkReportId: link.report_id }) };
+    return {
+      ...ANONYMOUS,
+      kind: 'reporterLink',
+      linkId: link.id,
+      linkCaseId: link.case_id,
+      ...(link.report_id === null ? {} : { linkReportId: link.report_id }),
+    };
   }
   const isOpened = link.device_hash !== null && device !== undefined && safeEqual(hashToken(device), link.device_hash);
   if (!isOpened) throw problem('order-link-locked', 'Ask for the code on the duty phone and open the link with it');

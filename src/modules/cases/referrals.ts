@@ -17,14 +17,22 @@ export const DEFAULT_REFERRALS: readonly Referral[] = [
   { code: 'police', 'zh-CN': '公安机关（110）', en: 'the police (110)' },
   { code: 'consumer', 'zh-CN': '消费维权热线（12315）', en: 'consumer rights (12315)' },
   { code: 'hotline', 'zh-CN': '政务服务便民热线（12345）', en: 'the citizens’ hotline (12345)' },
-  { code: 'neighbourDistrict', 'zh-CN': '相邻的区（12345 可以转接）', en: 'the neighbouring district (12345 puts you through)' },
+  {
+    code: 'neighbourDistrict',
+    'zh-CN': '相邻的区（12345 可以转接）',
+    en: 'the neighbouring district (12345 puts you through)',
+  },
 ];
 
 export const REFERRALS_SETTING = 'case.referrals';
 
 /** The words for a code; the code itself when the district has dropped it since. */
 export async function findReferral(ctx: TransactionContext, code: string, locale: Locale): Promise<string> {
-  const setting = await ctx.db.selectFrom('settings').select('value').where('key', '=', REFERRALS_SETTING).executeTakeFirst();
+  const setting = await ctx.db
+    .selectFrom('settings')
+    .select('value')
+    .where('key', '=', REFERRALS_SETTING)
+    .executeTakeFirst();
   const list = (setting?.value as readonly Referral[] | undefined) ?? DEFAULT_REFERRALS;
   return list.find((referral) => referral.code === code)?.[locale] ?? code;
 }

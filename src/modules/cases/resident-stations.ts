@@ -14,14 +14,19 @@ export interface HistoryRow {
 }
 
 /** Undefined for what stays inside the house: opinions, levels, internal assignment. */
-export function stationOf({ verb, to_status, codes }: HistoryRow, names: { organisation: string; gridWorker: string; referral: string }): Station | undefined {
+export function stationOf(
+  { verb, to_status, codes }: HistoryRow,
+  names: { organisation: string; gridWorker: string; referral: string },
+): Station | undefined {
   const organisation = { organisation: names.organisation };
   switch (verb) {
     case 'report':
       return station(to_status === 'closed' ? 'case.trace.thanked' : 'case.trace.collected');
     case 'confirm':
       if (codes.outcome === 'notTrue') return undefined;
-      return station(codes.outcome === 'underWay' ? 'case.trace.confirming' : 'case.trace.confirmed', { gridWorker: names.gridWorker });
+      return station(codes.outcome === 'underWay' ? 'case.trace.confirming' : 'case.trace.confirmed', {
+        gridWorker: names.gridWorker,
+      });
     case 'file':
       return station('case.trace.filed');
     case 'dispatch':

@@ -4,9 +4,12 @@ import { serve } from '#platform/http/serve.ts';
 import type { Room } from '#platform/http/serve.ts';
 
 import { moveCase } from './actions.ts';
-import { getCase, getCaseByNumber, listCases, listOrders, listOverdue, MOVES, searchCases } from './contract.ts';
+import { changeCaseSetting, readCaseSetting } from './actions-settings.ts';
+import { getCase, getCaseByNumber, listCases, listOrders, listOverdue, searchCases } from './contract.ts';
+import { MOVES } from './contract-moves.ts';
 import { openOrderLink as openOrderLinkEndpoint, sendOrderCode as sendOrderCodeEndpoint } from './contract-doors.ts';
 import * as reports from './contract-reports.ts';
+import { getCaseSetting, putCaseSetting } from './contract-settings.ts';
 import { lookUpCase, openOrderLink, sendOrderCode } from './doors.ts';
 import { readCase, readCaseByNumber, readList, readOrders, readOverdue, readSearch } from './reading.ts';
 import { addReport, reportCase } from './reporting.ts';
@@ -30,7 +33,11 @@ export function addCaseRoutes(room: Room): void {
   serve(room, listOrders, (ctx, { query }) => readOrders(ctx, query));
   serve(room, getCaseByNumber, (ctx, { params }) => readCaseByNumber(ctx, params.number));
   serve(room, getCase, (ctx, { params }) => readCase(ctx, params.id));
-  for (const verb of MOVE_VERBS) serve(room, MOVES[verb], (ctx, { params, input }) => moveCase(ctx, verb, params.id, input));
+  for (const verb of MOVE_VERBS)
+    serve(room, MOVES[verb], (ctx, { params, input }) => moveCase(ctx, verb, params.id, input));
+
+  serve(room, getCaseSetting, (ctx, { params }) => readCaseSetting(ctx, params.key));
+  serve(room, putCaseSetting, (ctx, { params, input }) => changeCaseSetting(ctx, params.key, input));
 
   serve(room, sendOrderCodeEndpoint, async (ctx, { input }, wire) => {
     await sendOrderCode(ctx, input.link, wire.ip);

@@ -1,14 +1,14 @@
 /** What may happen to a case, by whom, and what it becomes: reads the transition table, its guards and its effects. */
-import { holdsAnywhere } from '#permissions';
+import { holds, holdsAnywhere } from '#permissions';
 import type { Level } from '#permissions';
 import { problem } from '#problems';
-import type { Problem } from '#problems';
+import type { Problem, ProblemSlug } from '#problems';
 import type { Instant } from '#shared/time.ts';
 
-import { complaintReach, maySee, meets } from './access.ts';
+import { complaintReach, complaintReachUnknown, maySee, meets } from './access.ts';
 import { EFFECTS, withChanges } from './effects.ts';
 import type { AboutFacts, ActorFacts, CaseFacts, CaseStatus, MoveInput, Situation, WorkOrderFacts } from './facts.ts';
-import { ask, CURABLE, wrongFields } from './guards.ts';
+import { ask, CURABLE, CURED_BY_CLASS, wrongFields } from './guards.ts';
 import type { Question, Refusal } from './guards.ts';
 import { KINDS, stricter } from './kinds.ts';
 import type { CaseKind, Secrecy } from './kinds.ts';
@@ -64,7 +64,7 @@ export function report(input: ReportInput, actor: ActorFacts, at: Instant): Move
   if (input.isForOther && !holdsAnywhere(actor, 'case.reportForOther')) {
     throw problem('permission-missing', 'Reporting for somebody else', { needs: ['case.reportForOther'] });
   }
-  const reach = input.kind === 'complaint' && input.about !== undefined ? complaintReach(input.about) : input;
+  const reach = input.kind === 'complaint' ? reachOfComplaint(input) : input;
   const asked: Secrecy = input.wantsSecrecy ? 'confidential' : 'open';
   const status: CaseStatus = KINDS[input.kind].endsBy === 'report' ? 'closed' : 'collected';
   const after: CaseFacts = {
@@ -100,6 +100,10 @@ export function report(input: ReportInput, actor: ActorFacts, at: Instant): Move
   return { after, orders: [], changedOrderIds: [], newCase: undefined, history, words: undefined };
 }
 
+function reachOfComplaint({ about, path }: ReportInput): { path: string; heldLevel: Level } {
+  return about === undefined ? complaintReachUnknown(path) : complaintReach(about);
+}
+
 /**
  * The case after `verb`.
  *
@@ -132,7 +136,8 @@ export function move(verb: MoveVerb, situation: Situation): Moved {
       actor,
       at,
       from: before.status,
-      order: question.order ?? changed.at(-1),
+      // A new order is what the move is about: after a redispatch nobody reads that the old organisation was asked again.
+      order: changed.find(({ id }) => !situation.orders.some((order) => order.id === id)) ?? question.order,
       input,
     }),
     words: input.words,
@@ -153,8 +158,13 @@ export function refusalOf(verb: MoveVerb, situation: Situation): Refusal | undef
 
 function isOpenTo(verb: MoveVerb, situation: Situation): boolean {
   const question = questionOf(verb, situation);
-  const refusal = hidden(question) ?? firstRefusal(verb, question);
-  return refusal === undefined || CURABLE.includes(refusal.slug);
+  return (hidden(question) ?? firstRefusal(verb, question, curableFor(verb, question))) === undefined;
+}
+
+/** What the form of this verb can mend: evidence is given, a class is named where the verb takes one. */
+function curableFor(verb: MoveVerb, { actor, before }: Question): readonly ProblemSlug[] {
+  const takesClass = transition(verb).guards.includes('classNamedByRight') && holds(actor, 'case.classify', before.path);
+  return takesClass ? [...CURABLE, ...CURED_BY_CLASS] : CURABLE;
 }
 
 function candidates(verb: MoveVerb, situation: Situation): Situation[] {
@@ -164,7 +174,13 @@ function candidates(verb: MoveVerb, situation: Situation): Situation[] {
 
 function questionOf(verb: MoveVerb, situation: Situation): Question {
   const row = transition(verb);
-  return { ...situation, needs: row.needs, order: row.order === undefined ? undefined : orderMeant(situation) };
+  return {
+    ...situation,
+    // Named in the same move, a class already counts: the grid worker says what it is and sends the crew at once.
+    class: situation.input.newClass ?? situation.class,
+    needs: row.needs,
+    order: row.order === undefined ? undefined : orderMeant(situation),
+  };
 }
 
 function orderMeant({ orders, input }: Situation): WorkOrderFacts | undefined {
@@ -175,7 +191,7 @@ function hidden({ actor, before, orders }: Question): Refusal | undefined {
   return maySee(actor, before, orders) ? undefined : { slug: 'not-found', detail: 'No such case within reach' };
 }
 
-function firstRefusal(verb: MoveVerb, question: Question): Refusal | undefined {
+function firstRefusal(verb: MoveVerb, question: Question, curable: readonly ProblemSlug[] = []): Refusal | undefined {
   const row = transition(verb);
   const { before, order } = question;
   if (!row.from.includes(before.status)) {
@@ -197,7 +213,7 @@ function firstRefusal(verb: MoveVerb, question: Question): Refusal | undefined {
   }
   for (const name of row.guards) {
     const refusal = ask(name, question);
-    if (refusal !== undefined) return refusal;
+    if (refusal !== undefined && !curable.includes(refusal.slug)) return refusal;
   }
   return undefined;
 }

@@ -1,5 +1,7 @@
 // Gathers what the rules look at: the case under its lock, its orders, the actor as seen from it, what the mover named.
 
+import { permissionsOf, ROLES } from '#permissions';
+import type { Role } from '#permissions';
 import { problem } from '#problems';
 import { elevated } from '#platform/context.ts';
 import type { TransactionContext } from '#platform/context.ts';
@@ -10,12 +12,15 @@ import type { Located } from '#modules/grids/locate.ts';
 
 import type { Safe } from '#platform/vault.ts';
 
-import type { MoveBody } from './contract.ts';
+import { aboutFacts } from './about.ts';
+import { maySee } from './access.ts';
+import type { MoveBody } from './contract-moves.ts';
 import type { CaseSettings } from './district-settings.ts';
 import type { ActorFacts, ClassRules, MoveInput, Situation } from './facts.ts';
-import { caseFacts, findCaseRow, findClassRules, findOrderRows, lockCaseRow, orderFacts } from './store.ts';
+import { caseFacts, findCaseRow, lockCaseRows } from './store.ts';
 import type { CaseRow } from './store.ts';
-import { findReporterOf } from './store-reports.ts';
+import { findClassRules, findOrderRows, orderFacts } from './store-orders.ts';
+import { findOwnVoice, findWordsOf } from './store-reports.ts';
 
 export interface Loaded {
   readonly row: CaseRow;
@@ -23,6 +28,8 @@ export interface Loaded {
   /** Where a changed place lies. */
   readonly located: Located | undefined;
   readonly organisation: OrganisationEntry | undefined;
+  /** For somebody who sees the case only as its reporter: what he said himself, in place of a summary others wrote. */
+  readonly ownWords: string | undefined;
 }
 
 /** What the rules need from outside the transaction. */
@@ -43,8 +50,13 @@ export async function loadSituation(
   options: { isLocked: boolean },
 ): Promise<Loaded> {
   const { db } = ctx;
-  const row = options.isLocked ? await lockCaseRow(db, caseId) : await findCaseRow(db, caseId);
+  const rows = options.isLocked
+    ? await lockCaseRows(db, body.targetId === undefined ? [caseId] : [caseId, body.targetId])
+    : [await findCaseRow(db, caseId)];
+  const row = rows.find((each) => each?.id === caseId);
   if (row === undefined) throw notFound();
+  const target = body.targetId === undefined ? undefined : rows.find((each) => each?.id === body.targetId);
+  if (body.targetId !== undefined && target === undefined) throw notFound();
   const actor = await actorFacts(ctx, caseId, around.directory);
   // The case is seen; what its rules look at may lie beyond the mover's own scope.
   return elevated(ctx, 'saveMove', async () => {
@@ -52,41 +64,47 @@ export async function loadSituation(
     const rules = row.class_code === null ? undefined : await findClassRules(db, row.class_code);
     const located = body.place === undefined ? undefined : await locate(ctx, body.place);
     const organisation = body.organisationId === undefined ? undefined : around.directory.find(body.organisationId);
-    const input = await moveInput(ctx, { body, row, located, organisation, around });
-    // What is settled in the same move already counts for its guards: a grid worker names the class and sends the crew at once.
+    const input = await moveInput(ctx, { body, row, target, located, organisation, around });
+    const isOnlyReporter = actor.isReporter && !maySee({ ...actor, isReporter: false }, caseFacts(row), orders);
     return {
       row,
       situation: {
         before: caseFacts(row),
         orders,
         actor,
-        class: input.newClass ?? rules,
+        class: rules,
         district: around.settings,
         input,
         at: ctx.now,
       },
       located,
       organisation,
+      ownWords: isOnlyReporter ? await findWordsOf(db, await voiceOf(ctx, caseId)) : undefined,
     };
   });
 }
 
 export async function actorFacts(ctx: TransactionContext, caseId: string, directory: Directory): Promise<ActorFacts> {
   const { actor } = ctx;
-  const isByLink = actor.kind === 'reporterLink' && actor.linkCaseId === caseId;
-  const reporterId = actor.accountId === null ? undefined : await findReporterOf(ctx.db, caseId, actor.accountId);
   return {
     accountId: actor.accountId,
     grants: actor.grants,
     relatedOrganisationIds: [...new Set(actor.organisationIds.flatMap((id) => directory.related(id)))],
-    isReporter: isByLink || reporterId !== undefined,
+    isReporter: (await voiceOf(ctx, caseId)) !== undefined,
     linkWorkOrderId: actor.kind === 'orderLink' ? (actor.linkWorkOrderId ?? null) : null,
   };
+}
+
+/** The actor's own voice in this case, wherever it was first filed; a voice that was withdrawn speaks no more. */
+async function voiceOf({ db, actor }: TransactionContext, caseId: string): Promise<string | undefined> {
+  if (actor.kind === 'reporterLink') return findOwnVoice(db, caseId, { reportId: actor.linkReportId });
+  return actor.accountId === null ? undefined : findOwnVoice(db, caseId, { accountId: actor.accountId });
 }
 
 interface Given {
   body: MoveBody;
   row: CaseRow;
+  target: CaseRow | undefined;
   located: Located | undefined;
   organisation: OrganisationEntry | undefined;
   around: Around;
@@ -94,18 +112,21 @@ interface Given {
 
 async function moveInput(
   ctx: TransactionContext,
-  { body, row, located, organisation, around }: Given,
+  { body, row, target, located, organisation, around }: Given,
 ): Promise<MoveInput> {
-  const { db } = ctx;
   const newClass = body.classCode === undefined ? undefined : await getClass(ctx, body.classCode);
-  const target = body.targetId === undefined ? undefined : await findCaseRow(db, body.targetId);
-  if (body.targetId !== undefined && target === undefined) throw notFound();
+  const about = body.about === undefined ? undefined : await aboutFacts(ctx, body.about, around.directory);
+  if (body.assignedToAccountId !== undefined) await checkAssignee(ctx, body, around.directory);
+  if (body.verifierAccountId !== undefined) await checkVerifier(ctx, body.verifierAccountId);
   return {
     ...chosen(body),
     ...(newClass === undefined ? {} : { newClass }),
     ...(target === undefined ? {} : { target: caseFacts(target) }),
+    ...(about === undefined ? {} : { about }),
     ...(located === undefined ? {} : { path: located.path }),
-    ...(body.organisationId === undefined ? {} : await organisationInput(ctx, row, organisation, around.directory)),
+    ...(body.organisationId === undefined
+      ? {}
+      : await organisationInput(ctx, row, organisation, newClass?.code ?? row.class_code, around.directory)),
     ...(body.verifierAccountId === undefined
       ? {}
       : { verifierRelatedOrganisationIds: await organisationsOf(ctx, body.verifierAccountId, around.directory) }),
@@ -132,7 +153,6 @@ function chosen(body: MoveBody): MoveInput {
   return {
     outcome, reason, words, evidence, workOrderId, newWorkOrderId, organisationId, assignedToAccountId, sendBackReason,
     referral, level, dueAt, kind, newCaseId, verifierAccountId, adoption, channel, contactOutcome, isSolved,
-    ...(body.about === undefined ? {} : { about: body.about }),
   }; // prettier-ignore
 }
 
@@ -140,6 +160,7 @@ async function organisationInput(
   ctx: TransactionContext,
   row: CaseRow,
   organisation: OrganisationEntry | undefined,
+  classCode: string | null,
   directory: Directory,
 ): Promise<MoveInput> {
   if (organisation === undefined || organisation.isClosed) {
@@ -153,7 +174,7 @@ async function organisationInput(
     .where('organisation_id', '=', organisation.id)
     .execute();
   const here = listed.filter(({ path }) => row.path.startsWith(path));
-  const isOnDirectList = here.some(({ class_code }) => class_code === null || class_code === row.class_code);
+  const isOnDirectList = here.some(({ class_code }) => class_code === null || class_code === classCode);
   const community = row.path.split('/').slice(0, 4).join('/');
   return {
     organisationLine: directory.line(organisation.id),
@@ -162,13 +183,50 @@ async function organisationInput(
   };
 }
 
-async function organisationsOf(ctx: TransactionContext, accountId: string, directory: Directory): Promise<string[]> {
-  const rows = await ctx.db
-    .selectFrom('posts')
+/** An order is assigned to somebody who works for the organisation that holds it, or for a part of it. */
+async function checkAssignee(ctx: TransactionContext, body: MoveBody, directory: Directory): Promise<void> {
+  const { assignedToAccountId = '', organisationId, workOrderId = '' } = body;
+  const order = await ctx.db
+    .selectFrom('work_orders')
     .select('organisation_id')
+    .where('id', '=', workOrderId)
+    .executeTakeFirst();
+  // An unknown order is refused by the rules.
+  if (order === undefined) return;
+  const isInside = (id: string) => directory.line(id).includes(order.organisation_id);
+  const works = (await postsOf(ctx, assignedToAccountId)).some(
+    (post) => post.organisation_id !== null && isInside(post.organisation_id),
+  );
+  const errors = [
+    ...(works
+      ? []
+      : [{ pointer: '/assignedToAccountId', in: 'body', detail: 'does not work for the organisation of this order' }]),
+    ...(organisationId === undefined || isInside(organisationId)
+      ? []
+      : [{ pointer: '/organisationId', in: 'body', detail: 'is no part of the organisation of this order' }]),
+  ];
+  if (errors.length > 0) throw problem('input-invalid', 'An order is assigned inside its organisation', { errors });
+}
+
+async function checkVerifier(ctx: TransactionContext, accountId: string): Promise<void> {
+  const verifies = (role: string) => role in ROLES && permissionsOf(role as Role).includes('case.verify');
+  if ((await postsOf(ctx, accountId)).some(({ role }) => verifies(role))) return;
+  throw problem('input-invalid', 'Nobody here who verifies', {
+    errors: [{ pointer: '/verifierAccountId', in: 'body', detail: 'holds no post that verifies' }],
+  });
+}
+
+function postsOf({ db }: TransactionContext, accountId: string) {
+  return db
+    .selectFrom('posts')
+    .select(['role', 'organisation_id'])
     .where('account_id', '=', accountId)
     .where('ended_at', 'is', null)
     .execute();
+}
+
+async function organisationsOf(ctx: TransactionContext, accountId: string, directory: Directory): Promise<string[]> {
+  const rows = await postsOf(ctx, accountId);
   return rows.flatMap(({ organisation_id }) => (organisation_id === null ? [] : directory.related(organisation_id)));
 }
 

@@ -27,7 +27,9 @@ export async function takeMessages(db: Db, now: Instant): Promise<WaitingMessage
     .where('sent_at', 'is', null)
     .where('given_up_at', 'is', null)
     .where((eb) => eb.or([eb('try_after', 'is', null), eb('try_after', '<=', now)]))
-    .where((eb) => eb.or([eb('sending_since', 'is', null), eb('sending_since', '<=', addMinutes(now, -GIVEN_TO_A_SENDER_MINUTES))]))
+    .where((eb) =>
+      eb.or([eb('sending_since', 'is', null), eb('sending_since', '<=', addMinutes(now, -GIVEN_TO_A_SENDER_MINUTES))]),
+    )
     .orderBy('made_at')
     .limit(MOST_AT_ONCE)
     .forUpdate()
@@ -37,14 +39,22 @@ export async function takeMessages(db: Db, now: Instant): Promise<WaitingMessage
   await db
     .updateTable('messages')
     .set({ sending_since: now })
-    .where('id', 'in', taken.map(({ id }) => id))
+    .where(
+      'id',
+      'in',
+      taken.map(({ id }) => id),
+    )
     .execute();
   const orders = await db
     .selectFrom('work_orders')
     .innerJoin('cases', 'cases.id', 'work_orders.case_id')
     .innerJoin('organisations', 'organisations.id', 'work_orders.organisation_id')
     .select(['work_orders.id', 'cases.number', 'organisations.name'])
-    .where('work_orders.id', 'in', taken.map(({ work_order_id }) => work_order_id))
+    .where(
+      'work_orders.id',
+      'in',
+      taken.map(({ work_order_id }) => work_order_id),
+    )
     .execute();
   const byOrder = new Map(orders.map((order) => [order.id, order]));
   return taken.flatMap(({ id, link_id: linkId, to_cipher: toCipher, work_order_id, failures }) => {
@@ -97,5 +107,9 @@ export async function casesOfOrders(db: Db, workOrderIds: readonly string[]): Pr
 }
 
 export async function casesById(db: Db, ids: readonly string[]): Promise<TimedMatter[]> {
-  return db.selectFrom('cases').select(['id as subjectId', 'id as caseId', 'path', 'secrecy']).where('id', 'in', ids).execute();
+  return db
+    .selectFrom('cases')
+    .select(['id as subjectId', 'id as caseId', 'path', 'secrecy'])
+    .where('id', 'in', ids)
+    .execute();
 }

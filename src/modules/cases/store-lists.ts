@@ -6,7 +6,8 @@ import type { Db } from '#platform/database/connection.ts';
 import { bigrams } from '#shared/chinese.ts';
 
 import { CASE_COLUMNS } from './store.ts';
-import type { CaseRow, OrderRow } from './store.ts';
+import type { CaseRow } from './store.ts';
+import type { OrderRow } from './store-orders.ts';
 
 export interface Page {
   readonly after: Cursor | undefined;
@@ -21,29 +22,52 @@ export interface Cursor {
 
 export type AreaColumn = 'street_id' | 'community_id' | 'grid_id';
 
-export async function findCasesOfArea(db: Db, column: AreaColumn, areaId: string, status: string | undefined, { after, limit }: Page): Promise<CaseRow[]> {
+export async function findCasesOfArea(
+  db: Db,
+  column: AreaColumn,
+  areaId: string,
+  status: string | undefined,
+  { after, limit }: Page,
+): Promise<CaseRow[]> {
   let query = db.selectFrom('cases').select(CASE_COLUMNS).where(column, '=', areaId);
   if (status !== undefined) query = query.where('status', '=', status);
-  if (after !== undefined) query = query.where(sql<boolean>`(reported_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
+  if (after !== undefined)
+    query = query.where(sql<boolean>`(reported_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
   return query.orderBy('reported_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
 }
 
-export async function findCasesOfDistrict(db: Db, status: string | undefined, { after, limit }: Page): Promise<CaseRow[]> {
+export async function findCasesOfDistrict(
+  db: Db,
+  status: string | undefined,
+  { after, limit }: Page,
+): Promise<CaseRow[]> {
   let query = db.selectFrom('cases').select(CASE_COLUMNS);
   if (status !== undefined) query = query.where('status', '=', status);
-  if (after !== undefined) query = query.where(sql<boolean>`(reported_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
+  if (after !== undefined)
+    query = query.where(sql<boolean>`(reported_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
   return query.orderBy('reported_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
 }
 
 /** Served by the partial index of open cases by due time. */
 export async function findOverdue(db: Db, now: string, { after, limit }: Page): Promise<CaseRow[]> {
-  let query = db.selectFrom('cases').select(CASE_COLUMNS).where('closed_at', 'is', null).where('due_at', 'is not', null).where('due_at', '<', now);
-  if (after !== undefined) query = query.where(sql<boolean>`(due_at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`);
+  let query = db
+    .selectFrom('cases')
+    .select(CASE_COLUMNS)
+    .where('closed_at', 'is', null)
+    .where('due_at', 'is not', null)
+    .where('due_at', '<', now);
+  if (after !== undefined)
+    query = query.where(sql<boolean>`(due_at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`);
   return query.orderBy('due_at').orderBy('id').limit(limit).execute();
 }
 
 /** Through the named door `search_cases`, which repeats the scope; one Han character or letter alone is not searched. */
-export async function findCasesWithWords(db: Db, words: string, path: string, { after, limit }: Page): Promise<CaseRow[]> {
+export async function findCasesWithWords(
+  db: Db,
+  words: string,
+  path: string,
+  { after, limit }: Page,
+): Promise<CaseRow[]> {
   const pairs = bigrams(words);
   if (pairs.length === 0) return [];
   const wanted = pairs.map((pair) => `'${pair.replaceAll("'", '')}'`).join(' & ');
@@ -55,7 +79,11 @@ export async function findCasesWithWords(db: Db, words: string, path: string, { 
   return db
     .selectFrom('cases')
     .select(CASE_COLUMNS)
-    .where('id', 'in', rows.map(({ id }) => id))
+    .where(
+      'id',
+      'in',
+      rows.map(({ id }) => id),
+    )
     .orderBy('reported_at', 'desc')
     .orderBy('id', 'desc')
     .execute();
@@ -69,7 +97,12 @@ export interface OrderLine extends OrderRow {
 }
 
 /** An organisation's inbox starts from its orders. A case it may not see any more is left out. */
-export async function findOrdersOf(db: Db, organisationIds: readonly string[], status: string | undefined, { after, limit }: Page): Promise<OrderLine[]> {
+export async function findOrdersOf(
+  db: Db,
+  organisationIds: readonly string[],
+  status: string | undefined,
+  { after, limit }: Page,
+): Promise<OrderLine[]> {
   let query = db
     .selectFrom('work_orders')
     .innerJoin('cases', 'cases.id', 'work_orders.case_id')
@@ -77,6 +110,9 @@ export async function findOrdersOf(db: Db, organisationIds: readonly string[], s
     .select(['cases.number', 'cases.summary', 'cases.place_words', 'cases.is_urgent'])
     .where('work_orders.organisation_id', 'in', [...organisationIds]);
   if (status !== undefined) query = query.where('work_orders.status', '=', status);
-  if (after !== undefined) query = query.where(sql<boolean>`(work_orders.issued_at, work_orders.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
+  if (after !== undefined)
+    query = query.where(
+      sql<boolean>`(work_orders.issued_at, work_orders.id) < (${after.at}::timestamptz, ${after.id}::uuid)`,
+    );
   return query.orderBy('work_orders.issued_at', 'desc').orderBy('work_orders.id', 'desc').limit(limit).execute();
 }

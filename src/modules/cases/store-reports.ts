@@ -5,6 +5,8 @@ import type { Selectable } from 'kysely';
 import type { Db } from '#platform/database/connection.ts';
 import type { CaseContacts, CaseReports, Links } from '#platform/database/tables.ts';
 
+import { giveAccess } from './store-history.ts';
+
 export type ReportRow = Selectable<CaseReports>;
 export type NewReport = Omit<ReportRow, 'filed_under_id' | 'origin_id' | 'is_withdrawn'> & Partial<ReportRow>;
 export type ContactRow = Selectable<CaseContacts>;
@@ -23,62 +25,151 @@ export async function findReports(db: Db, caseId: string): Promise<ReportRow[]> 
     .execute();
 }
 
-/** The report the account itself made in this case, not withdrawn. */
-export async function findReporterOf(db: Db, caseId: string, accountId: string): Promise<string | undefined> {
-  const row = await db
+export async function findReport(db: Db, id: string): Promise<ReportRow | undefined> {
+  return db.selectFrom('case_reports').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The report of this link, or the one the account itself made, if it stands in this case and is not withdrawn. */
+export async function findOwnVoice(
+  db: Db,
+  caseId: string,
+  by: { reportId: string | undefined } | { accountId: string },
+): Promise<string | undefined> {
+  const query = db
     .selectFrom('case_reports')
     .select('id')
     .where('case_id', '=', caseId)
-    .where('reporter_id', '=', accountId)
-    .where('is_withdrawn', '=', false)
+    .where('is_withdrawn', '=', false);
+  if ('accountId' in by) return (await query.where('reporter_id', '=', by.accountId).executeTakeFirst())?.id;
+  return by.reportId === undefined ? undefined : (await query.where('id', '=', by.reportId).executeTakeFirst())?.id;
+}
+
+/** What was said with a report; the empty text when it came without words or they were erased. */
+export async function findWordsOf(db: Db, reportId: string | undefined): Promise<string> {
+  if (reportId === undefined) return '';
+  const row = await db
+    .selectFrom('case_texts')
+    .select('words')
+    .where('report_id', '=', reportId)
+    .where('purpose', '=', 'report')
     .executeTakeFirst();
-  return row?.id;
+  return row?.words ?? '';
 }
 
 export async function markWithdrawn(db: Db, reportId: string): Promise<void> {
   await db.updateTable('case_reports').set({ is_withdrawn: true }).where('id', '=', reportId).execute();
 }
 
-/** Merging: the voices move under another case and remember where they came from. Answers how many. */
-export async function moveReports(db: Db, fromId: string, toId: string): Promise<number> {
-  const moved = await db
+/** Merging: the voices move under another case and remember where they were first filed. */
+export async function moveReports(db: Db, fromId: string, toId: string, now: string): Promise<void> {
+  await db
     .updateTable('case_reports')
-    .set({ case_id: toId, filed_under_id: fromId })
+    .set((eb) => ({ case_id: toId, filed_under_id: eb.fn.coalesce('filed_under_id', eb.val(fromId)) }))
     .where('case_id', '=', fromId)
-    .executeTakeFirst();
-  return Number(moved.numUpdatedRows);
+    .execute();
+  await letVoicesIn(db, toId, now);
 }
 
-/** Undoing the merge: the voices that came from the case go back to it. */
-export async function moveReportsBack(db: Db, toId: string): Promise<number> {
-  const moved = await db
-    .updateTable('case_reports')
-    .set({ case_id: toId, filed_under_id: null })
-    .where('filed_under_id', '=', toId)
-    .executeTakeFirst();
-  return Number(moved.numUpdatedRows);
+/** Undoing the merge: the voices filed under the case, or under what was merged into it before, go back to it. */
+export async function moveReportsBack(db: Db, toId: string, now: string): Promise<void> {
+  const family = await db
+    .withRecursive('family', (cte) =>
+      cte
+        .selectFrom('cases')
+        .select('cases.id')
+        .where('cases.id', '=', toId)
+        .unionAll(cte.selectFrom('cases').innerJoin('family', 'cases.merged_into_id', 'family.id').select('cases.id')),
+    )
+    .selectFrom('family')
+    .select('family.id')
+    .execute();
+  const moving = await db
+    .selectFrom('case_reports')
+    .select(['id', 'case_id', 'reporter_id'])
+    .where(
+      'filed_under_id',
+      'in',
+      family.map(({ id }) => id),
+    )
+    .where('case_id', '<>', toId)
+    .execute();
+  if (moving.length === 0) return;
+  const ids = moving.map(({ id }) => id);
+  const links = await db.selectFrom('links').select('id').where('report_id', 'in', ids).execute();
+  const subjects = [...links.map(({ id }) => id), ...moving.flatMap(({ reporter_id }) => reporter_id ?? [])];
+  if (subjects.length > 0) {
+    await db
+      .deleteFrom('case_access')
+      .where('case_id', 'in', [...new Set(moving.map(({ case_id }) => case_id))])
+      .where('subject_id', 'in', subjects)
+      .execute();
+  }
+  await db.updateTable('case_reports').set({ case_id: toId }).where('id', 'in', ids).execute();
+  await db.updateTable('case_reports').set({ filed_under_id: null }).where('filed_under_id', '=', toId).execute();
+  await letVoicesIn(db, toId, now);
 }
 
-export async function changeReportCount(db: Db, caseId: string, by: number): Promise<void> {
+/** Whoever has a voice in a case reaches it: by the private link, or by the account that reported. */
+async function letVoicesIn(db: Db, caseId: string, since: string): Promise<void> {
+  const reports = await db
+    .selectFrom('case_reports')
+    .select(['id', 'reporter_id'])
+    .where('case_id', '=', caseId)
+    .execute();
+  if (reports.length === 0) return;
+  const links = await db
+    .selectFrom('links')
+    .select('id')
+    .where(
+      'report_id',
+      'in',
+      reports.map(({ id }) => id),
+    )
+    .where('revoked_at', 'is', null)
+    .execute();
+  await giveAccess(
+    db,
+    caseId,
+    'link',
+    links.map(({ id }) => id),
+    since,
+  );
+  await giveAccess(db, caseId, 'person', [...new Set(reports.flatMap(({ reporter_id }) => reporter_id ?? []))], since);
+}
+
+/** From the voices that stand in it; a case always counts one, also while its voices are lent to another. */
+export async function countReports(db: Db, caseId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('case_reports')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('case_id', '=', caseId)
+    .where('is_withdrawn', '=', false)
+    .executeTakeFirstOrThrow();
+  return Math.max(1, Number(count));
+}
+
+export async function saveReportCount(db: Db, caseId: string, version?: number): Promise<void> {
   await db
     .updateTable('cases')
-    .set((eb) => ({ report_count: eb('report_count', '+', by), version: eb('version', '+', 1) }))
+    .set({ report_count: await countReports(db, caseId), ...(version === undefined ? {} : { version }) })
     .where('id', '=', caseId)
     .execute();
 }
 
 export async function saveContact(db: Db, contact: Omit<ContactRow, 'erased_at'>): Promise<void> {
+  await db.insertInto('case_contacts').values(contact).execute();
+}
+
+/** A phone left later, or taken away again; what else is known stays. */
+export async function savePhone(
+  db: Db,
+  reportId: string,
+  phone: Pick<ContactRow, 'phone_cipher' | 'phone_index'>,
+): Promise<void> {
   await db
     .insertInto('case_contacts')
-    .values(contact)
-    .onConflict((conflict) =>
-      conflict.column('report_id').doUpdateSet({
-        name_cipher: contact.name_cipher,
-        phone_cipher: contact.phone_cipher,
-        phone_index: contact.phone_index,
-        address_cipher: contact.address_cipher,
-      }),
-    )
+    .values({ report_id: reportId, ...phone })
+    .onConflict((conflict) => conflict.column('report_id').doUpdateSet(phone))
     .execute();
 }
 

@@ -1,65 +1,76 @@
 // 办到哪一步: what a reporter reads by the private link, and the few things a reporter changes there.
 
-import { findReferral } from './referrals.ts';
 import type { Directory } from '#modules/organisations/directory.ts';
 import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { groupCaseNumber } from '#shared/case-number.ts';
+import { dayOf } from '#shared/time.ts';
 import { say } from '#shared/words/say.ts';
 import type { Locale } from '#shared/words/say.ts';
 
 import { gatherAround } from './actions.ts';
 import type { TraceView } from './contract-reports.ts';
-import { checkedContact, sealedContact } from './reporting.ts';
+import { checkedContact, sealedPhone } from './contacts.ts';
+import { findReferral } from './referrals.ts';
 import { residentSentence } from './resident-words.ts';
 import { stationOf } from './resident-stations.ts';
 import { verbsFor } from './rules.ts';
+import { askForSecrecy } from './secrecy.ts';
 import { loadSituation, notFound } from './situation.ts';
 import type { Loaded } from './situation.ts';
 import { findCaseRow } from './store.ts';
-import { findContact, revokeLinks, saveContact } from './store-reports.ts';
+import type { CaseRow } from './store.ts';
+import { findContact, findReport, revokeLinks, savePhone } from './store-reports.ts';
+import type { ReportRow } from './store-reports.ts';
 import { leadOrder } from './work-order-rules.ts';
 
 type View = (typeof TraceView)['_zod']['input'];
 
-/** @throws {Problem} `not-found` when the link's case or voice is gone */
+/**
+ * A voice that was merged reads under its own number, with its own words, how the case goes that holds it now.
+ *
+ * @throws {Problem} `not-found` when the link's case or voice is gone
+ */
 export async function readTrace(ctx: Context, locale: Locale): Promise<View> {
   const { linkCaseId, linkReportId } = ctx.actor;
   if (linkCaseId === undefined || linkReportId === undefined) throw notFound();
   const around = await gatherAround(ctx);
   return inTransaction(ctx, (ctx) =>
     elevated(ctx, 'door', async () => {
-      const loaded = await loadSituation(ctx, await caseOfVoice(ctx, linkReportId), around, {}, { isLocked: false });
+      const voice = await findReport(ctx.db, linkReportId);
+      if (voice === undefined) throw notFound();
+      const loaded = await loadSituation(ctx, voice.case_id, around, {}, { isLocked: false });
       const { row, situation } = loaded;
+      const own = voice.filed_under_id === null ? row : await findCaseRow(ctx.db, voice.filed_under_id);
+      if (own === undefined) throw notFound();
       const names = await namesFor(ctx, loaded, around.directory, locale);
-      const sentence = residentSentence(situation.before, situation.orders, names);
-      const merged = row.merged_into_id === null ? undefined : await findCaseRow(ctx.db, row.merged_into_id);
+      const sentence = voice.is_withdrawn ? WITHDRAWN : residentSentence(situation.before, situation.orders, names);
       return {
         id: row.id,
-        number: row.number,
-        groupedNumber: groupCaseNumber(row.number),
+        number: own.number,
+        groupedNumber: groupCaseNumber(own.number),
         version: row.version,
         status: row.status,
         sentence: { ...sentence, words: say(locale, sentence.key, sentence.data) },
-        reportedAt: row.reported_at,
+        reportedAt: voice.reported_at,
         closedAt: row.closed_at,
-        stations: await stationsOf(ctx, loaded, around.directory, names, locale),
-        mine: await mineOf(ctx, linkReportId),
+        stations: await stationsOf(ctx, { voice, own, row }, around.directory, names, locale),
+        mine: await mineOf(ctx, voice),
         openings: await openingsOf(ctx, linkReportId),
         allowed: verbsFor(situation),
-        mergedIntoNumber: merged?.number ?? null,
-        splitOff: await ctx.db.selectFrom('cases').select(['number', 'status']).where('split_from_id', '=', row.id).execute(),
+        mergedIntoNumber: own.id === row.id ? null : row.number,
+        splitOff: await ctx.db
+          .selectFrom('cases')
+          .select(['number', 'status'])
+          .where('split_from_id', '=', own.id)
+          .orderBy('number')
+          .execute(),
       };
     }),
   );
 }
 
-/** A voice moves with a merge: the link follows it. */
-async function caseOfVoice(ctx: TransactionContext, reportId: string): Promise<string> {
-  const report = await ctx.db.selectFrom('case_reports').select('case_id').where('id', '=', reportId).executeTakeFirst();
-  if (report === undefined) throw notFound();
-  return report.case_id;
-}
+const WITHDRAWN = { key: 'case.trace.withdrawn', data: {} } as const;
 
 interface Names {
   organisation: string;
@@ -68,8 +79,14 @@ interface Names {
 }
 
 /** Organisations and crews by name, the grid worker only with consent, nobody else. */
-async function namesFor(ctx: TransactionContext, { row, situation }: Loaded, directory: Directory, locale: Locale): Promise<Names> {
+async function namesFor(
+  ctx: TransactionContext,
+  { row, situation }: Loaded,
+  directory: Directory,
+  locale: Locale,
+): Promise<Names> {
   const lead = leadOrder(situation.orders);
+  const today = dayOf(ctx.now, ctx.district.timeZone);
   const worker =
     row.grid_id === null
       ? undefined
@@ -80,6 +97,8 @@ async function namesFor(ctx: TransactionContext, { row, situation }: Loaded, dir
           .where('posts.grid_id', '=', row.grid_id)
           .where('posts.role', '=', 'gridWorker')
           .where('posts.ended_at', 'is', null)
+          .where('posts.from_on', '<=', today)
+          .where((eb) => eb.or([eb('posts.to_on', 'is', null), eb('posts.to_on', '>=', today)]))
           .where('accounts.shows_name', '=', true)
           .executeTakeFirst();
   return {
@@ -89,29 +108,76 @@ async function namesFor(ctx: TransactionContext, { row, situation }: Loaded, dir
   };
 }
 
-async function stationsOf(ctx: TransactionContext, { row }: Loaded, directory: Directory, names: Names, locale: Locale): Promise<View['stations']> {
-  const moves = await ctx.db
-    .selectFrom('case_moves')
-    .select(['verb', 'to_status', 'organisation_id', 'codes', 'at'])
-    .where('case_id', '=', row.id)
-    .orderBy('seq')
-    .execute();
-  return moves.flatMap((move) => {
-    const organisation = move.organisation_id === null ? '' : (directory.find(move.organisation_id)?.name ?? '');
-    const station = stationOf({ ...move, codes: move.codes as Record<string, unknown> }, { ...names, organisation });
-    return station === undefined ? [] : [{ ...station, words: say(locale, station.key, station.data), at: move.at }];
-  });
+interface Standing {
+  voice: ReportRow;
+  /** The case the voice was first filed as, and the one that holds it now. */
+  own: CaseRow;
+  row: CaseRow;
 }
 
-async function mineOf(ctx: TransactionContext, reportId: string): Promise<View['mine']> {
-  const report = await ctx.db.selectFrom('case_reports').select('wants_secrecy').where('id', '=', reportId).executeTakeFirstOrThrow();
-  const texts = await ctx.db.selectFrom('case_texts').select('words').where('report_id', '=', reportId).where('audience', '=', 'reporter').execute();
-  const contact = await findContact(ctx.db, reportId);
-  return { words: texts.map(({ words }) => words), wantsSecrecy: report.wants_secrecy, hasPhone: (contact?.phone_cipher ?? null) !== null };
+async function stationsOf(
+  ctx: TransactionContext,
+  { voice, own, row }: Standing,
+  directory: Directory,
+  names: Names,
+  locale: Locale,
+): Promise<View['stations']> {
+  const ofOwn = await movesOf(ctx, own.id);
+  const mergedAt = ofOwn.findLast(({ verb }) => verb === 'merge')?.at ?? '';
+  const since = own.id === row.id ? [] : (await movesOf(ctx, row.id)).filter(({ at }) => at > mergedAt);
+  // Another voice about the same problem is another's matter: only one's own arrival is a station.
+  const isOthers = (move: Move) => move.verb === 'report' && move.seq > 1 && codesOf(move).reportId !== voice.id;
+  return [...ofOwn, ...since]
+    .filter((move) => !isOthers(move))
+    .flatMap((move) => {
+      const organisation = move.organisation_id === null ? '' : (directory.find(move.organisation_id)?.name ?? '');
+      const station = stationOf({ ...move, codes: codesOf(move) }, { ...names, organisation });
+      return station === undefined ? [] : [{ ...station, words: say(locale, station.key, station.data), at: move.at }];
+    });
+}
+
+type Move = Awaited<ReturnType<typeof movesOf>>[number];
+
+function movesOf({ db }: TransactionContext, caseId: string) {
+  return db
+    .selectFrom('case_moves')
+    .select(['seq', 'verb', 'to_status', 'organisation_id', 'codes', 'at'])
+    .where('case_id', '=', caseId)
+    .orderBy('seq')
+    .execute();
+}
+
+function codesOf({ codes }: { codes: unknown }): Record<string, unknown> {
+  return codes as Record<string, unknown>;
+}
+
+/** What I said with the report and since, not what was taken from it for others. */
+async function mineOf(ctx: TransactionContext, voice: ReportRow): Promise<View['mine']> {
+  const texts = await ctx.db
+    .selectFrom('case_texts')
+    .select('words')
+    .where('report_id', '=', voice.id)
+    .where('purpose', 'in', ['report', 'supplement', 'reopen', 'withdraw', 'objectToRejection', 'evaluate'])
+    .where('erased_at', 'is', null)
+    .orderBy('written_at')
+    .orderBy('id')
+    .execute();
+  const contact = await findContact(ctx.db, voice.id);
+  return {
+    words: texts.map(({ words }) => words),
+    wantsSecrecy: voice.wants_secrecy,
+    hasPhone: (contact?.phone_cipher ?? null) !== null,
+  };
 }
 
 async function openingsOf(ctx: TransactionContext, reportId: string): Promise<View['openings']> {
-  const rows = await ctx.db.selectFrom('audit').select(['at', 'reason_code']).where('act', '=', 'reporter.opened').where('subject_id', '=', reportId).orderBy('at').execute();
+  const rows = await ctx.db
+    .selectFrom('audit')
+    .select(['at', 'reason_code'])
+    .where('act', '=', 'reporter.opened')
+    .where('subject_id', '=', reportId)
+    .orderBy('at')
+    .execute();
   return rows.map(({ at, reason_code }) => ({ at, purpose: reason_code ?? '' }));
 }
 
@@ -120,32 +186,31 @@ export async function setContact(ctx: Context, input: { phone: string | null; wa
   const { linkReportId } = ctx.actor;
   if (linkReportId === undefined) throw notFound();
   const safe = await ctx.platform.vault.safe(ctx.district.id);
-  const contact = checkedContact(ctx, input.phone === null ? {} : { phone: input.phone });
+  const { phone } = checkedContact(ctx, input.phone === null ? {} : { phone: input.phone }, '/phone');
   return inTransaction(ctx, (ctx) =>
     elevated(ctx, 'door', async () => {
-      await saveContact(ctx.db, sealedContact(safe, linkReportId, contact));
-      if (input.wantsSecrecy !== undefined) await askForSecrecy(ctx, linkReportId, input.wantsSecrecy);
-      return { hasPhone: contact.phone !== undefined, wantsSecrecy: (await mineOf(ctx, linkReportId)).wantsSecrecy };
+      await savePhone(ctx.db, linkReportId, sealedPhone(safe, linkReportId, phone));
+      const voice = await findReport(ctx.db, linkReportId);
+      if (voice === undefined) throw notFound();
+      const wantsSecrecy = input.wantsSecrecy ?? voice.wants_secrecy;
+      if (wantsSecrecy !== voice.wants_secrecy) {
+        await ctx.db
+          .updateTable('case_reports')
+          .set({ wants_secrecy: wantsSecrecy })
+          .where('id', '=', linkReportId)
+          .execute();
+      }
+      if (wantsSecrecy) await askForSecrecy(ctx, voice.case_id);
+      return { hasPhone: phone !== undefined, wantsSecrecy };
     }),
   );
-}
-
-async function askForSecrecy(ctx: TransactionContext, reportId: string, wantsSecrecy: boolean): Promise<void> {
-  await ctx.db.updateTable('case_reports').set({ wants_secrecy: wantsSecrecy }).where('id', '=', reportId).execute();
-  if (!wantsSecrecy) return;
-  const caseId = await caseOfVoice(ctx, reportId);
-  await ctx.db
-    .updateTable('cases')
-    .set((eb) => ({ secrecy: 'confidential', version: eb('version', '+', 1) }))
-    .where('id', '=', caseId)
-    .where('secrecy', '=', 'open')
-    .execute();
 }
 
 export async function revokeMyLink(ctx: Context): Promise<{ isRevoked: true }> {
   const { linkReportId } = ctx.actor;
   if (linkReportId === undefined) throw notFound();
-  await inTransaction(ctx, (ctx) => elevated(ctx, 'door', () => revokeLinks(ctx.db, { reportId: linkReportId }, ctx.now)));
+  await inTransaction(ctx, (ctx) =>
+    elevated(ctx, 'door', () => revokeLinks(ctx.db, { reportId: linkReportId }, ctx.now)),
+  );
   return { isRevoked: true };
 }
-

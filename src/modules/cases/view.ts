@@ -1,24 +1,37 @@
 // What an actor is shown of a case: the row in words of the wire, its orders, what may be done now.
 
+import { holds } from '#permissions';
 import { problem } from '#problems';
 import type { Problem } from '#problems';
 import type { Directory } from '#modules/organisations/directory.ts';
 import type { TransactionContext } from '#platform/context.ts';
 
+import { maySee } from './access.ts';
 import type { CaseView } from './contract.ts';
 import { isLate } from './clocks.ts';
-import type { WorkOrderFacts } from './facts.ts';
+import type { ActorFacts, WorkOrderFacts } from './facts.ts';
 import { verbsFor } from './rules.ts';
 import type { Loaded } from './situation.ts';
 import type { CaseRow } from './store.ts';
 
-export function viewCase({ row, situation }: Loaded, directory: Directory): CaseView {
+export function viewCase(loaded: Loaded, directory: Directory): CaseView {
+  const { situation } = loaded;
   return {
-    ...viewLine(row),
-    orders: visibleOrders(situation.orders, situation.actor).map((order) => viewOrder(order, directory, situation.at)),
+    ...viewAsSeen(loaded),
+    orders: visibleOrders(loaded).map((order) => viewOrder(order, directory, situation.at)),
     allowed: verbsFor(situation),
   };
 }
+
+/** A reporter reads his own words, not what others made of them or said before; who sees it no more, only that it moved. */
+function viewAsSeen({ row, situation, ownWords }: Loaded) {
+  const line = viewLine(row);
+  const { actor, before, orders } = situation;
+  if (!maySee(actor, before, orders)) return { ...line, ...NOTHING_TOLD };
+  return ownWords === undefined ? line : { ...line, ...NOTHING_TOLD, summary: ownWords };
+}
+
+const NOTHING_TOLD = { summary: '', placeWords: null, longitude: null, latitude: null };
 
 export function viewLine(row: CaseRow) {
   return {
@@ -66,33 +79,66 @@ export function viewOrder(order: WorkOrderFacts, directory: Directory, now: stri
   };
 }
 
-/** Whoever sees the case by area or reported it sees every order; an organisation sees its own. */
-function visibleOrders(orders: readonly WorkOrderFacts[], actor: Loaded['situation']['actor']): readonly WorkOrderFacts[] {
-  const isInside = actor.isReporter || actor.grants.some((grant) => grant.organisationId === null && grant.permissions.has('case.read'));
-  if (isInside) return orders;
+/** Whoever sees the case by area, verifies or reported it sees every order; an organisation sees its own. */
+function visibleOrders({ row, situation }: Loaded): readonly WorkOrderFacts[] {
+  const { actor, orders, before } = situation;
+  if (!maySee(actor, before, orders)) return [];
+  const isVerifier = before.verifierAccountId !== null && before.verifierAccountId === actor.accountId;
+  if (actor.isReporter || isVerifier || holds(actor, 'case.read', row.path)) return orders;
   return orders.filter(
     (order) =>
       order.id === actor.linkWorkOrderId ||
       order.organisationLine.some((id) => actor.grants.some((grant) => grant.organisationId === id)) ||
-      order.assignedToAccountId === actor.accountId,
+      isAssignedTo(order, actor),
   );
 }
 
+export interface MoveOf {
+  readonly organisation_id: string | null;
+  readonly work_order_id: string | null;
+}
+
+/** An organisation follows its own order and the case's stage, not what others were asked or why. */
+export function isToldOf({ row, situation }: Loaded, directory: Directory, move: MoveOf): boolean {
+  const { actor } = situation;
+  if (move.organisation_id === null || actor.isReporter || holds(actor, 'case.read', row.path)) return true;
+  if (actor.linkWorkOrderId !== null) return actor.linkWorkOrderId === move.work_order_id;
+  const isAssigned = situation.orders.some((order) => order.id === move.work_order_id && isAssignedTo(order, actor));
+  return (
+    isAssigned ||
+    directory.line(move.organisation_id).some((id) => actor.grants.some((grant) => grant.organisationId === id))
+  );
+}
+
+/** By name; somebody who came by a link has none, and neither has an order nobody was put on. */
+function isAssignedTo(order: WorkOrderFacts, { accountId }: Pick<ActorFacts, 'accountId'>): boolean {
+  return accountId !== null && order.assignedToAccountId === accountId;
+}
+
 /** What happened since the mover last looked, and what may be done now. */
-export async function changedSince(ctx: TransactionContext, { row, situation }: Loaded, seenVersion: number, directory: Directory): Promise<Problem> {
+export async function changedSince(
+  ctx: TransactionContext,
+  loaded: Loaded,
+  seenVersion: number,
+  directory: Directory,
+): Promise<Problem> {
+  const { row, situation } = loaded;
   const moves = await ctx.db
     .selectFrom('case_moves')
-    .select(['verb', 'to_status', 'at', 'organisation_id', 'seq'])
+    .select(['verb', 'to_status', 'at', 'organisation_id', 'work_order_id', 'seq'])
     .where('case_id', '=', row.id)
     .orderBy('seq')
     .execute();
   // Version and line of history go up together, so what the mover has not seen are the lines past that version.
-  const since = moves.slice(seenVersion).map((move) => ({
-    verb: move.verb,
-    to: move.to_status,
-    at: move.at,
-    organisationName: move.organisation_id === null ? null : (directory.find(move.organisation_id)?.name ?? null),
-  }));
+  const since = moves
+    .slice(seenVersion)
+    .filter((move) => isToldOf(loaded, directory, move))
+    .map((move) => ({
+      verb: move.verb,
+      to: move.to_status,
+      at: move.at,
+      organisationName: move.organisation_id === null ? null : (directory.find(move.organisation_id)?.name ?? null),
+    }));
   return problem('case-changed', `The case is at version ${row.version}, you have seen ${seenVersion}`, {
     version: row.version,
     status: row.status,

@@ -8,6 +8,10 @@ import type { CaseStatus, MoveInput, WorkOrderFacts, WorkOrderStatus } from './f
 
 const GIVEN_UP: readonly WorkOrderStatus[] = ['replaced', 'sentBack', 'cancelled'];
 
+export function isGivenUp(order: WorkOrderFacts): boolean {
+  return GIVEN_UP.includes(order.status);
+}
+
 export function isOpenOrder(order: WorkOrderFacts): boolean {
   return OPEN_ORDER_STATUSES.includes(order.status);
 }
@@ -18,7 +22,7 @@ export function openOrders(orders: readonly WorkOrderFacts[]): WorkOrderFacts[] 
 
 /** The order of the lead handler the case follows: the open one, else the one done last. */
 export function leadOrder(orders: readonly WorkOrderFacts[]): WorkOrderFacts | undefined {
-  return orders.filter((order) => order.role === 'leadHandler' && !GIVEN_UP.includes(order.status)).at(-1);
+  return orders.filter((order) => order.role === 'leadHandler' && !isGivenUp(order)).at(-1);
 }
 
 /** The stage the lead handler's order puts the case in. `current` keeps a verification that is under way. */

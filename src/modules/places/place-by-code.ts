@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 
+import { locatePlace } from '#modules/grids/locate.ts';
 import type { Located } from '#modules/grids/locate.ts';
 import type { TransactionContext } from '#platform/context.ts';
 import { parseShortCode } from '#shared/short-code.ts';
@@ -43,23 +44,18 @@ export async function findPlaceByCode(ctx: TransactionContext, typed: string): P
     kind: row.kind,
     name: row.name,
     isRetired: row.is_retired,
-    located: {
+    located: await locatePlace(ctx, {
       path: row.path,
-      heldLevel: heldLevelOf(row),
+      gridId: row.grid_id,
       streetId: row.street_id,
       communityId: row.community_id,
-      gridId: row.grid_id,
-      microGridId: null,
-      longitude: row.longitude,
-      latitude: row.latitude,
-      sourceCrs: 'CGCS2000',
-      sourceLongitude: row.longitude,
-      sourceLatitude: row.latitude,
-    },
+      point: {
+        longitude: row.longitude,
+        latitude: row.latitude,
+        sourceCrs: 'CGCS2000',
+        sourceLongitude: row.longitude,
+        sourceLatitude: row.latitude,
+      },
+    }),
   };
-}
-
-function heldLevelOf({ grid_id, community_id }: Row): Located['heldLevel'] {
-  if (grid_id !== null) return 'grid';
-  return community_id === null ? 'district' : 'community';
 }

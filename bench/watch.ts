@@ -1,0 +1,22 @@
+// Loaded into the server before its own code (`node --import`): tells the bench how long the event loop stood still.
+
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+export interface Watched {
+  readonly longestPauseMs: number;
+  readonly residentMb: number;
+}
+
+// Milliseconds between looks, taken off: a pause shorter than that is no pause.
+const EVERY_MS = 10;
+const delays = monitorEventLoopDelay({ resolution: EVERY_MS });
+delays.enable();
+
+if (process.send !== undefined) {
+  process.on('message', (message) => {
+    if (message === 'forget') delays.reset();
+    else process.send?.({ longestPauseMs: Math.max(0, delays.max / 1e6 - EVERY_MS), residentMb: process.memoryUsage().rss / 1e6 } satisfies Watched);
+  });
+  // The bench's line must not keep a server alive that was asked to stop.
+  process.channel?.unref();
+}

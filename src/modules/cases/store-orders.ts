@@ -1,0 +1,132 @@
+// Work orders and the class rules they follow: rows in, the plain facts of the rules out.
+
+import type { Selectable } from 'kysely';
+
+import type { Directory } from '#modules/organisations/directory.ts';
+import type { Db } from '#platform/database/connection.ts';
+import type { Classes, WorkOrders } from '#platform/database/tables.ts';
+import type { Limit } from '#shared/working-time.ts';
+
+import type { ClassRules, WorkOrderFacts } from './facts.ts';
+import type { Secrecy } from './kinds.ts';
+
+export type OrderRow = Selectable<WorkOrders>;
+
+export async function findOrderRows(db: Db, caseId: string): Promise<OrderRow[]> {
+  return db
+    .selectFrom('work_orders')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('issued_at')
+    .orderBy('id')
+    .execute();
+}
+
+export function orderFacts(row: OrderRow, directory: Directory): WorkOrderFacts {
+  return {
+    id: row.id,
+    organisationId: row.organisation_id,
+    organisationLine: [
+      // The crew it was assigned to inside the organisation works on it as the organisation does.
+      ...new Set(
+        [row.organisation_id, row.assigned_organisation_id ?? row.organisation_id].flatMap((id) => directory.line(id)),
+      ),
+    ],
+    role: row.role as WorkOrderFacts['role'],
+    status: row.status as WorkOrderFacts['status'],
+    isDirect: row.is_direct,
+    issuedAt: row.issued_at,
+    acknowledgedAt: row.acknowledged_at,
+    assignedToAccountId: row.assigned_account_id,
+    handlerAccountIds: row.handler_account_ids,
+    sendBackReason: row.send_back_reason as WorkOrderFacts['sendBackReason'],
+    reworkCount: row.rework_count,
+    reworkCause: row.rework_cause as WorkOrderFacts['reworkCause'],
+    chargedTo: row.charged_to as WorkOrderFacts['chargedTo'],
+    clock: {
+      startedAt: row.clock_started_at,
+      unit: row.clock_unit as WorkOrderFacts['clock']['unit'],
+      budgetMs: row.clock_budget_ms,
+      consumedMs: row.clock_consumed_ms,
+      runningSince: row.clock_running_since,
+      stoppedAt: row.clock_stopped_at,
+      dueAt: row.due_at,
+    },
+  };
+}
+
+/** @throws when the id is taken: an order of another case must not be written over */
+export async function insertOrder(
+  db: Db,
+  caseId: string,
+  order: WorkOrderFacts,
+  also: Partial<OrderRow>,
+): Promise<void> {
+  const { clock } = order;
+  await db
+    .insertInto('work_orders')
+    .values({
+      id: order.id,
+      case_id: caseId,
+      organisation_id: order.organisationId,
+      role: order.role,
+      is_direct: order.isDirect,
+      issued_at: order.issuedAt,
+      clock_started_at: clock.startedAt,
+      clock_unit: clock.unit,
+      clock_budget_ms: clock.budgetMs,
+      ...changingColumns(order),
+      ...also,
+    })
+    .execute();
+}
+
+export async function updateOrder(
+  db: Db,
+  caseId: string,
+  order: WorkOrderFacts,
+  also: Partial<OrderRow>,
+): Promise<void> {
+  await db
+    .updateTable('work_orders')
+    .set({ ...changingColumns(order), ...also })
+    .where('id', '=', order.id)
+    .where('case_id', '=', caseId)
+    .execute();
+}
+
+function changingColumns(order: WorkOrderFacts) {
+  const { clock } = order;
+  return {
+    status: order.status,
+    acknowledged_at: order.acknowledgedAt,
+    assigned_account_id: order.assignedToAccountId,
+    handler_account_ids: [...order.handlerAccountIds],
+    send_back_reason: order.sendBackReason,
+    rework_count: order.reworkCount,
+    rework_cause: order.reworkCause,
+    charged_to: order.chargedTo,
+    clock_consumed_ms: clock.consumedMs,
+    clock_running_since: clock.runningSince,
+    clock_stopped_at: clock.stoppedAt,
+    due_at: clock.dueAt,
+  };
+}
+
+export async function findClassRules(db: Db, code: string): Promise<ClassRules | undefined> {
+  const row = await db.selectFrom('classes').selectAll().where('code', '=', code).executeTakeFirst();
+  return row === undefined ? undefined : classRules(row);
+}
+
+function classRules(row: Selectable<Classes>): ClassRules {
+  return {
+    code: row.code,
+    isDirect: row.is_direct,
+    isEmergency: row.is_emergency,
+    secrecy: row.secrecy as Secrecy,
+    isMinor: row.is_minor,
+    acceptedEvidence: row.evidence_kinds as ClassRules['acceptedEvidence'],
+    limit: { unit: row.limit_unit as Limit['unit'], amount: row.limit_amount },
+    sampleRate: row.sampling_percent / 100,
+  };
+}
