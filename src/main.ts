@@ -8,6 +8,8 @@ import { createApp } from './app.ts';
 import { readSettings } from './config.ts';
 import type { Settings } from './config.ts';
 import { districtsOf } from './modules/areas/districts.ts';
+import { systemContext } from './modules/areas/new-district.ts';
+import { warmGridIndex } from './modules/grids/locate.ts';
 import { answerCopyRequests } from './platform/backup/copy.ts';
 import { isDatabaseAway } from './platform/database/failures.ts';
 import type { Server } from './platform/http/server.ts';
@@ -56,6 +58,7 @@ async function run(settings: Settings): Promise<void> {
     await prepareWhenDatabaseAnswers(house, stop.signal);
     if (stop.signal.aborted) return;
     await openDemo(house);
+    if (server !== undefined) await warmGrids(house);
     if (settings.parts.has('jobs')) await openJobs(house, stop);
     stop.before(answerBackups(house));
     const lines = server === undefined ? ['Jobs are running.'] : await welcomeLines(house, server);
@@ -80,6 +83,12 @@ async function openWeb({ platform }: House): Promise<Server> {
   });
   await server.listen({ port: platform.settings.port, host: platform.settings.host });
   return server;
+}
+
+/** Read now, so that the first report does not wait for the boundaries of a whole city. */
+async function warmGrids({ platform }: House): Promise<void> {
+  const districts = await districtsOf(platform.database).open();
+  for (const district of districts) await warmGridIndex(systemContext(platform, district));
 }
 
 /** `npm run backup` beside a running server: only this process may open the embedded database. */

@@ -130,6 +130,7 @@ create table work_orders (
   feedback_at timestamptz(3)
 );
 create index work_orders_by_case on work_orders (case_id);
+create index work_orders_by_organisation on work_orders (organisation_id, issued_at desc, id desc);
 create index work_orders_inbox on work_orders (organisation_id, status, issued_at desc, id desc);
 create unique index work_orders_one_open_lead on work_orders (case_id)
   where role = 'leadHandler' and status in ('issued', 'acknowledged', 'sendBackAsked', 'feedback', 'rework');

@@ -42,20 +42,68 @@ $$;
 comment on function place_by_code(text) is 'Scanning a printed code: the one place it points at';
 
 -- A policy runs before the index of @@ may be used, so a search would read the whole table. This door repeats the scope.
+-- Measured at 1,000,000 cases: sorting all hits of a frequent word takes 900 ms, walking past all cases for a rare one 600 ms, and
+-- the planner cannot know which it is. So the newest cases are looked through first, of a street along its own: a frequent word is
+-- soon met. What is missing then is seldom said, and its older hits are few enough to be read by the index and sorted.
 create function search_cases(wanted tsquery, words text, under_path text, before_at timestamptz, before_id uuid, most integer)
 returns table (id uuid)
-language sql stable security definer set search_path from current
+language plpgsql stable security definer set search_path from current
+  -- Each call is planned for its own words; compiling the plan would take longer than running it.
+  set plan_cache_mode = force_custom_plan set jit = off
 as $$
-  select cases.id
+declare
+  looked_through constant integer := 8000;
+  one_street constant uuid := (select areas.id from areas where areas.path = under_path and areas.level in ('street', 'township'));
+  -- A pair of characters is found by its hit alone; of a longer word all pairs may stand apart.
+  is_pair constant boolean := char_length(words) = 2;
+  found_count integer;
+  oldest record;
+begin
+  return query
+    with newest as (
+      select cases.id, cases.search, cases.summary, cases.place_words, cases.path, cases.secrecy, cases.about_account_id, cases.reported_at
+      from cases
+      where (one_street is null or cases.street_id = one_street)
+        and (before_at is null or (cases.reported_at, cases.id) < (before_at, before_id))
+      order by cases.reported_at desc, cases.id desc
+      limit looked_through
+    )
+    select newest.id
+    from newest
+    where newest.search @@ wanted
+      and (is_pair or position(words in lower(normalize(newest.summary || ' ' || coalesce(newest.place_words, ''), NFKC))) > 0)
+      and newest.path ^@ under_path
+      and in_scope(newest.path, newest.secrecy)
+      and (newest.about_account_id is null or not is_mine(newest.about_account_id))
+    order by newest.reported_at desc, newest.id desc
+    limit most;
+  get diagnostics found_count = row_count;
+  if found_count = most then
+    return;
+  end if;
+
+  select cases.reported_at, cases.id into oldest
   from cases
-  where cases.search @@ wanted
-    and position(words in lower(normalize(cases.summary || ' ' || coalesce(cases.place_words, ''), NFKC))) > 0
-    and in_scope(cases.path, cases.secrecy)
-    and cases.path ^@ under_path
-    and (cases.about_account_id is null or not is_mine(cases.about_account_id))
+  where (one_street is null or cases.street_id = one_street)
     and (before_at is null or (cases.reported_at, cases.id) < (before_at, before_id))
   order by cases.reported_at desc, cases.id desc
-  limit most
+  offset looked_through - 1 limit 1;
+  if oldest.id is null then
+    return;
+  end if;
+  return query
+    with hits as materialized (select * from cases where cases.search @@ wanted)
+    select hits.id
+    from hits
+    where (hits.reported_at, hits.id) < (oldest.reported_at, oldest.id)
+      and (one_street is null or hits.street_id = one_street)
+      and (is_pair or position(words in lower(normalize(hits.summary || ' ' || coalesce(hits.place_words, ''), NFKC))) > 0)
+      and hits.path ^@ under_path
+      and in_scope(hits.path, hits.secrecy)
+      and (hits.about_account_id is null or not is_mine(hits.about_account_id))
+    order by hits.reported_at desc, hits.id desc
+    limit most - found_count;
+end
 $$;
 comment on function search_cases(tsquery, text, text, timestamptz, uuid, integer) is 'Searching words: ids only, inside the actor''s scope, joined back by the caller';
 

@@ -10,6 +10,8 @@ export interface Districts {
   /** @throws {Problem} `not-found`; `district-behind` while its schema and the code differ */
   find(key: string): Promise<District>;
   all(): Promise<District[]>;
+  /** Those whose schema this program understands. */
+  open(): Promise<District[]>;
 }
 
 // A district made by another process is seen here within this time.
@@ -75,6 +77,10 @@ export function districtsOf(database: Database, milliseconds: () => number = Dat
     },
     async all() {
       return [...(await load()).districts.values()].map(({ district }) => district);
+    },
+    async open() {
+      const known = [...(await load()).districts.values()];
+      return known.filter(({ has }) => has === wants).map(({ district }) => district);
     },
   };
 }

@@ -27,7 +27,11 @@ export function readCaseSetting(ctx: Context, key: CaseSettingKey): Promise<Case
 }
 
 /** @throws {Problem} `permission-missing`, `input-invalid` for a value of another form, `changed-meanwhile` */
-export async function changeCaseSetting(ctx: Context, key: CaseSettingKey, change: CaseSettingView): Promise<CaseSettingView> {
+export async function changeCaseSetting(
+  ctx: Context,
+  key: CaseSettingKey,
+  change: CaseSettingView,
+): Promise<CaseSettingView> {
   checkMay(ctx);
   const checked = CASE_SETTING_VALUES[key].safeParse(change.value);
   if (!checked.success) throw wrongValue(checked.error.issues);
@@ -52,7 +56,11 @@ export async function changeCaseSetting(ctx: Context, key: CaseSettingKey, chang
 }
 
 async function settingOf({ db }: TransactionContext, key: CaseSettingKey): Promise<CaseSettingView> {
-  const row = await db.selectFrom('settings').select(['value', 'source', 'version']).where('key', '=', key).executeTakeFirst();
+  const row = await db
+    .selectFrom('settings')
+    .select(['value', 'source', 'version'])
+    .where('key', '=', key)
+    .executeTakeFirst();
   return row ?? { value: DEFAULTS[key], source: SOURCE_OF_DEFAULTS, version: 0 };
 }
 

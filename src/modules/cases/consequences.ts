@@ -107,9 +107,7 @@ async function orderChanged(ctx: TransactionContext, done: MoveDone, order: Work
   const before = loaded.situation.orders.find(({ id }) => id === order.id);
   // Done, and taken up again by a reopening: the link of the first time is over.
   if (before?.status === 'done' && !ENDED.includes(order.status)) await tellOrganisation(ctx, done, order);
-  const stillIn = moved.orders.some(
-    (each) => each.organisationId === order.organisationId && !isGivenUp(each),
-  );
+  const stillIn = moved.orders.some((each) => each.organisationId === order.organisationId && !isGivenUp(each));
   if (isGivenUp(order) && !stillIn) {
     await takeAccess(ctx.db, row.id, 'organisation', order.organisationId);
     if (order.assignedToAccountId !== null) await takeAccess(ctx.db, row.id, 'person', order.assignedToAccountId);

@@ -3,7 +3,7 @@
 import { problem } from '#problems';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import type { Safe } from '#platform/vault.ts';
-import { isDutyPhone, isLandline, isMobilePhone, normalisePhone } from '#shared/identifiers.ts';
+import { isLandline, isMobilePhone, normalisePhone } from '#shared/identifiers.ts';
 import { redact } from '#shared/redaction.ts';
 
 import type { ReportInput } from './contract-reports.ts';
@@ -24,9 +24,7 @@ export function checkedContact(
   const { name, address } = contact;
   if (contact.phone === undefined) return { name, phone: undefined, address };
   const phone = normalisePhone(contact.phone);
-  const isPhone =
-    phone !== undefined &&
-    (isMobilePhone(phone, { demo: ctx.district.isDemo }) || isLandline(phone) || isDutyPhone(phone));
+  const isPhone = phone !== undefined && (isMobilePhone(phone, { demo: ctx.district.isDemo }) || isLandline(phone));
   if (isPhone) return { name, phone, address };
   throw problem('input-invalid', 'Not a phone number', {
     errors: [{ pointer, in: 'body', detail: 'is not a mobile or landline number' }],

@@ -3,10 +3,11 @@
 import { z } from 'zod';
 
 import { endpoint } from '#shared/endpoint.ts';
+import { LIMIT_UNITS } from '#shared/working-time.ts';
 
 const Days = z.int().min(1).max(365);
 const Limit = z.strictObject({
-  unit: z.enum(['workHour', 'workDay', 'emergencyHour', 'calendarHour', 'calendarDay']),
+  unit: z.enum(LIMIT_UNITS),
   amount: z.int().min(1).max(1000),
 });
 

@@ -29,7 +29,9 @@ test('number and 查询码 open the trace, typed with spaces or wide digits', as
   expect(played.number).toMatch(/^\d{10}$/);
   expect(played.queryCode).toMatch(/^\d{4}$/);
   const grouped = `${played.number.slice(0, 2)} ${played.number.slice(2, 6)} ${played.number.slice(6)}`;
-  const { status, json } = await town.stranger().post('/case-lookups', { number: grouped, queryCode: ` ${played.queryCode} ` });
+  const { status, json } = await town
+    .stranger()
+    .post('/case-lookups', { number: grouped, queryCode: ` ${played.queryCode} ` });
   expect(status).toBe(200);
   expect((await town.withLink(json.link).get('/trace')).json).toMatchObject({ id: played.id, number: played.number });
 });
@@ -38,7 +40,8 @@ test('guessing the 查询码 is slowed down more and more, by all web processes 
   const played = await report(town.stranger());
   const second = await createApp(town.platform);
   await second.server.ready();
-  const tryHere = () => town.stranger().post('/case-lookups', { number: played.number, queryCode: wrongCode(played.queryCode) });
+  const tryHere = () =>
+    town.stranger().post('/case-lookups', { number: played.number, queryCode: wrongCode(played.queryCode) });
   const tryThere = async () => {
     const payload = { number: played.number, queryCode: wrongCode(played.queryCode) };
     const reply = await second.server.inject({ method: 'POST', url: '/api/yunting/case-lookups', payload });
@@ -70,8 +73,12 @@ test('guessing the 查询码 is slowed down more and more, by all web processes 
 
 test('forty guesses at once are not judged by the count before them', async () => {
   const played = await report(town.stranger());
-  const codes = Array.from({ length: 40 }, (_, index) => String((Number(played.queryCode) + 1 + index) % 10_000).padStart(4, '0'));
-  const replies = await Promise.all(codes.map((queryCode) => town.stranger().post('/case-lookups', { number: played.number, queryCode })));
+  const codes = Array.from({ length: 40 }, (_, index) =>
+    String((Number(played.queryCode) + 1 + index) % 10_000).padStart(4, '0'),
+  );
+  const replies = await Promise.all(
+    codes.map((queryCode) => town.stranger().post('/case-lookups', { number: played.number, queryCode })),
+  );
   expect(replies.filter(({ status }) => status === 404).length).toBeLessThan(10);
   expect(replies.filter(({ status }) => status === 429).length).toBeGreaterThan(30);
 });
@@ -108,13 +115,21 @@ test('only hashes of links and codes are kept', async () => {
 test('an order link opens on the device that entered the code from the duty phone, and nowhere else', async () => {
   const { id, orderId } = await dispatched(town, sanitation.id);
   const token = await town.orderLink(orderId);
-  expect(await town.withLink(token).get(`/cases/${id}`)).toMatchObject({ status: 401, json: { type: '/problems/order-link-locked' } });
+  expect(await town.withLink(token).get(`/cases/${id}`)).toMatchObject({
+    status: 401,
+    json: { type: '/problems/order-link-locked' },
+  });
   const { crew } = await openOrder(town, orderId);
   expect((await crew.get(`/cases/${id}`)).json).toMatchObject({ orders: [{ id: orderId }] });
   for (const device of [undefined, newToken(), '']) {
     const leaked = town.withLink(token, undefined, device);
-    expect(await leaked.get(`/cases/${id}`)).toMatchObject({ status: 401, json: { type: '/problems/order-link-locked' } });
-    expect((await tryMove(town, leaked, id, 'acknowledge', { workOrderId: orderId })).json).toMatchObject({ type: '/problems/order-link-locked' });
+    expect(await leaked.get(`/cases/${id}`)).toMatchObject({
+      status: 401,
+      json: { type: '/problems/order-link-locked' },
+    });
+    expect((await tryMove(town, leaked, id, 'acknowledge', { workOrderId: orderId })).json).toMatchObject({
+      type: '/problems/order-link-locked',
+    });
   }
   expect(town.sent.at(-1)).toMatchObject({ to: sanitation.dutyPhone });
 });
@@ -145,7 +160,9 @@ test('codes of order links: wrong ones are counted, five and it is over; used on
   town.pass(2);
   const { crew } = await openOrder(town, orderId);
   expect((await crew.get('/attachments/' + newId())).status).toBe(404);
-  expect((await town.withLink(link, undefined, opened.json.device).get('/cases/' + newId())).json).toMatchObject({ type: '/problems/order-link-locked' });
+  expect((await town.withLink(link, undefined, opened.json.device).get('/cases/' + newId())).json).toMatchObject({
+    type: '/problems/order-link-locked',
+  });
 });
 
 test('an order link is for one order: not another organisation’s in the same case, not another case', async () => {
@@ -178,6 +195,10 @@ test('an order link ends with its order, and a reopened order gets a new one', a
   const again = await openOrder(town, orderId);
   expect(again.token).not.toBe(token);
   expect((await again.crew.get(`/cases/${id}`)).json.allowed).toContain('feedback');
-  const waiting = await rows(town, "select id from d_yunting.messages where work_order_id = $1 and purpose = 'orderLink'", [orderId]);
+  const waiting = await rows(
+    town,
+    "select id from d_yunting.messages where work_order_id = $1 and purpose = 'orderLink'",
+    [orderId],
+  );
   expect(waiting).toHaveLength(2);
 });

@@ -71,7 +71,11 @@ export async function allowedTo(town: Town, who: PersonName | Client, caseId: st
 }
 
 /** Rows as the database's owner sees them. */
-export async function rows<Row = Record<string, unknown>>(town: Town, sql: string, values: unknown[] = []): Promise<Row[]> {
+export async function rows<Row = Record<string, unknown>>(
+  town: Town,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   return town.database.asOwner(async (connection) => (await connection.query(sql, values)).rows as Row[]);
 }
 

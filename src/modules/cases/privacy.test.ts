@@ -7,7 +7,18 @@ import { newId } from '#shared/ids.ts';
 import { aReport, move, report, tryMove } from '../../../test/play.ts';
 import { ground, openTown } from '../../../test/town.ts';
 import type { Client, Town } from '../../../test/town.ts';
-import { closed, dispatched, filed, mistakes, openOrder, property, road, roadCrew, rows, sanitation } from './played-for-tests.ts';
+import {
+  closed,
+  dispatched,
+  filed,
+  mistakes,
+  openOrder,
+  property,
+  road,
+  roadCrew,
+  rows,
+  sanitation,
+} from './played-for-tests.ts';
 
 let town: Town;
 beforeAll(async () => {
@@ -19,7 +30,17 @@ afterAll(() => town.close());
 const NAME = '欧阳小红';
 const PHONE = '10012345678';
 const DOOR = '502室';
-const REVEALING = [NAME, '小红', PHONE, '100 1234 5678', '100-1234-5678', '１００１２３４５６７８', DOOR, '五〇二', '百合花园七号院'];
+const REVEALING = [
+  NAME,
+  '小红',
+  PHONE,
+  '100 1234 5678',
+  '100-1234-5678',
+  '１００１２３４５６７８',
+  DOOR,
+  '五〇二',
+  '百合花园七号院',
+];
 
 /** The least Ogg that is taken for a recording: its beginning and the name of what it holds. */
 const RECORDING = Buffer.concat([
@@ -60,7 +81,11 @@ test('an organisation with accounts finds the reporter nowhere in all it can rec
   const played = await reported();
   await move(town, 'lin', played.id, 'file', { classCode: 'manholeCover' });
   const workOrderId = newId();
-  const taken = await move(town, 'lin', played.id, 'dispatch', { organisationId: road.id, newWorkOrderId: workOrderId, words: '请尽快' });
+  const taken = await move(town, 'lin', played.id, 'dispatch', {
+    organisationId: road.id,
+    newWorkOrderId: workOrderId,
+    words: '请尽快',
+  });
   const received: string[] = [];
   const collect = async () => received.push(await everythingFor(town.as('roadReceiver'), played));
   await collect();
@@ -71,18 +96,25 @@ test('an organisation with accounts finds the reporter nowhere in all it can rec
   };
   expect(await say('verify', { outcome: 'solved' })).toBe(422);
   expect(await say('acknowledge')).toBe(200);
-  const stale = await town.as('roadReceiver').post(`/cases/${played.id}/askToRelay`, { moveId: newId(), seenVersion: 1, workOrderId, words: '几点在家' });
+  const stale = await town
+    .as('roadReceiver')
+    .post(`/cases/${played.id}/askToRelay`, { moveId: newId(), seenVersion: 1, workOrderId, words: '几点在家' });
   expect(stale.status).toBe(409);
   received.push(stale.text);
   expect(await say('askToRelay', { words: '几点在家' })).toBe(200);
-  await move(town, town.withLink(played.link), played.id, 'supplement', { words: `我是${NAME}，1001234 5678，今天又响了` });
-  expect(await say('assign', { organisationId: roadCrew.id, assignedToAccountId: ground.people.roadHandler.id })).toBe(200);
+  await move(town, town.withLink(played.link), played.id, 'supplement', {
+    words: `我是${NAME}，1001234 5678，今天又响了`,
+  });
+  expect(await say('assign', { organisationId: roadCrew.id, assignedToAccountId: ground.people.roadHandler.id })).toBe(
+    200,
+  );
   await collect();
   received.push(await everythingFor(town.as('roadHandler'), played));
   expect(await say('feedback', { evidence: ['writtenNote'] })).toBe(200);
   await collect();
   const page = await town.as('roadReceiver').get(`/cases/${played.id}`);
-  for (const attachment of page.json.attachments) received.push((await town.as('roadReceiver').get(`/attachments/${attachment.id}`)).text);
+  for (const attachment of page.json.attachments)
+    received.push((await town.as('roadReceiver').get(`/attachments/${attachment.id}`)).text);
 
   const all = received.join('\n');
   expect(traces(all)).toEqual([]);
@@ -96,7 +128,9 @@ test('an organisation with accounts finds the reporter nowhere in all it can rec
 test('the community reads what the organisation may not', async () => {
   const played = await reported();
   const page = await town.as('luo').get(`/cases/${played.id}`);
-  expect(page.json.reports).toMatchObject([{ words: expect.stringContaining(NAME), placeWords: expect.stringContaining(DOOR), hasContact: true }]);
+  expect(page.json.reports).toMatchObject([
+    { words: expect.stringContaining(NAME), placeWords: expect.stringContaining(DOOR), hasContact: true },
+  ]);
   expect(page.json.attachments).toHaveLength(1);
   // The number itself is not there: it is opened for a purpose.
   expect(JSON.stringify({ ...page.json, reports: [] })).not.toContain(PHONE);
@@ -111,8 +145,17 @@ test('a duty phone gets a message and a page without the reporter', async () => 
   const { SYSTEM } = await import('#platform/context.ts');
   await sendOrderLinks(town.context(SYSTEM));
   const { token, crew } = await openOrder(town, orderId);
-  const stale = await crew.post(`/cases/${played.id}/acknowledge`, { moveId: newId(), seenVersion: 1, workOrderId: orderId });
-  const all = [JSON.stringify(town.sent), await everythingFor(crew, played), stale.text, await move(town, crew, played.id, 'acknowledge', { workOrderId: orderId })];
+  const stale = await crew.post(`/cases/${played.id}/acknowledge`, {
+    moveId: newId(),
+    seenVersion: 1,
+    workOrderId: orderId,
+  });
+  const all = [
+    JSON.stringify(town.sent),
+    await everythingFor(crew, played),
+    stale.text,
+    await move(town, crew, played.id, 'acknowledge', { workOrderId: orderId }),
+  ];
   expect(town.sent.some(({ words }) => words.includes(`/o/${token}`))).toBe(true);
   expect(stale.status).toBe(409);
   expect(traces(JSON.stringify(all))).toEqual([]);
@@ -121,13 +164,27 @@ test('a duty phone gets a message and a page without the reporter', async () => 
 test('an organisation reads of its own order, not whom else was asked and why', async () => {
   const played = await dispatched(town);
   const other = newId();
-  await move(town, 'lin', played.id, 'addCoHandler', { organisationId: property.id, newWorkOrderId: other, words: '物业配合关水' });
-  await move(town, 'lin', played.id, 'addCoHandler', { organisationId: sanitation.id, newWorkOrderId: newId(), words: '环卫清场' });
-  await move(town, 'cao', played.id, 'sendBack', { workOrderId: other, sendBackReason: 'otherDuty', words: '不是我们的管线' });
+  await move(town, 'lin', played.id, 'addCoHandler', {
+    organisationId: property.id,
+    newWorkOrderId: other,
+    words: '物业配合关水',
+  });
+  await move(town, 'lin', played.id, 'addCoHandler', {
+    organisationId: sanitation.id,
+    newWorkOrderId: newId(),
+    words: '环卫清场',
+  });
+  await move(town, 'cao', played.id, 'sendBack', {
+    workOrderId: other,
+    sendBackReason: 'otherDuty',
+    words: '不是我们的管线',
+  });
   const seen = await town.as('roadReceiver').get(`/cases/${played.id}`);
   expect(seen.json.orders).toMatchObject([{ organisationName: '市政养护所' }]);
   expect(seen.text).not.toMatch(/物业|环卫|不是我们的管线/);
-  const stale = await town.as('roadReceiver').post(`/cases/${played.id}/acknowledge`, { moveId: newId(), seenVersion: 1, workOrderId: played.orderId });
+  const stale = await town
+    .as('roadReceiver')
+    .post(`/cases/${played.id}/acknowledge`, { moveId: newId(), seenVersion: 1, workOrderId: played.orderId });
   expect(stale.json.since.map(({ verb }: { verb: string }) => verb)).toEqual(['file', 'dispatch']);
   expect(stale.text).not.toMatch(/物业|环卫/);
 });
@@ -135,31 +192,52 @@ test('an organisation reads of its own order, not whom else was asked and why', 
 test('names of staff and codes of history stay inside the house', async () => {
   const played = await dispatched(town);
   const page = await town.as('roadReceiver').get(`/cases/${played.id}`);
-  expect(page.json.stations.every((station: { byName: unknown; codes: object }) => station.byName === null && Object.keys(station.codes).length === 0)).toBe(true);
+  expect(
+    page.json.stations.every(
+      (station: { byName: unknown; codes: object }) =>
+        station.byName === null && Object.keys(station.codes).length === 0,
+    ),
+  ).toBe(true);
   expect(page.text).not.toContain('林晓芸');
 });
 
 test('opening a reporter needs a purpose, is logged, and the reporter reads who looked', async () => {
   const played = await reported();
-  const open = (who: 'luo' | 'zhou' | 'lin' | 'guo' | 'streetChief', body: unknown) => town.as(who).post(`/cases/${played.id}/reporter-openings`, body);
+  const open = (who: 'luo' | 'zhou' | 'lin' | 'guo' | 'streetChief', body: unknown) =>
+    town.as(who).post(`/cases/${played.id}/reporter-openings`, body);
   const purpose = { reportId: played.reportId, purpose: 'confirmFacts' };
   expect((await open('luo', { reportId: played.reportId })).status).toBe(422);
   expect((await open('luo', { ...purpose, purpose: 'curiosity' })).status).toBe(422);
   expect((await open('zhou', purpose)).status).toBe(403);
   expect((await open('lin', purpose)).status).toBe(403);
-  expect(await open('luo', purpose)).toMatchObject({ status: 200, json: { name: NAME, phone: PHONE, address: '百合花园七号院' } });
+  expect(await open('luo', purpose)).toMatchObject({
+    status: 200,
+    json: { name: NAME, phone: PHONE, address: '百合花园七号院' },
+  });
   town.pass(1);
   expect((await open('guo', { ...purpose, purpose: 'tellResult' })).status).toBe(200);
   expect((await open('luo', { ...purpose, reportId: newId() })).status).toBe(404);
   const trace = await town.withLink(played.link).get('/trace');
-  expect(trace.json.openings.map((opening: { purpose: string }) => opening.purpose)).toEqual(['confirmFacts', 'tellResult']);
-  const logged = await rows(town, "select actor_id, reason_code from d_yunting.audit where act = 'reporter.opened' and subject_id = $1 order by at, id", [played.reportId]);
+  expect(trace.json.openings.map((opening: { purpose: string }) => opening.purpose)).toEqual([
+    'confirmFacts',
+    'tellResult',
+  ]);
+  const logged = await rows(
+    town,
+    "select actor_id, reason_code from d_yunting.audit where act = 'reporter.opened' and subject_id = $1 order by at, id",
+    [played.reportId],
+  );
   expect(logged.map(({ actor_id }) => actor_id)).toEqual([ground.people.luo.id, ground.people.guo.id]);
 });
 
 test('a case of another area opens no reporter to whoever may open reporters at home', async () => {
-  const away = await report(town.stranger(), { place: { ...ground.pointInRongting, crs: 'CGCS2000' }, contact: { phone: PHONE } });
-  const reply = await town.as('luo').post(`/cases/${away.id}/reporter-openings`, { reportId: away.reportId, purpose: 'confirmFacts' });
+  const away = await report(town.stranger(), {
+    place: { ...ground.pointInRongting, crs: 'CGCS2000' },
+    contact: { phone: PHONE },
+  });
+  const reply = await town
+    .as('luo')
+    .post(`/cases/${away.id}/reporter-openings`, { reportId: away.reportId, purpose: 'confirmFacts' });
   expect(reply.status).toBe(404);
 });
 
@@ -167,7 +245,9 @@ test('a phone left later keeps the name, and can be taken away', async () => {
   const played = await report(town.stranger(), { contact: { name: NAME } });
   const mine = town.withLink(played.link);
   expect((await mine.put('/trace/contact', { phone: PHONE })).json).toEqual({ hasPhone: true, wantsSecrecy: false });
-  const opened = await town.as('luo').post(`/cases/${played.id}/reporter-openings`, { reportId: played.reportId, purpose: 'tellResult' });
+  const opened = await town
+    .as('luo')
+    .post(`/cases/${played.id}/reporter-openings`, { reportId: played.reportId, purpose: 'tellResult' });
   expect(opened.json).toMatchObject({ name: NAME, phone: PHONE });
   expect((await mine.put('/trace/contact', { phone: null })).json.hasPhone).toBe(false);
   expect((await mine.put('/trace/contact', { phone: 'abcdef' })).json.errors).toMatchObject([{ pointer: '/phone' }]);
@@ -180,7 +260,9 @@ test('after a whole life no table but that of words, no log line, holds the repo
   await move(town, 'lin', played.id, 'file', { classCode: 'manholeCover' });
   const orderId = newId();
   await move(town, 'lin', played.id, 'dispatch', { organisationId: sanitation.id, newWorkOrderId: orderId });
-  await town.as('luo').post(`/cases/${played.id}/reporter-openings`, { reportId: played.reportId, purpose: 'tellResult' });
+  await town
+    .as('luo')
+    .post(`/cases/${played.id}/reporter-openings`, { reportId: played.reportId, purpose: 'tellResult' });
   await town.stranger().post('/case-lookups', { number: played.number, queryCode: played.queryCode });
   await move(town, town.withLink(played.link), played.id, 'supplement', { words: `${NAME} ${PHONE}` });
   await closed(town);
@@ -204,8 +286,13 @@ test('after a whole life no table but that of words, no log line, holds the repo
 test('the law’s erasure takes the words from everywhere; who, when and by which rule stays', async () => {
   const played = await filed(town, { words: '门口那户半夜吵闹，井盖也响', placeWords: '3栋门口' });
   await move(town, town.withLink(played.link), played.id, 'supplement', { words: '半夜吵闹又来了' });
-  const texts = await rows<{ id: string; purpose: string }>(town, 'select id, purpose from d_yunting.case_texts where case_id = $1', [played.id]);
-  const erase = (who: 'shen' | 'zhou' | 'jinDispatcher' | 'lin', textId: string) => town.as(who).post(`/cases/${played.id}/erasures`, { textId, rule: 'PIPL-47' });
+  const texts = await rows<{ id: string; purpose: string }>(
+    town,
+    'select id, purpose from d_yunting.case_texts where case_id = $1',
+    [played.id],
+  );
+  const erase = (who: 'shen' | 'zhou' | 'jinDispatcher' | 'lin', textId: string) =>
+    town.as(who).post(`/cases/${played.id}/erasures`, { textId, rule: 'PIPL-47' });
   const idOf = (purpose: string) => texts.find((text) => text.purpose === purpose)?.id ?? '';
   expect((await erase('zhou', idOf('report'))).status).toBe(403);
   expect((await erase('jinDispatcher', idOf('report'))).status).toBe(404);
@@ -221,22 +308,42 @@ test('the law’s erasure takes the words from everywhere; who, when and by whic
   expect(page.json.summary).toBe('（按规定已删除）');
   const search = await town.as('lin').get(`/case-search?words=${encodeURIComponent('半夜吵闹')}`);
   expect(search.json.cases).toEqual([]);
-  const left = await rows(town, 'select erased_by_rule, words from d_yunting.case_texts where case_id = $1 and purpose in ($2, $3, $4)', [played.id, 'report', 'supplement', 'supplement.redacted']);
+  const left = await rows(
+    town,
+    'select erased_by_rule, words from d_yunting.case_texts where case_id = $1 and purpose in ($2, $3, $4)',
+    [played.id, 'report', 'supplement', 'supplement.redacted'],
+  );
   expect(left).toEqual(Array(3).fill({ erased_by_rule: 'PIPL-47', words: '' }));
-  expect(await rows(town, "select act from d_yunting.audit where act = 'text.erased' and actor_id = $1 and reason_code = 'PIPL-47'", [ground.people.shen.id])).toHaveLength(3);
+  expect(
+    await rows(
+      town,
+      "select act from d_yunting.audit where act = 'text.erased' and actor_id = $1 and reason_code = 'PIPL-47'",
+      [ground.people.shen.id],
+    ),
+  ).toHaveLength(3);
 });
 
 test('history, words and audit are append-only for the program itself', async () => {
   const played = await filed(town);
   const { inTransaction, SYSTEM } = await import('#platform/context.ts');
   const attempts = [
-    inTransaction(town.context(SYSTEM), ({ db }) => db.updateTable('case_moves').set({ verb: 'close' }).where('case_id', '=', played.id).execute()),
-    inTransaction(town.context(SYSTEM), ({ db }) => db.deleteFrom('case_moves').where('case_id', '=', played.id).execute()),
-    inTransaction(town.context(SYSTEM), ({ db }) => db.updateTable('case_texts').set({ words: '改' }).where('case_id', '=', played.id).execute()),
-    inTransaction(town.context(SYSTEM), ({ db }) => db.deleteFrom('case_texts').where('case_id', '=', played.id).execute()),
+    inTransaction(town.context(SYSTEM), ({ db }) =>
+      db.updateTable('case_moves').set({ verb: 'close' }).where('case_id', '=', played.id).execute(),
+    ),
+    inTransaction(town.context(SYSTEM), ({ db }) =>
+      db.deleteFrom('case_moves').where('case_id', '=', played.id).execute(),
+    ),
+    inTransaction(town.context(SYSTEM), ({ db }) =>
+      db.updateTable('case_texts').set({ words: '改' }).where('case_id', '=', played.id).execute(),
+    ),
+    inTransaction(town.context(SYSTEM), ({ db }) =>
+      db.deleteFrom('case_texts').where('case_id', '=', played.id).execute(),
+    ),
     inTransaction(town.context(SYSTEM), ({ db }) => db.updateTable('audit').set({ act: 'x' }).execute()),
     inTransaction(town.context(SYSTEM), ({ db }) => db.deleteFrom('audit').execute()),
   ];
   const outcomes = await Promise.allSettled(attempts);
-  expect(outcomes.map((outcome) => (outcome.status === 'rejected' ? (outcome.reason as { code?: string }).code : 'done'))).toEqual(Array(6).fill('42501'));
+  expect(
+    outcomes.map((outcome) => (outcome.status === 'rejected' ? (outcome.reason as { code?: string }).code : 'done')),
+  ).toEqual(Array(6).fill('42501'));
 });

@@ -91,7 +91,9 @@ async function stationsOf(
     : new Map<string, string>();
   const shown = moves.filter((move) => isToldOf(loaded, directory, move));
   // Row security has left out what is not for this actor; a reporter also does not read what staff writes to organisations.
-  const isFor = ({ audience }: { audience: string }) => loaded.ownWords === undefined || audience === 'public';
+  const isFor = ({ audience, purpose }: { audience: string; purpose: string }) =>
+    // Whoever reads what was said needs no copy of it for organisations.
+    isByArea ? !purpose.endsWith('.redacted') : loaded.ownWords === undefined || audience === 'public';
   return shown.map((move) => ({
     moveId: move.id,
     verb: move.verb,
@@ -118,7 +120,8 @@ async function namesOf(ctx: TransactionContext, ids: readonly (string | null)[])
 
 async function reportsOf(ctx: TransactionContext, { row, ownWords }: Loaded): Promise<PageView['reports']> {
   const own = ctx.actor.linkReportId;
-  const isMine = ({ id, reporter_id }: ReportRow) => id === own || (reporter_id !== null && reporter_id === ctx.actor.accountId);
+  const isMine = ({ id, reporter_id }: ReportRow) =>
+    id === own || (reporter_id !== null && reporter_id === ctx.actor.accountId);
   const reports = (await findReports(ctx.db, row.id)).filter((report) => ownWords === undefined || isMine(report));
   if (reports.length === 0) return [];
   const withContact = await findReportsWithContact(

@@ -3,37 +3,32 @@
 import { attachToCase } from '#modules/attachments/actions.ts';
 import { locate } from '#modules/grids/locate.ts';
 import type { Located } from '#modules/grids/locate.ts';
-import { holds, holdsAnywhere } from '#permissions';
+import { holdsAnywhere } from '#permissions';
 import { findPlaceByCode } from '#modules/places/place-by-code.ts';
 import { problem } from '#problems';
 import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { once } from '#platform/database/writes.ts';
-import type { Safe } from '#platform/vault.ts';
 import { dangerWordsIn } from '#shared/chinese.ts';
-import type { Fact } from '#shared/facts.ts';
 import { newId } from '#shared/ids.ts';
 import { addMinutes } from '#shared/time.ts';
 
 import { aboutFacts } from './about.ts';
 import { gatherAround } from './actions.ts';
-import { lineOf } from './consequences.ts';
-import { checkedContact, protectedWords, sealedContact } from './contacts.ts';
+import { checkedContact, protectedWords } from './contacts.ts';
 import type { CheckedContact } from './contacts.ts';
 import type { Channel, ReportInput } from './contract-reports.ts';
-import { FINAL_STATUSES } from './facts.ts';
 import type { ClassRules } from './facts.ts';
 import { nextNumber } from './numbers.ts';
 import { receiptOf } from './receipt.ts';
 import type { ReceiptView } from './receipt.ts';
 import { report } from './rules.ts';
-import { askForSecrecy } from './secrecy.ts';
-import { actorFacts, getClass, notFound } from './situation.ts';
+import { actorFacts, getClass } from './situation.ts';
 import type { Around } from './situation.ts';
-import { insertCase, lockCaseRow } from './store.ts';
+import { insertCase } from './store.ts';
 import type { CaseRow } from './store.ts';
-import { appendHistory, giveAccess, insertText } from './store-history.ts';
-import { insertReport, saveContact, saveReportCount } from './store-reports.ts';
+import { appendHistory } from './store-history.ts';
+import { contentOf, saveVoice } from './voices.ts';
 
 const DAY_MINUTES = 1440;
 const OLDEST_DAYS = 30;
@@ -58,79 +53,6 @@ export async function reportCase(ctx: Context, input: ReportInput): Promise<Rece
     });
     return receiptOf(ctx, { caseId: input.id, reportId: input.reportId, words: input.words }, around);
   });
-}
-
-export interface AnotherVoice {
-  reportId: string;
-  words?: string | undefined;
-  channel: Channel;
-  wantsSecrecy?: boolean | undefined;
-  contact?: ReportInput['contact'];
-}
-
-/**
- * Another voice about a case the actor sees. Without words it follows.
- *
- * @throws {Problem} `not-found`, `permission-missing`, `case-move-refused` for a case that is over, `id-taken`
- */
-export async function addReport(ctx: Context, caseId: string, input: AnotherVoice): Promise<ReceiptView> {
-  const contact = input.contact === undefined ? undefined : checkedContact(ctx, input.contact);
-  const around = await gatherAround(ctx);
-  return inTransaction(ctx, async (ctx) => {
-    await once(ctx, input.reportId, contentOf(around.safe, { caseId, ...input }), async () => {
-      const row = await lockCaseRow(ctx.db, caseId);
-      if (row === undefined) throw notFound();
-      checkMayAdd(ctx, row);
-      await elevated(ctx, 'saveMove', () => saveAnotherVoice(ctx, { row, input, contact }, around));
-      return { caseId };
-    });
-    return receiptOf(ctx, { caseId, reportId: input.reportId, words: input.words }, around);
-  });
-}
-
-function checkMayAdd({ actor }: TransactionContext, row: CaseRow): void {
-  if (!holds(actor, 'case.reportForOther', row.path)) {
-    throw problem('permission-missing', 'Writing down another voice', { permission: 'case.reportForOther' });
-  }
-  const over: readonly string[] = FINAL_STATUSES;
-  if (!over.includes(row.status)) return;
-  throw problem('case-move-refused', `A ${row.status} case takes no more voices`, { status: row.status, allowed: [] });
-}
-
-interface Added {
-  row: CaseRow;
-  input: AnotherVoice;
-  contact: CheckedContact | undefined;
-}
-
-async function saveAnotherVoice(
-  ctx: TransactionContext,
-  { row, input, contact }: Added,
-  around: Around,
-): Promise<void> {
-  const { db } = ctx;
-  const { reportId, channel } = input;
-  await saveVoice(ctx, around.safe, { ...input, caseId: row.id, contact, at: ctx.now, isForOther: true });
-  await saveReportCount(db, row.id, row.version + 1);
-  const line = lineOf(ctx, row, 'report', { channel, reportId });
-  await appendHistory(db, newId(), line, { linkId: null, role: null, recordedAt: ctx.now });
-  const secrecy = row.secrecy as Fact['secrecy'];
-  await ctx.announce({
-    name: 'case.reported',
-    caseId: row.id,
-    reportId,
-    channel,
-    kind: row.kind,
-    path: row.path,
-    secrecy: secrecy ?? 'restricted',
-  });
-  if (input.wantsSecrecy === true) await askForSecrecy(ctx, row.id);
-}
-
-/** A phone number has so few digits that its plain hash would give it away. */
-function contentOf<Content extends { contact?: unknown }>(safe: Safe, content: Content): unknown {
-  if (content.contact === undefined) return content;
-  return { ...content, contact: safe.index('writes.contact', JSON.stringify(content.contact)) };
 }
 
 type Checked = Omit<ReportInput, 'contact' | 'channel'> & { channel: Channel; contact: CheckedContact | undefined };
@@ -212,56 +134,6 @@ async function saveNewCase(ctx: TransactionContext, input: Checked, around: Arou
       path: after.path,
       secrecy: after.secrecy,
     });
-  });
-}
-
-interface Voice extends Pick<AnotherVoice, 'reportId' | 'words' | 'channel' | 'wantsSecrecy'> {
-  caseId: string;
-  contact: CheckedContact | undefined;
-  at: string;
-  isForOther: boolean;
-  placeWords?: string | undefined;
-}
-
-async function saveVoice(ctx: TransactionContext, safe: Safe, voice: Voice): Promise<void> {
-  const { db, actor } = ctx;
-  const isOwn = actor.kind === 'account' && !voice.isForOther;
-  await insertReport(db, {
-    id: voice.reportId,
-    case_id: voice.caseId,
-    channel: voice.channel,
-    reporter_id: isOwn ? actor.accountId : null,
-    taken_by: isOwn ? null : actor.accountId,
-    on_behalf: voice.isForOther,
-    wants_secrecy: voice.wantsSecrecy ?? false,
-    follows_only: voice.words === undefined,
-    reported_at: voice.at,
-    received_at: ctx.now,
-  });
-  if (isOwn && actor.accountId !== null) await giveAccess(db, voice.caseId, 'person', [actor.accountId], ctx.now);
-  await saySaid(ctx, voice, 'report', voice.words);
-  await saySaid(ctx, voice, 'place', voice.placeWords);
-  if (voice.contact !== undefined) await saveContact(db, sealedContact(safe, voice.reportId, voice.contact));
-}
-
-/** As it was said, for the reporter and for those whose area it is. */
-async function saySaid(
-  ctx: TransactionContext,
-  voice: Voice,
-  purpose: 'report' | 'place',
-  words: string | undefined,
-): Promise<void> {
-  if (words === undefined) return;
-  await insertText(ctx.db, {
-    id: newId(),
-    caseId: voice.caseId,
-    moveId: null,
-    reportId: voice.reportId,
-    audience: 'reporter',
-    purpose,
-    words,
-    writtenBy: ctx.actor.accountId,
-    at: ctx.now,
   });
 }
 

@@ -12,10 +12,11 @@ import * as reports from './contract-reports.ts';
 import { getCaseSetting, putCaseSetting } from './contract-settings.ts';
 import { lookUpCase, openOrderLink, sendOrderCode } from './doors.ts';
 import { readCase, readCaseByNumber, readList, readOrders, readOverdue, readSearch } from './reading.ts';
-import { addReport, reportCase } from './reporting.ts';
+import { reportCase } from './reporting.ts';
 import { eraseText, openReporter } from './reporter.ts';
 import { readTrace, revokeMyLink, setContact } from './trace.ts';
 import { MOVE_VERBS } from './transitions.ts';
+import { addReport } from './voices.ts';
 
 export function addCaseRoutes(room: Room): void {
   serve(room, reports.reportCase, (ctx, { input }) => reportCase(ctx, input));

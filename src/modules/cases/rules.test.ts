@@ -256,7 +256,7 @@ test('after a second reopening an approved send-back leads to a new dispatch, no
 test('a refusal lists what this actor may do now', () => {
   const late = attempt(dispatched(), cast.lin, 'file');
   const allowed = verbsFor({ ...dispatched(), actor: cast.lin });
-  expect(late).toThrow(refusedWith('case-move-refused', { allowed, status: 'dispatched', verb: 'file' }));
+  expect(late).toThrow(refusedWith('case-move-refused', { allowed, caseStatus: 'dispatched', verb: 'file' }));
   expect(allowed).toEqual(expect.arrayContaining(['redispatch', 'addCoHandler', 'cancel']));
   expect(allowed).not.toContain('acknowledge');
 });

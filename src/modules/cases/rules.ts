@@ -163,7 +163,8 @@ function isOpenTo(verb: MoveVerb, situation: Situation): boolean {
 
 /** What the form of this verb can mend: evidence is given, a class is named where the verb takes one. */
 function curableFor(verb: MoveVerb, { actor, before }: Question): readonly ProblemSlug[] {
-  const takesClass = transition(verb).guards.includes('classNamedByRight') && holds(actor, 'case.classify', before.path);
+  const takesClass =
+    transition(verb).guards.includes('classNamedByRight') && holds(actor, 'case.classify', before.path);
   return takesClass ? [...CURABLE, ...CURED_BY_CLASS] : CURABLE;
 }
 
@@ -231,7 +232,12 @@ function isBlank(value: MoveInput[keyof MoveInput]): boolean {
 function refused(verb: MoveVerb, situation: Situation, refusal: Refusal): Problem {
   if (refusal.slug === 'not-found') return problem('not-found', refusal.detail);
   const allowed = verbsFor(situation);
-  return problem(refusal.slug, refusal.detail, { ...refusal.extras, verb, status: situation.before.status, allowed });
+  return problem(refusal.slug, refusal.detail, {
+    ...refusal.extras,
+    verb,
+    caseStatus: situation.before.status,
+    allowed,
+  });
 }
 
 function statusAfter(

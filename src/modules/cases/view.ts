@@ -141,7 +141,7 @@ export async function changedSince(
     }));
   return problem('case-changed', `The case is at version ${row.version}, you have seen ${seenVersion}`, {
     version: row.version,
-    status: row.status,
+    caseStatus: row.status,
     since,
     allowed: verbsFor({ ...situation, input: {} }),
   });
