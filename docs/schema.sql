@@ -901,6 +901,7 @@ create table work_orders (
   constraint work_orders_role CHECK ((role = ANY (ARRAY['leadHandler'::text, 'coHandler'::text])))
 );
 CREATE INDEX work_orders_by_case ON work_orders USING btree (case_id);
+CREATE INDEX work_orders_by_organisation ON work_orders USING btree (organisation_id, issued_at DESC, id DESC);
 CREATE INDEX work_orders_inbox ON work_orders USING btree (organisation_id, status, issued_at DESC, id DESC);
 CREATE UNIQUE INDEX work_orders_one_open_lead ON work_orders USING btree (case_id) WHERE ((role = 'leadHandler'::text) AND (status = ANY (ARRAY['issued'::text, 'acknowledged'::text, 'sendBackAsked'::text, 'feedback'::text, 'rework'::text])));
 alter table work_orders enable row level security;
@@ -981,20 +982,65 @@ $function$;
 -- Searching words: ids only, inside the actor's scope, joined back by the caller
 CREATE OR REPLACE FUNCTION search_cases(wanted tsquery, words text, under_path text, before_at timestamp with time zone, before_id uuid, most integer)
  RETURNS TABLE(id uuid)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ':schema', 'shared'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET jit TO 'off'
 AS $function$
-  select cases.id
+declare
+  looked_through constant integer := 8000;
+  one_street constant uuid := (select areas.id from areas where areas.path = under_path and areas.level in ('street', 'township'));
+  -- A pair of characters is found by its hit alone; of a longer word all pairs may stand apart.
+  is_pair constant boolean := char_length(words) = 2;
+  found_count integer;
+  oldest record;
+begin
+  return query
+    with newest as (
+      select cases.id, cases.search, cases.summary, cases.place_words, cases.path, cases.secrecy, cases.about_account_id, cases.reported_at
+      from cases
+      where (one_street is null or cases.street_id = one_street)
+        and (before_at is null or (cases.reported_at, cases.id) < (before_at, before_id))
+      order by cases.reported_at desc, cases.id desc
+      limit looked_through
+    )
+    select newest.id
+    from newest
+    where newest.search @@ wanted
+      and (is_pair or position(words in lower(normalize(newest.summary || ' ' || coalesce(newest.place_words, ''), NFKC))) > 0)
+      and newest.path ^@ under_path
+      and in_scope(newest.path, newest.secrecy)
+      and (newest.about_account_id is null or not is_mine(newest.about_account_id))
+    order by newest.reported_at desc, newest.id desc
+    limit most;
+  get diagnostics found_count = row_count;
+  if found_count = most then
+    return;
+  end if;
+
+  select cases.reported_at, cases.id into oldest
   from cases
-  where cases.search @@ wanted
-    and position(words in lower(normalize(cases.summary || ' ' || coalesce(cases.place_words, ''), NFKC))) > 0
-    and in_scope(cases.path, cases.secrecy)
-    and cases.path ^@ under_path
-    and (cases.about_account_id is null or not is_mine(cases.about_account_id))
+  where (one_street is null or cases.street_id = one_street)
     and (before_at is null or (cases.reported_at, cases.id) < (before_at, before_id))
   order by cases.reported_at desc, cases.id desc
-  limit most
+  offset looked_through - 1 limit 1;
+  if oldest.id is null then
+    return;
+  end if;
+  return query
+    with hits as materialized (select * from cases where cases.search @@ wanted)
+    select hits.id
+    from hits
+    where (hits.reported_at, hits.id) < (oldest.reported_at, oldest.id)
+      and (one_street is null or hits.street_id = one_street)
+      and (is_pair or position(words in lower(normalize(hits.summary || ' ' || coalesce(hits.place_words, ''), NFKC))) > 0)
+      and hits.path ^@ under_path
+      and in_scope(hits.path, hits.secrecy)
+      and (hits.about_account_id is null or not is_mine(hits.about_account_id))
+    order by hits.reported_at desc, hits.id desc
+    limit most - found_count;
+end
 $function$;
 
 -- Whether the actor sees the case in any way; row security of cases answers

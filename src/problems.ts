@@ -33,6 +33,7 @@ export const PROBLEMS = {
 
   'order-link-locked': { status: 401, title: 'The order link opens with the code sent to the duty phone' },
   'code-wrong': { status: 403, title: 'The code is wrong, used or over' },
+  'phone-away': { status: 503, title: 'No message can be sent to a phone at the moment' },
 
   // what it is about
   'not-found': { status: 404, title: 'There is no such thing, or it lies outside what the actor may see' },

@@ -7,20 +7,7 @@ import { newId } from '#shared/ids.ts';
 import { move, report, rowOf, tryMove } from '../../../test/play.ts';
 import { ground, openTown } from '../../../test/town.ts';
 import type { Town } from '../../../test/town.ts';
-import {
-  allowedTo,
-  closed,
-  dispatched,
-  fedBack,
-  filed,
-  mistakes,
-  property,
-  road,
-  roadCrew,
-  rows,
-  sanitation,
-  signed,
-} from './played-for-tests.ts';
+import { allowedTo, closed, filed, mistakes, property, rows, sanitation } from './played-for-tests.ts';
 
 let town: Town;
 beforeAll(async () => {

@@ -8,14 +8,13 @@ import type { MoveDone } from './actions.ts';
 import type { WorkOrderFacts } from './facts.ts';
 import { KINDS } from './kinds.ts';
 import { makeOrderLink } from './links.ts';
-import { nextNumber } from './numbers.ts';
-import type { HistoryLine } from './rules.ts';
-import { factColumns, findCaseRow, insertCase } from './store.ts';
+import { lineOf } from './lines.ts';
+import { splitOff } from './splitting.ts';
+import { findCaseRow } from './store.ts';
 import type { CaseRow } from './store.ts';
-import { appendHistory, giveAccess, insertText, takeAccess } from './store-history.ts';
+import { appendHistory, giveAccess, takeAccess } from './store-history.ts';
 import {
   findReports,
-  insertReport,
   markWithdrawn,
   moveReports,
   moveReportsBack,
@@ -188,85 +187,6 @@ async function voicesChanged(
   const { status, path } = row;
   const secrecy = row.secrecy as MoveDone['moved']['after']['secrecy'];
   await ctx.announce({ name: 'case.moved', caseId, moveId, verb, from: status, to: status, path, secrecy });
-}
-
-/** A line about a case that stays as it is. */
-export function lineOf(
-  ctx: TransactionContext,
-  row: Pick<CaseRow, 'id' | 'status' | 'held_level'>,
-  verb: HistoryLine['verb'],
-  codes: HistoryLine['codes'],
-): HistoryLine {
-  const status = row.status as HistoryLine['to'];
-  const heldLevel = row.held_level as HistoryLine['heldLevel'];
-  const by = ctx.actor.accountId === null ? 'reporter' : 'account';
-  return {
-    caseId: row.id,
-    verb,
-    at: ctx.now,
-    accountId: ctx.actor.accountId,
-    by,
-    from: status,
-    to: status,
-    heldLevel,
-    workOrderId: null,
-    organisationId: null,
-    codes,
-  };
-}
-
-/** The voice that spoke of two things stays with the first; the second gets a voice of its own that remembers it. */
-async function splitOff(
-  ctx: TransactionContext,
-  { loaded, moved, words }: Pick<MoveDone, 'loaded' | 'moved'> & { words: string | undefined },
-): Promise<void> {
-  const { newCase } = moved;
-  if (newCase === undefined) return;
-  const { row } = loaded;
-  const [first] = await findReports(ctx.db, row.id);
-  const { version: _version, ...same } = row;
-  const split = {
-    ...same,
-    ...factColumns(newCase),
-    id: newCase.id,
-    number: await nextNumber(ctx),
-    class_confirmed: false,
-    summary: words ?? row.summary,
-    handed_down_due_at: null,
-    due_at: null,
-    split_from_id: row.id,
-  };
-  await insertCase(ctx.db, split);
-  const reportId = newId();
-  const channel = first?.channel ?? 'superior';
-  await insertReport(ctx.db, {
-    id: reportId,
-    case_id: newCase.id,
-    origin_id: first?.origin_id ?? first?.id ?? null,
-    channel,
-    reporter_id: first?.reporter_id ?? null,
-    taken_by: ctx.actor.accountId,
-    on_behalf: first?.on_behalf ?? false,
-    wants_secrecy: first?.wants_secrecy ?? false,
-    follows_only: false,
-    reported_at: first?.reported_at ?? ctx.now,
-    received_at: ctx.now,
-  });
-  await insertText(ctx.db, {
-    id: newId(),
-    caseId: newCase.id,
-    moveId: null,
-    reportId,
-    audience: 'staff',
-    purpose: 'split',
-    words: words ?? row.summary,
-    writtenBy: ctx.actor.accountId,
-    at: ctx.now,
-  });
-  const line = { ...lineOf(ctx, split, 'report', { splitFromId: row.id, reportId }), from: null };
-  await appendHistory(ctx.db, newId(), line, { linkId: null, role: null, recordedAt: ctx.now });
-  const { id, kind, path, secrecy } = newCase;
-  await ctx.announce({ name: 'case.reported', caseId: id, reportId, channel, kind, path, secrecy });
 }
 
 /** Who does not rate within the period stays unrated and counts nowhere. */

@@ -73,11 +73,7 @@ export async function sendOrderCode(ctx: Context, token: string, ip: string): Pr
         .executeTakeFirst();
       if (recent !== undefined)
         throw problem('too-many-tries', 'A code was sent a moment ago', { retryAfterSeconds: 60 });
-      await ctx.db
-        .deleteFrom('one_time_secrets')
-        .where('purpose', '=', 'orderLink')
-        .where('subject', '=', link.id)
-        .execute();
+      await forgetCodes(ctx, link.id);
       await ctx.db
         .insertInto('one_time_secrets')
         .values({
@@ -99,10 +95,32 @@ export async function sendOrderCode(ctx: Context, token: string, ip: string): Pr
     }),
   );
   if (dutyPhone === null) throw problem('not-found', 'The organisation has no duty phone any more');
-  await ctx.platform.phones.send(
-    dutyPhone,
-    `验证码 ${code}，${CODE_MINUTES} 分钟内有效。只用于打开一张工单，请勿转告他人。`,
-  );
+  await deliver(ctx, { linkId: link.id, dutyPhone, code });
+}
+
+/** A code that did not leave the house is forgotten, so that another can be asked for at once. */
+async function deliver(
+  ctx: Context,
+  { linkId, dutyPhone, code }: { linkId: string; dutyPhone: string; code: string },
+): Promise<void> {
+  const { phones, log } = ctx.platform;
+  const words = `验证码 ${code}，${CODE_MINUTES} 分钟内有效。只用于打开一张工单，请勿转告他人。`;
+  try {
+    // Without a gateway the code would stand on the console of a real district.
+    if (!phones.isReal && !ctx.district.isDemo) throw new Error('there is no phone gateway');
+    await phones.send(dutyPhone, words);
+  } catch (error) {
+    log.warn(
+      { linkId, failure: error instanceof Error ? error.name : typeof error },
+      'the code of an order link could not be sent',
+    );
+    await inTransaction(ctx, (ctx) => elevated(ctx, 'door', () => forgetCodes(ctx, linkId)));
+    throw problem('phone-away', 'The code could not be sent; try again in a moment');
+  }
+}
+
+async function forgetCodes({ db }: TransactionContext, linkId: string): Promise<void> {
+  await db.deleteFrom('one_time_secrets').where('purpose', '=', 'orderLink').where('subject', '=', linkId).execute();
 }
 
 /** Binds the link to the device that knows the code. Another device needs another code, and takes the link over. */

@@ -202,3 +202,14 @@ test('an order link ends with its order, and a reopened order gets a new one', a
   );
   expect(waiting).toHaveLength(2);
 });
+
+test('a phone gateway that is away is said so, and the next code can be asked for at once', async () => {
+  const { orderId } = await dispatched(town, sanitation.id);
+  const link = await town.orderLink(orderId);
+  const { send } = town.platform.phones;
+  Object.assign(town.platform.phones, { send: () => Promise.reject(new Error('gateway away')) });
+  const away = await town.stranger().post('/order-link-codes', { link });
+  Object.assign(town.platform.phones, { send });
+  expect(away).toMatchObject({ status: 503, json: { type: '/problems/phone-away' } });
+  expect((await town.stranger().post('/order-link-codes', { link })).status).toBe(202);
+});

@@ -9,10 +9,8 @@ import { ground, openTown } from '../../../test/town.ts';
 import type { Town } from '../../../test/town.ts';
 import {
   allowedTo,
-  closed,
   dispatched,
   fedBack,
-  filed,
   mistakes,
   property,
   road,

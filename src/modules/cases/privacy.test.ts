@@ -2,9 +2,13 @@
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
+import { defaultGrant } from '#permissions';
+import type { Role } from '#permissions';
+import { ANONYMOUS } from '#platform/context.ts';
+import type { Actor } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
 
-import { aReport, move, report, tryMove } from '../../../test/play.ts';
+import { move, report, tryMove } from '../../../test/play.ts';
 import { ground, openTown } from '../../../test/town.ts';
 import type { Client, Town } from '../../../test/town.ts';
 import {
@@ -19,6 +23,8 @@ import {
   rows,
   sanitation,
 } from './played-for-tests.ts';
+import { changeCaseSetting } from './actions-settings.ts';
+import { eraseText, openReporter } from './reporter.ts';
 
 let town: Town;
 beforeAll(async () => {
@@ -346,4 +352,29 @@ test('history, words and audit are append-only for the program itself', async ()
   expect(
     outcomes.map((outcome) => (outcome.status === 'rejected' ? (outcome.reason as { code?: string }).code : 'done')),
   ).toEqual(Array(6).fill('42501'));
+});
+
+test('a permission held over another area opens, erases and sets nothing here', async () => {
+  const played = await filed(town, { contact: { phone: PHONE } });
+  const post = (role: Role, path: string) => ({ ...defaultGrant(role, path), gridId: null });
+  // Reads the case here as a grid worker, and is lead, community officer and administrator elsewhere.
+  const elsewhere = '/yunting/jt/rt/';
+  const grants = [
+    post('gridWorker', '/yunting/jg/cw/g03/'),
+    post('gridLead', elsewhere),
+    post('communityOfficer', elsewhere),
+    post('districtAdmin', elsewhere),
+  ];
+  const actor: Actor = { ...ANONYMOUS, kind: 'account', accountId: ground.people.zhou.id, grants };
+  const ctx = town.context(actor);
+  const [text] = await rows<{ id: string }>(town, 'select id from d_yunting.case_texts where case_id = $1', [
+    played.id,
+  ]);
+  const refused = { slug: 'permission-missing' };
+  await expect(
+    openReporter(ctx, played.id, { reportId: played.reportId, purpose: 'confirmFacts' }),
+  ).rejects.toMatchObject(refused);
+  await expect(eraseText(ctx, played.id, { textId: text?.id ?? '', rule: 'PIPL-47' })).rejects.toMatchObject(refused);
+  const change = { value: 1, source: 'x', version: 0 };
+  await expect((async () => changeCaseSetting(ctx, 'case.rateWithinDays', change))()).rejects.toMatchObject(refused);
 });

@@ -5,7 +5,7 @@ import { listAttachments } from '#modules/attachments/actions.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
 import type { Directory } from '#modules/organisations/directory.ts';
 import { problem } from '#problems';
-import { inTransaction } from '#platform/context.ts';
+import { inTransaction, scopeOf } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { parseCaseNumber } from '#shared/case-number.ts';
 
@@ -194,13 +194,23 @@ export async function readOverdue(ctx: Context, query: QueryOf<typeof listOverdu
 
 export async function readSearch(ctx: Context, query: QueryOf<typeof searchCases>) {
   return inTransaction(ctx, async ({ db }) => {
-    const rows = await findCasesWithWords(db, query.words, ctx.district.path, {
+    const rows = await findCasesWithWords(db, query.words, searchedPath(ctx), {
       after: cursorFrom(query.after),
       limit: query.limit,
     });
     return listOf(rows, query.limit, (row) => row.reported_at);
   });
 }
+
+/** Who serves in one street alone searches along that street's own cases. */
+function searchedPath(ctx: Context): string {
+  const { paths, confidentialPaths, restrictedPaths } = scopeOf(ctx);
+  const streets = new Set([...paths, ...confidentialPaths, ...restrictedPaths].map((path) => STREET.exec(path)?.[0]));
+  const [only] = streets;
+  return streets.size === 1 && only !== undefined ? only : ctx.district.path;
+}
+
+const STREET = /^\/[^/]+\/[^/]+\//;
 
 /** @throws {Problem} `not-found` for an organisation the actor does not work for */
 export async function readOrders(ctx: Context, query: QueryOf<typeof listOrders>) {

@@ -10,26 +10,13 @@ import { EFFECTS, withChanges } from './effects.ts';
 import type { AboutFacts, ActorFacts, CaseFacts, CaseStatus, MoveInput, Situation, WorkOrderFacts } from './facts.ts';
 import { ask, CURABLE, CURED_BY_CLASS, wrongFields } from './guards.ts';
 import type { Question, Refusal } from './guards.ts';
+import { historyLine } from './history.ts';
+import type { HistoryLine } from './history.ts';
 import { KINDS, stricter } from './kinds.ts';
 import type { CaseKind, Secrecy } from './kinds.ts';
 import { MOVE_VERBS, transition } from './transitions.ts';
-import type { CaseVerb, MoveVerb, Need } from './transitions.ts';
+import type { MoveVerb, Need } from './transitions.ts';
 import { leadOrder } from './work-order-rules.ts';
-
-/** One line of a case's history: ids, codes and instants only. */
-export interface HistoryLine {
-  readonly caseId: string;
-  readonly verb: CaseVerb;
-  readonly at: Instant;
-  readonly accountId: string | null;
-  readonly by: 'account' | 'reporter' | 'orderLink';
-  readonly from: CaseStatus | null;
-  readonly to: CaseStatus;
-  readonly heldLevel: Level;
-  readonly workOrderId: string | null;
-  readonly organisationId: string | null;
-  readonly codes: Readonly<Record<string, string | number | boolean | readonly string[]>>;
-}
 
 export interface Moved {
   readonly after: CaseFacts;
@@ -52,12 +39,6 @@ export interface ReportInput {
   readonly class?: { readonly code: string; readonly secrecy: Secrecy };
   readonly isForOther: boolean;
 }
-
-// prettier-ignore
-const CODES = [
-  'outcome', 'reason', 'evidence', 'isOnDirectList', 'isPartner', 'assignedToAccountId', 'sendBackReason', 'referral',
-  'level', 'dueAt', 'kind', 'newCaseId', 'verifierAccountId', 'adoption', 'channel', 'contactOutcome', 'isSolved',
-] as const satisfies readonly (keyof MoveInput)[];
 
 /** A voice becomes a case. Anybody may report; who reports for somebody else needs `case.reportForOther`. */
 export function report(input: ReportInput, actor: ActorFacts, at: Instant): Moved {
@@ -253,37 +234,4 @@ function statusAfter(
 
 function withInvolved(involved: readonly string[], accountId: string | null): readonly string[] {
   return accountId === null || involved.includes(accountId) ? involved : [...involved, accountId];
-}
-
-interface LineFacts {
-  after: CaseFacts;
-  actor: ActorFacts;
-  at: Instant;
-  from: CaseStatus | null;
-  order: WorkOrderFacts | undefined;
-  input: MoveInput;
-}
-
-function historyLine(verb: CaseVerb, { after, actor, at, from, order, input }: LineFacts): HistoryLine {
-  const codes = CODES.flatMap((key) => (input[key] === undefined ? [] : [[key, input[key]] as const]));
-  const targets = input.target === undefined ? [] : [['targetId', input.target.id] as const];
-  const classes = input.newClass === undefined ? [] : [['classCode', input.newClass.code] as const];
-  return {
-    caseId: after.id,
-    verb,
-    at,
-    accountId: actor.accountId,
-    by: byWhom(actor),
-    from,
-    to: after.status,
-    heldLevel: after.heldLevel,
-    workOrderId: order?.id ?? null,
-    organisationId: order?.organisationId ?? null,
-    codes: Object.fromEntries([...codes, ...targets, ...classes]),
-  };
-}
-
-function byWhom(actor: ActorFacts): HistoryLine['by'] {
-  if (actor.linkWorkOrderId !== null) return 'orderLink';
-  return actor.accountId === null ? 'reporter' : 'account';
 }

@@ -3,7 +3,7 @@
 import type { TransactionContext } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
 
-import { lineOf } from './consequences.ts';
+import { lineOf } from './lines.ts';
 import { lockCaseRow } from './store.ts';
 import { appendHistory } from './store-history.ts';
 

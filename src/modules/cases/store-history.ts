@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 
 import type { Db } from '#platform/database/connection.ts';
 
-import type { HistoryLine } from './rules.ts';
+import type { HistoryLine } from './history.ts';
 
 /** Writes one line of history and answers its place in the case's order. */
 export async function appendHistory(

@@ -96,23 +96,40 @@ export interface OrderLine extends OrderRow {
   readonly is_urgent: boolean;
 }
 
-/** An organisation's inbox starts from its orders. A case it may not see any more is left out. */
+/**
+ * An organisation's inbox starts from its orders. A case it may not see any more is left out. With sections below it each is
+ * read along its own index: all at once would sort every order they ever had.
+ */
 export async function findOrdersOf(
   db: Db,
   organisationIds: readonly string[],
   status: string | undefined,
   { after, limit }: Page,
 ): Promise<OrderLine[]> {
-  let query = db
-    .selectFrom('work_orders')
-    .innerJoin('cases', 'cases.id', 'work_orders.case_id')
-    .selectAll('work_orders')
-    .select(['cases.number', 'cases.summary', 'cases.place_words', 'cases.is_urgent'])
-    .where('work_orders.organisation_id', 'in', [...organisationIds]);
-  if (status !== undefined) query = query.where('work_orders.status', '=', status);
-  if (after !== undefined)
-    query = query.where(
-      sql<boolean>`(work_orders.issued_at, work_orders.id) < (${after.at}::timestamptz, ${after.id}::uuid)`,
+  const lines: OrderLine[] = [];
+  for (const organisationId of organisationIds) {
+    let query = db
+      .selectFrom('work_orders')
+      .innerJoin('cases', 'cases.id', 'work_orders.case_id')
+      .selectAll('work_orders')
+      .select(['cases.number', 'cases.summary', 'cases.place_words', 'cases.is_urgent'])
+      .where('work_orders.organisation_id', '=', organisationId);
+    if (status !== undefined) query = query.where('work_orders.status', '=', status);
+    if (after !== undefined)
+      query = query.where(
+        sql<boolean>`(work_orders.issued_at, work_orders.id) < (${after.at}::timestamptz, ${after.id}::uuid)`,
+      );
+    lines.push(
+      ...(await query
+        .orderBy('work_orders.issued_at', 'desc')
+        .orderBy('work_orders.id', 'desc')
+        .limit(limit)
+        .execute()),
     );
-  return query.orderBy('work_orders.issued_at', 'desc').orderBy('work_orders.id', 'desc').limit(limit).execute();
+  }
+  return lines.sort((one, other) => (isNewer(one, other) ? -1 : 1)).slice(0, limit);
+}
+
+function isNewer(one: OrderLine, other: OrderLine): boolean {
+  return one.issued_at === other.issued_at ? one.id > other.id : one.issued_at > other.issued_at;
 }

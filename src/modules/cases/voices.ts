@@ -10,7 +10,7 @@ import type { Fact } from '#shared/facts.ts';
 import { newId } from '#shared/ids.ts';
 
 import { gatherAround } from './actions.ts';
-import { lineOf } from './consequences.ts';
+import { lineOf } from './lines.ts';
 import { checkedContact, sealedContact } from './contacts.ts';
 import type { CheckedContact } from './contacts.ts';
 import type { Channel, ReportInput } from './contract-reports.ts';

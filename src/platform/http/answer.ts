@@ -17,7 +17,8 @@ export interface ProblemBody {
 }
 
 export function bodyOf({ slug, title, status, detail, extras }: Problem): ProblemBody {
-  return { type: `/problems/${slug}`, title, status, detail, ...extras };
+  // Extras first: none may hide what a program relies on.
+  return { ...extras, type: `/problems/${slug}`, title, status, detail };
 }
 
 /** The problem behind an error; undefined means a mistake of ours, which is logged and answered as 500. */
