@@ -3,7 +3,7 @@
 import type { Connection } from '#platform/database/connection.ts';
 import type { Database } from '#platform/database/database.ts';
 
-import { COMMUNITIES, ORGANISATIONS, STREETS, organisationId } from './town.ts';
+import { COMMUNITIES, ORGANISATIONS, STREETS, organisationIdOf } from './town.ts';
 
 /** In falling frequency: the first is said in about every fourth case, the last in less than one of a hundred. */
 export const TOPICS = [
@@ -29,7 +29,10 @@ export async function loadCases(database: Database, count: number, say: (line: s
 }
 
 /** Numbers begin two years back and end yesterday: those of today are given by the server under test. */
-async function insertCases({ query, exec }: Connection, { first, last, count }: { first: number; last: number; count: number }): Promise<void> {
+async function insertCases(
+  { query, exec }: Connection,
+  { first, last, count }: { first: number; last: number; count: number },
+): Promise<void> {
   await exec(`select setseed(${(first % 1_000) / 1_000})`);
   await query(
     `with drawn as materialized (
@@ -85,7 +88,7 @@ const FOLLOWING = [
      case when closed_at is null then reported_at end, closed_at, coalesce(due_at, reported_at + interval '2 days')
    from cases
    -- A few organisations do most of the work.
-   join lateral (select ('{${Array.from({ length: ORGANISATIONS }, (_, at) => organisationId(at + 1)).join(',')}}'::uuid[])
+   join lateral (select ('{${Array.from({ length: ORGANISATIONS }, (_, at) => organisationIdOf(at + 1)).join(',')}}'::uuid[])
      [1 + floor(${ORGANISATIONS} * power((hashint4(${NUMBER_OF_CASE}) & 65535) / 65536.0, 2))::integer] as id) as organisations on true
    where ${CHUNK_OF_CASES} and status <> 'collected'`,
   `insert into case_access (case_id, way, subject_id, since)

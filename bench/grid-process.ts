@@ -34,7 +34,10 @@ export interface Told {
 const LOOK_EVERY_MS = 2;
 const DELAY_EVERY_MS = 5;
 
-const house = await openHouse(readSettings(process.env), { clock: () => new Date().toISOString(), say: () => undefined });
+const house = await openHouse(readSettings(process.env), {
+  clock: () => new Date().toISOString(),
+  say: () => undefined,
+});
 const district = await districtsOf(house.platform.database).find('yunting');
 const actor: Actor = {
   ...ANONYMOUS,
@@ -77,7 +80,15 @@ async function warm(): Promise<Told> {
 }
 
 /** Places the spot again and again until it no longer lies in the grid it lay in. */
-async function watch({ longitude, latitude, gridId }: { longitude: number; latitude: number; gridId: string }): Promise<Told> {
+async function watch({
+  longitude,
+  latitude,
+  gridId,
+}: {
+  longitude: number;
+  latitude: number;
+  gridId: string;
+}): Promise<Told> {
   const place = () => inTransaction(context(), (ctx) => locate(ctx, { longitude, latitude, crs: 'CGCS2000' }));
   const first = await place();
   if (first.gridId !== gridId) throw new Error(`the spot lies in ${first.gridId}, not in ${gridId}`);
@@ -88,7 +99,10 @@ async function watch({ longitude, latitude, gridId }: { longitude: number; latit
 }
 
 async function redraw({ gridId, polygon }: { gridId: string; polygon: Polygon }): Promise<Told> {
-  await changeGrid(context(), gridId, { version: 1, redrawn: { id: newId(), boundary: polygon, crs: 'CGCS2000', asDrawn: false } });
+  await changeGrid(context(), gridId, {
+    version: 1,
+    redrawn: { id: newId(), boundary: polygon, crs: 'CGCS2000', asDrawn: false },
+  });
   return { at: performance.timeOrigin + performance.now() };
 }
 

@@ -33,7 +33,8 @@ const gridIdOf = (number: number) => idOf(`bench grid ${number}`);
 export async function benchGrids(book: Book, grounds: Grounds, sizes: Sizes): Promise<void> {
   const lattice = { columns: sizes.gridColumns, rows: sizes.gridRows };
   await benchLookUps(book, lattice, sizes);
-  for (const kind of ['PostgreSQL', 'embedded'] as const) await benchProcesses(book, grounds, { kind, lattice, edits: sizes.gridEdits });
+  for (const kind of ['PostgreSQL', 'embedded'] as const)
+    await benchProcesses(book, grounds, { kind, lattice, edits: sizes.gridEdits });
 }
 
 async function benchLookUps(book: Book, lattice: Lattice, { lookUps }: Sizes): Promise<void> {
@@ -42,13 +43,21 @@ async function benchLookUps(book: Book, lattice: Lattice, { lookUps }: Sizes): P
   const random = makeRandom('bench grids');
   const { longitude: west, latitude: south } = middleOf(lattice, 0);
   const { longitude: east, latitude: north } = middleOf(lattice, index.size - 1);
-  const spots = Float64Array.from({ length: lookUps * 2 }, (_, at) => (at % 2 === 0 ? west + random.share() * (east - west) : south + random.share() * (north - south)));
+  const spots = Float64Array.from({ length: lookUps * 2 }, (_, at) =>
+    at % 2 === 0 ? west + random.share() * (east - west) : south + random.share() * (north - south),
+  );
   let found = 0;
   const before = performance.now();
   for (let at = 0; at < spots.length; at += 2) found += index.findAllAt(spots[at]!, spots[at + 1]!).length;
   const microseconds = ((performance.now() - before) * 1000) / lookUps;
   if (found !== lookUps) throw new Error(`${found} grids at ${lookUps} spots: each lies in exactly one`);
-  book.note({ on: 'memory', name: `a look-up among ${index.size} concave grids`, value: microseconds, unit: 'µs', limit: { most: LOOK_UP_MICROSECONDS } });
+  book.note({
+    on: 'memory',
+    name: `a look-up among ${index.size} concave grids`,
+    value: microseconds,
+    unit: 'µs',
+    limit: { most: LOOK_UP_MICROSECONDS },
+  });
 }
 
 async function* batchesOf(lattice: Lattice): AsyncGenerator<GridShape[]> {
@@ -65,11 +74,16 @@ async function* batchesOf(lattice: Lattice): AsyncGenerator<GridShape[]> {
 function checkAnswers(index: GridIndex, lattice: Lattice): void {
   for (let number = 0; number < index.size; number += 97) {
     const { longitude, latitude } = middleOf(lattice, number);
-    if (index.findGridAt(longitude, latitude) !== gridIdOf(number)) throw new Error(`the middle of grid ${number} is not found in it`);
+    if (index.findGridAt(longitude, latitude) !== gridIdOf(number))
+      throw new Error(`the middle of grid ${number} is not found in it`);
   }
 }
 
-async function benchProcesses(book: Book, grounds: Grounds, { kind, lattice, edits }: { kind: Kind; lattice: Lattice; edits: number }): Promise<void> {
+async function benchProcesses(
+  book: Book,
+  grounds: Grounds,
+  { kind, lattice, edits }: { kind: Kind; lattice: Lattice; edits: number },
+): Promise<void> {
   const ground = await grounds.make(kind);
   const database = await ground.open();
   await buildBenchTown(database);
@@ -82,7 +96,13 @@ async function benchProcesses(book: Book, grounds: Grounds, { kind, lattice, edi
     const { grids, ms, residentMb } = await each.ask({ ask: 'warm' });
     if ((grids ?? 0) < lattice.columns * lattice.rows) throw new Error(`only ${grids} grids were read`);
     if (at > 0) continue;
-    book.note({ on: kind, name: `${grids} grids from the database to ready`, value: (ms ?? Number.NaN) / 1000, unit: 's', limit: { most: READY_SECONDS } });
+    book.note({
+      on: kind,
+      name: `${grids} grids from the database to ready`,
+      value: (ms ?? Number.NaN) / 1000,
+      unit: 's',
+      limit: { most: READY_SECONDS },
+    });
     book.note({ on: kind, name: 'resident memory of that process', value: residentMb ?? Number.NaN, unit: 'MB' });
   }
 
@@ -99,8 +119,20 @@ async function benchProcesses(book: Book, grounds: Grounds, { kind, lattice, edi
     pauseMs = Math.max(pauseMs, ...[made, ...seen].map(({ longestPauseMs = Number.NaN }) => longestPauseMs));
   }
   const where = kind === 'embedded' ? 'in its process' : 'in two processes';
-  book.note({ on: kind, name: `an edited grid seen ${where}, the slowest of ${edits}`, value: seenMs, unit: 'ms', limit: { most: SEEN_MS } });
-  book.note({ on: kind, name: 'longest event-loop pause of these edits', value: pauseMs, unit: 'ms', ...(kind === 'embedded' ? {} : { limit: { most: PAUSE_MS } }) });
+  book.note({
+    on: kind,
+    name: `an edited grid seen ${where}, the slowest of ${edits}`,
+    value: seenMs,
+    unit: 'ms',
+    limit: { most: SEEN_MS },
+  });
+  book.note({
+    on: kind,
+    name: 'longest event-loop pause of these edits',
+    value: pauseMs,
+    unit: 'ms',
+    ...(kind === 'embedded' ? {} : { limit: { most: PAUSE_MS } }),
+  });
   await Promise.all(processes.map((each) => each.end()));
   await ground.remove();
 }
@@ -132,18 +164,26 @@ async function openProcess({ environment }: Ground): Promise<GridProcess> {
 let asked = 0;
 
 /** Answers carry the number of their question, because a watch and a redrawing may be under way at once. */
-async function answerOf(child: ChildProcess, question: Question): Promise<Told> {
+function answerOf(child: ChildProcess, question: Question): Promise<Told> {
   asked += 1;
   const number = asked;
   return new Promise((resolve, reject) => {
+    const settle = () => {
+      child.off('message', hear);
+      child.off('exit', leave);
+    };
     const hear = (message: unknown) => {
       const { number: of, told } = message as { number: number; told: Told };
       if (of !== number) return;
-      child.off('message', hear);
+      settle();
       resolve(told);
     };
+    const leave = () => {
+      settle();
+      reject(new Error('the process ended before it answered'));
+    };
     child.on('message', hear);
-    child.once('exit', () => reject(new Error('the process ended before it answered')));
+    child.on('exit', leave);
     child.send({ number, question });
   });
 }
@@ -173,7 +213,16 @@ async function insertRows(database: Database, cells: readonly Cell[]): Promise<v
     const street = (number % STREETS) + 1;
     const community = `${streetPath(street)}c${(Math.floor(number / STREETS) % COMMUNITIES) + 1}/`;
     const box = boundingBoxOf(polygon);
-    return { id: gridIdOf(number), street: streetId(street), community: idOf(`area ${community}`), path: `${community}n${number}/`, key: `n${number}`, boundary: polygon, box, areaM2 };
+    return {
+      id: gridIdOf(number),
+      street: streetId(street),
+      community: idOf(`area ${community}`),
+      path: `${community}n${number}/`,
+      key: `n${number}`,
+      boundary: polygon,
+      box,
+      areaM2,
+    };
   });
   await database.asOwner(({ query }) =>
     query(

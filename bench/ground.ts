@@ -38,7 +38,10 @@ export function openGrounds(): Grounds {
   return {
     async make(kind) {
       made += 1;
-      const ground = kind === 'embedded' ? embeddedGround() : await postgresGround(await (postgres ??= startPostgres({ durable: true })), `bench_${made}`);
+      const ground =
+        kind === 'embedded'
+          ? embeddedGround()
+          : await postgresGround(await (postgres ??= startPostgres({ durable: true })), `bench_${made}`);
       const known: Ground = { ...ground, remove: async () => void (open.delete(known) && (await ground.remove())) };
       open.add(known);
       return known;
@@ -61,7 +64,10 @@ function embeddedGround(): Ground {
   };
 }
 
-async function postgresGround({ url, migrationUrl }: { url: string; migrationUrl: string }, name: string): Promise<Ground> {
+async function postgresGround(
+  { url, migrationUrl }: { url: string; migrationUrl: string },
+  name: string,
+): Promise<Ground> {
   const directory = mkdtempSync(join(tmpdir(), 'gezhi-bench-'));
   await asMigrator(migrationUrl, `create database ${name}`);
   const owner = withName(migrationUrl, name);

@@ -2,9 +2,17 @@
 
 import { Agent, request } from 'node:http';
 
+/** What the bench reads of any answer. */
+export interface Body {
+  readonly link: string;
+  readonly version: number;
+  readonly next: string | null;
+  readonly [list: string]: unknown;
+}
+
 export interface Reply {
   readonly status: number;
-  readonly body: any;
+  readonly body: Body;
   readonly ms: number;
 }
 

@@ -49,14 +49,28 @@ export async function benchIntake(book: Book, grounds: Grounds, sizes: Sizes): P
   }
   const [intake, replayed] = [mean(rates.map((rate) => rate.intake)), mean(rates.map((rate) => rate.replay))];
   book.note({ on: 'PostgreSQL', name: 'reports by HTTP', value: intake, unit: '/s' });
-  book.note({ on: 'PostgreSQL', name: `their statements alone on ${CONNECTIONS} connections`, value: replayed, unit: '/s' });
-  book.note({ on: 'PostgreSQL', name: 'intake ÷ its statements', value: (intake / replayed) * 100, unit: '%', limit: { least: LEAST_PERCENT } });
+  book.note({
+    on: 'PostgreSQL',
+    name: `their statements alone on ${CONNECTIONS} connections`,
+    value: replayed,
+    unit: '/s',
+  });
+  book.note({
+    on: 'PostgreSQL',
+    name: 'intake ÷ its statements',
+    value: (intake / replayed) * 100,
+    unit: '%',
+    limit: { least: LEAST_PERCENT },
+  });
   await ground.remove();
 }
 
 /** Everything that goes over the wire for the third report: by then nothing is read for the first time. */
 async function captureOne(environment: Readonly<Record<string, string>>): Promise<Statement[]> {
-  const house = await openHouse(readSettings(environment), { clock: () => new Date().toISOString(), say: () => undefined });
+  const house = await openHouse(readSettings({ ...environment, LOG_LEVEL: 'silent' }), {
+    clock: () => new Date().toISOString(),
+    say: () => undefined,
+  });
   const { beneath } = house.platform.database;
   if (!('pool' in beneath)) throw new Error('statements are captured on PostgreSQL');
   const sent: Statement[] = [];
@@ -97,7 +111,12 @@ function aReport(): Record<string, unknown> {
 }
 
 /** Sends the statements again and again, each time with ids, number and secrets of their own. Answers rounds a second. */
-async function replay(connectionString: string, statements: readonly Statement[], seconds: number, round: number): Promise<number> {
+async function replay(
+  connectionString: string,
+  statements: readonly Statement[],
+  seconds: number,
+  round: number,
+): Promise<number> {
   const fresh = freshValues(statements, round);
   const endsAt = performance.now() + seconds * 1000;
   let done = 0;

@@ -14,7 +14,12 @@ export async function benchKills(book: Book, { kills }: Sizes): Promise<void> {
   try {
     const acknowledged = await killWhileWriting(directory, kills);
     const lost = await findLost(join(directory, 'data'), acknowledged);
-    book.note({ on: 'embedded', name: `reports acknowledged before ${kills} kills`, value: acknowledged.reports.length, unit: '' });
+    book.note({
+      on: 'embedded',
+      name: `reports acknowledged before ${kills} kills`,
+      value: acknowledged.reports.length,
+      unit: '',
+    });
     book.note({ on: 'embedded', name: 'of these lost', value: lost.length, unit: '', limit: { most: 0 } });
   } finally {
     rmSync(directory, { recursive: true, force: true });

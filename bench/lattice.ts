@@ -31,7 +31,12 @@ export function* cellsOf({ columns, rows }: Lattice): Generator<Cell> {
       const north = border(column, row + 1, 'east');
       const west = border(column, row, 'north');
       const east = border(column + 1, row, 'north');
-      const ring = [...south.slice(0, -1), ...east.slice(0, -1), ...north.toReversed().slice(0, -1), ...west.toReversed()];
+      const ring = [
+        ...south.slice(0, -1),
+        ...east.slice(0, -1),
+        ...north.toReversed().slice(0, -1),
+        ...west.toReversed(),
+      ];
       const polygon: Polygon = { type: 'Polygon', coordinates: [ring] };
       yield { number: column * rows + row, polygon, areaM2: areaM2Of(polygon) };
     }
@@ -45,7 +50,10 @@ export function middleOf({ rows }: Lattice, number: number): { longitude: number
 }
 
 /** A spot in the cell near its eastern border, and a boundary drawn anew that leaves it out. */
-export function redrawing(lattice: Lattice, number: number): { spot: { longitude: number; latitude: number }; polygon: Polygon } {
+export function redrawing(
+  lattice: Lattice,
+  number: number,
+): { spot: { longitude: number; latitude: number }; polygon: Polygon } {
   const { longitude, latitude } = middleOf(lattice, number);
   const [far, near] = [SIDE * 0.35, SIDE * 0.2];
   const ring = [
@@ -65,12 +73,13 @@ function border(column: number, row: number, direction: 'east' | 'north'): Posit
     const [x, y] = direction === 'east' ? [column + along, row] : [column, row + along];
     // A corner where four cells meet belongs to no border alone.
     const isMeeting = step === 0 || step === CORNERS_A_SIDE;
-    const name = isMeeting ? 0 : (direction === 'east' ? 1 : 2);
-    const aside = CROOKED * noise(x, y, name);
-    if (isMeeting) return at(x + aside, y + CROOKED * noise(x, y, 3));
+    const aside = CROOKED * noise(x, y, NOISES[isMeeting ? 'meeting' : direction]);
+    if (isMeeting) return at(x + aside, y + CROOKED * noise(x, y, NOISES.meetingNorth));
     return direction === 'east' ? at(x, y + aside) : at(x + aside, y);
   });
 }
+
+const NOISES = { meeting: 0, east: 1, north: 2, meetingNorth: 3 } as const;
 
 function at(x: number, y: number): Position {
   return [round7(WEST + x * SIDE), round7(SOUTH + y * SIDE)];
@@ -82,7 +91,10 @@ function round7(degrees: number): number {
 
 /** −1 … 1, the same for the same place. */
 function noise(x: number, y: number, name: number): number {
-  let hash = Math.imul(Math.round(x * 8), 0x9e3779b1) ^ Math.imul(Math.round(y * 8), 0x85ebca6b) ^ Math.imul(name + 1, 0xc2b2ae35);
+  let hash =
+    Math.imul(Math.round(x * 8), 0x9e3779b1) ^
+    Math.imul(Math.round(y * 8), 0x85ebca6b) ^
+    Math.imul(name + 1, 0xc2b2ae35);
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
   return ((hash ^ (hash >>> 15)) >>> 0) / 2 ** 31 - 1;

@@ -28,6 +28,9 @@ export interface Played {
   readonly endedAt: string;
 }
 
+/** The server says that it could not; nothing was saved. */
+class Refused extends Error {}
+
 const MOST_CONNECTIONS = 64;
 const ROAD = idOf('organisation yunting road');
 const POINT = { longitude: 95.0055, latitude: 40.0015, crs: 'CGCS2000' };
@@ -67,8 +70,6 @@ async function playPaced(perSecond: number): Promise<void> {
   await Promise.all(begun);
 }
 
-class Refused extends Error {}
-
 async function playOne(): Promise<void> {
   try {
     await (order.what === 'lives' ? playLife(counted) : playReport(counted));
@@ -106,7 +107,11 @@ async function playLife(call: Send): Promise<void> {
   const { id, link } = await playReport(call);
   let version = 1;
   const move = async (verb: string, authorization: string, fields: object) => {
-    const { body } = await call('POST', `/api/yunting/cases/${id}/${verb}`, authorization, { moveId: newId(), seenVersion: version, ...fields });
+    const { body } = await call('POST', `/api/yunting/cases/${id}/${verb}`, authorization, {
+      moveId: newId(),
+      seenVersion: version,
+      ...fields,
+    });
     version = body.version;
   };
   const workOrderId = newId();

@@ -38,13 +38,18 @@ export function isMissed({ value, limit }: Figure): boolean {
 
 /** The table as Markdown. */
 export function tableOf(figures: readonly Figure[]): string {
-  const rows = figures.map((figure) => `| ${figure.name} | ${figure.on} | ${`${shown(figure.value)} ${figure.unit}`.trimEnd()} | ${limitOf(figure)} | ${verdictOf(figure)} |`);
+  const rows = figures.map(
+    (figure) =>
+      `| ${figure.name} | ${figure.on} | ${`${shown(figure.value)} ${figure.unit}`.trimEnd()} | ${limitOf(figure)} | ${verdictOf(figure)} |`,
+  );
   return ['| figure | on | measured | limit | |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
 }
 
 export function machine(): string {
   const gigabytes = Math.round(totalmem() / 2 ** 30);
-  const load = loadavg().map((value) => value.toFixed(2)).join(' ');
+  const load = loadavg()
+    .map((value) => value.toFixed(2))
+    .join(' ');
   return `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${gigabytes} GB, Node ${process.versions.node}, load average ${load}`;
 }
 

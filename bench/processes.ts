@@ -5,7 +5,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 export async function runJson<T>(program: string, order: unknown): Promise<T> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, program), JSON.stringify(order)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, program), JSON.stringify(order)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const killNow = () => child.kill('SIGKILL');
   process.on('exit', killNow);
   let output = '';

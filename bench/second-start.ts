@@ -10,7 +10,12 @@ const READY_SECONDS = 3;
 export async function benchSecondStart(book: Book, grounds: Grounds): Promise<void> {
   const ground = await grounds.make('embedded');
   const first = await startServer(ground.environment, ['--demo']);
-  book.note({ on: 'embedded', name: 'first start to ready, which makes the demo', value: first.readyMs / 1000, unit: 's' });
+  book.note({
+    on: 'embedded',
+    name: 'first start to ready, which makes the demo',
+    value: first.readyMs / 1000,
+    unit: 's',
+  });
   await first.stop();
   const seconds: number[] = [];
   for (let start = 0; start < STARTS; start += 1) {
@@ -18,6 +23,12 @@ export async function benchSecondStart(book: Book, grounds: Grounds): Promise<vo
     seconds.push(server.readyMs / 1000);
     await server.stop();
   }
-  book.note({ on: 'embedded', name: `second start to ready, the longest of ${STARTS}`, value: Math.max(...seconds), unit: 's', limit: { most: READY_SECONDS } });
+  book.note({
+    on: 'embedded',
+    name: `second start to ready, the longest of ${STARTS}`,
+    value: Math.max(...seconds),
+    unit: 's',
+    limit: { most: READY_SECONDS },
+  });
   await ground.remove();
 }

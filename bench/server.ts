@@ -23,7 +23,10 @@ export interface RunningServer {
 const START_LIMIT_MS = 60_000;
 const ROOT = join(import.meta.dirname, '..');
 
-export async function startServer(environment: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<RunningServer> {
+export async function startServer(
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<RunningServer> {
   const port = await freePort();
   const startedAt = performance.now();
   const child = spawn(process.execPath, ['--import', join(import.meta.dirname, 'watch.ts'), 'src/main.ts', ...args], {

@@ -15,7 +15,7 @@ export const ORGANISATIONS = 200;
 
 export const streetPath = (street: number) => `/yunting/s${String(street).padStart(2, '0')}/`;
 export const streetId = (street: number) => idOf(`area ${streetPath(street)}`);
-export const organisationId = (number: number) => idOf(`organisation bench ${number}`);
+export const organisationIdOf = (number: number) => idOf(`organisation bench ${number}`);
 
 const DISTRICT_ID = idOf('district yunting');
 const BEFORE = '2024-01-01T00:00:00.000Z';
@@ -41,7 +41,14 @@ async function growDistrict(database: Database): Promise<void> {
   const areas = streets.flatMap((street) => {
     const path = streetPath(street);
     const code = `9901${String(street).padStart(5, '0')}`;
-    const own = { id: streetId(street), parent: idOf('area /yunting/'), level: 'street', path, code, name: `第${street}街道` };
+    const own = {
+      id: streetId(street),
+      parent: idOf('area /yunting/'),
+      level: 'street',
+      path,
+      code,
+      name: `第${street}街道`,
+    };
     const below = numbers(COMMUNITIES).map((community) => ({
       id: idOf(`area ${path}c${community}/`),
       parent: own.id,
@@ -63,7 +70,11 @@ async function growDistrict(database: Database): Promise<void> {
     await query(
       `insert into d_yunting.organisations (id, kind, name, path, uses_accounts)
        select id, 'department', name, '/yunting/', true from jsonb_to_recordset($1::jsonb) as organisation (id uuid, name text)`,
-      [JSON.stringify(numbers(ORGANISATIONS).map((number) => ({ id: organisationId(number), name: `第${number}单位` })))],
+      [
+        JSON.stringify(
+          numbers(ORGANISATIONS).map((number) => ({ id: organisationIdOf(number), name: `第${number}单位` })),
+        ),
+      ],
     );
   });
 }
@@ -77,8 +88,18 @@ interface Officer {
 
 function officers(): Officer[] {
   return [
-    ...numbers(STREETS).map((street): Officer => ({ name: dispatcherOf(street), role: 'streetDispatcher', path: streetPath(street), organisationId: null })),
-    ...numbers(ORGANISATIONS).map((number): Officer => ({ name: receiverOf(number), role: 'orgReceiver', path: '/yunting/', organisationId: organisationId(number) })),
+    ...numbers(STREETS).map((street): Officer => ({
+      name: dispatcherOf(street),
+      role: 'streetDispatcher',
+      path: streetPath(street),
+      organisationId: null,
+    })),
+    ...numbers(ORGANISATIONS).map((number): Officer => ({
+      name: receiverOf(number),
+      role: 'orgReceiver',
+      path: '/yunting/',
+      organisationId: organisationIdOf(number),
+    })),
     { name: DISTRICT_OFFICER, role: 'districtDispatcher', path: '/yunting/', organisationId: null },
   ];
 }
@@ -86,7 +107,10 @@ function officers(): Officer[] {
 async function hire(database: Database, { name, role, path, organisationId }: Officer): Promise<void> {
   const accountId = idOf(`bench officer ${name}`);
   await database.asOwner(async ({ query }) => {
-    await query('insert into shared.accounts (id, sign_in_name, name, is_demo, created_at) values ($1, $2, $2, true, $3)', [accountId, `bench-${name}`, BEFORE]);
+    await query(
+      'insert into shared.accounts (id, sign_in_name, name, is_demo, created_at) values ($1, $2, $2, true, $3)',
+      [accountId, `bench-${name}`, BEFORE],
+    );
     await query(
       `insert into shared.sessions (id, token_hash, account_id, way, created_at, seen_at, expires_at)
        values ($1, $2, $3, 'demo', $4, $4, '2099-01-01T00:00:00.000Z')`,

@@ -28,7 +28,9 @@ const PARTS: Record<string, (book: Book, grounds: Grounds, sizes: Sizes) => Prom
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean', default: false } },
+  });
   const wanted = values.only ?? Object.keys(PARTS);
   const unknown = wanted.filter((name) => !Object.hasOwn(PARTS, name));
   if (unknown.length > 0) {
@@ -38,7 +40,8 @@ async function main(): Promise<number> {
   const sizes = values.quick ? QUICK : FULL;
   const book = openBook((line) => console.log(line));
   book.say(`${new Date().toISOString().slice(0, 10)}, ${machine()}`);
-  if (sizes.isQuick) book.say('Quick: small sizes, to see that the bench works. Its figures say nothing and no limit counts.');
+  if (sizes.isQuick)
+    book.say('Quick: small sizes, to see that the bench works. Its figures say nothing and no limit counts.');
 
   const failed = await runParts(wanted, book, sizes);
   book.say(`\n${tableOf(book.figures)}\n\n${machine()}`);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 // prettier-ignore
 import {
-  contains, defaultGrant, grantRefusal, holds, holdsFor, keepsAdministrator, PERMISSION_KEYS, permissionsOf, ROLE_KEYS,
+  contains, defaultGrant, grantRefusal, holds, holdsFor, PERMISSION_KEYS, permissionsOf, ROLE_KEYS,
 } from './permissions.ts';
 
 const zhou = { grants: [defaultGrant('gridWorker', '/yunting/jg/cw/g03/')] };
@@ -61,12 +61,6 @@ test('the administrator passes posts on without reading cases, but not what is k
   ]);
   expect(grantRefusal(admin, defaultGrant('securityAdmin', '/yunting/'))?.missing).toContain('audit.read');
   expect(grantRefusal(security, defaultGrant('dutyChief', '/yunting/'))).toBeUndefined();
-});
-
-test('the last administrator of a district stays', () => {
-  expect(keepsAdministrator(admin.grants, '/yunting/')).toBe(true);
-  expect(keepsAdministrator(security.grants, '/yunting/')).toBe(false);
-  expect(keepsAdministrator([defaultGrant('districtAdmin', '/yunting/jg/')], '/yunting/')).toBe(false);
 });
 
 test.each(ROLE_KEYS)('%s holds known permissions, each once', (role) => {

@@ -323,11 +323,6 @@ export function grantRefusal(giver: Holder, wanted: Grant): { missing: Permissio
   return missing.length > 0 ? { missing } : undefined;
 }
 
-/** Would somebody still be able to give posts on the district's own path, with only these grants left? */
-export function keepsAdministrator(remaining: readonly Grant[], districtPath: string): boolean {
-  return remaining.some((grant) => grant.path === districtPath && grant.role === 'districtAdmin');
-}
-
 function holdsToGive(giver: Holder, permission: Permission, path: string): boolean {
   return giver.grants.some(
     (grant) => grant.organisationId === null && contains(grant.path, path) && carries(grant, permission),

@@ -5,6 +5,9 @@ import { removeOldFacts, removeOldWrites } from '#platform/jobs/keeping.ts';
 import { vacuumEmbedded } from '#platform/database/vacuum.ts';
 
 import { removeSpentDoorRows } from './modules/accounts/jobs.ts';
+import { districtsOf } from './modules/areas/districts.ts';
+import { systemContext } from './modules/areas/new-district.ts';
+import { removeOrphans } from './modules/attachments/actions-files.ts';
 import { removeUnnamed } from './modules/attachments/jobs.ts';
 import { sendOrderLinks } from './modules/cases/jobs.ts';
 
@@ -20,6 +23,17 @@ export const SCHEDULE = {
     every: { minutes: 60 },
     inEach: 'district',
     run: async (ctx) => void (await removeUnnamed(ctx)),
+  },
+  'attachments.removeOrphans': {
+    why: 'a process that ended between a file and the row that names it leaves a file nobody can find and nobody would erase',
+    every: { dayAt: '03:40' },
+    inEach: 'city',
+    async run(platform) {
+      // Without a district there is no row to ask, so nothing is removed.
+      const [anyOne] = await districtsOf(platform.database).all();
+      if (anyOne === undefined) return;
+      platform.log.info({ removed: await removeOrphans(systemContext(platform, anyOne)) }, 'orphaned files');
+    },
   },
   'facts.removeOld': {
     why: 'streams, feeds and figures read facts for 30 days; after that the history of each case says the same',

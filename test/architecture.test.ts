@@ -224,13 +224,22 @@ describe('words', () => {
 });
 
 describe('modules', () => {
-  test('a folder holds files of the known kinds and no folders', () => {
-    const odd = readdirSync(join(ROOT, 'src/modules'), { withFileTypes: true }).flatMap((entry) => {
-      if (!entry.isDirectory()) return [entry.name];
-      return readdirSync(join(ROOT, 'src/modules', entry.name), { withFileTypes: true })
-        .filter((file) => !file.isFile() || !/^[a-z][a-z0-9-]*(\.test)?\.ts$/.test(file.name))
-        .map((file) => `${entry.name}/${file.name}`);
-    });
+  const TOPIC = /^[a-z][a-z0-9-]*(\.test)?\.ts$/;
+  const oddIn = (entries: readonly { name: string; isFile(): boolean }[]) =>
+    entries.filter((entry) => !entry.isFile() || !TOPIC.test(entry.name)).map(({ name }) => name);
+
+  test('a folder in a module, a drawing or a name in capitals is seen', () => {
+    const file = (name: string, is = true) => ({ name, isFile: () => is });
+    const entries = [file('store.ts'), file('Store.ts'), file('map.png'), file('parts', false), file('rules.test.ts')];
+    expect(oddIn(entries)).toEqual(['Store.ts', 'map.png', 'parts']);
+  });
+
+  test('a module holds topics and their tests, and no folders', () => {
+    const folders = readdirSync(join(ROOT, 'src/modules'), { withFileTypes: true });
+    expect(folders.filter((entry) => !entry.isDirectory())).toEqual([]);
+    const odd = folders.flatMap(({ name }) =>
+      oddIn(readdirSync(join(ROOT, 'src/modules', name), { withFileTypes: true })),
+    );
     expect(odd).toEqual([]);
   });
 });

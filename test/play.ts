@@ -54,10 +54,9 @@ export async function versionOf(town: Town, caseId: string): Promise<number> {
 }
 
 export async function rowOf(town: Town, caseId: string): Promise<Record<string, unknown>> {
-  const rows = await town.database.asOwner(async (connection) => {
-    const { rows } = await connection.query('select * from d_yunting.cases where id = $1', [caseId]);
-    return rows as Record<string, unknown>[];
-  });
+  const { rows } = await town.database.asOwner((connection) =>
+    connection.query('select * from d_yunting.cases where id = $1', [caseId]),
+  );
   expect(rows.length).toBe(1);
-  return rows[0]!;
+  return rows[0] as Record<string, unknown>;
 }

@@ -128,7 +128,9 @@ test('SIGTERM answers the request under way, refuses new ones, and nothing ackno
   const answer = await slow.finish();
   expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   expect(await first.exit).toBe(0);
-  expect(performance.now() - askedAt).toBeLessThan(10_000);
+  const stopMs = performance.now() - askedAt;
+  console.log(`stop: ${Math.round(stopMs)} ms`);
+  expect(stopMs).toBeLessThan(10_000);
 
   const startedAt = performance.now();
   const second = start('src/main.ts', {});
@@ -169,6 +171,18 @@ test('districts are made from a file and the demo is removed, real ones stay', a
   expect(create.output.out).toMatch(/"token":"[\w-]{43}".*\/api\/activations/);
   expect(create.output.out).not.toContain(PHONES[0]);
 
+  const [, activation] = /-d '(\{"token".*?\})'/.exec(create.output.out) ?? [];
+  const withReal = start('src/main.ts', {});
+  await waitUntilReady(withReal);
+  const activated = await fetch(`${base()}/api/activations`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: activation?.replace('CHOOSE ONE', '春江潮水连海平海上明月') ?? '',
+  });
+  expect([activated.status, await activated.json()]).toMatchObject([200, { account: { name: '管一' } }]);
+  withReal.child.kill('SIGTERM');
+  expect(await withReal.exit).toBe(0);
+
   const again = await finished(start('scripts/district.ts', {}, ['create', ...about]));
   expect([await again.exit, again.output.err]).toEqual([1, 'There is a district hexi already.\n']);
   const removed = await finished(start('scripts/district.ts', {}, ['remove-demo']));
@@ -176,6 +190,22 @@ test('districts are made from a file and the demo is removed, real ones stay', a
   const list = await finished(start('scripts/district.ts', {}, ['list']));
   expect(list.output.out).toBe('hexi\t河西区\n');
 });
+
+test('beside a real district the demo is built when it is asked for, and never of its own accord', async () => {
+  const listed = async () => (await finished(start('scripts/district.ts', {}, ['list']))).output.out;
+  const ready = async (...args: string[]) => {
+    const run = start('src/main.ts', {}, args);
+    await waitUntilReady(run);
+    run.child.kill('SIGTERM');
+    expect(await run.exit).toBe(0);
+    return run.output.err;
+  };
+  expect(await ready()).not.toContain('Building the demo');
+  expect(await listed()).toBe('hexi\t河西区\n');
+  expect(await ready('--demo')).toContain('Building the demo');
+  const all = await listed();
+  for (const key of ['hexi', 'yunting', 'chengan']) expect(all).toMatch(new RegExp(`^${key}\\t`, 'm'));
+}, 120_000);
 
 function start(script: string, environment: Record<string, string>, args: string[] = []): Run {
   const { DATABASE_URL: _, MIGRATION_DATABASE_URL: __, ...inherited } = process.env;

@@ -41,6 +41,8 @@ export interface Reply {
   text: string;
 }
 
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 export interface Client {
   get(path: string): Promise<Reply>;
   post(path: string, body?: unknown): Promise<Reply>;
@@ -49,6 +51,8 @@ export interface Client {
   delete(path: string): Promise<Reply>;
   /** Bytes with a content type. */
   upload(path: string, content: Buffer, type: string): Promise<Reply>;
+  /** Anything: no body at all, text that is not JSON, bytes where none belong. */
+  send(method: Method, path: string, body?: unknown, type?: string): Promise<Reply>;
 }
 
 export interface Town {
@@ -172,7 +176,7 @@ function districtOf(key: keyof typeof DISTRICTS): District {
 }
 
 function client(app: App, prefix: string, headers: Record<string, string>): Client {
-  const send = async (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, type?: string): Promise<Reply> => {
+  const send = async (method: Method, path: string, body?: unknown, type?: string): Promise<Reply> => {
     const payload = body === undefined || Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body);
     const reply = await app.server.inject({
       method,
@@ -190,5 +194,6 @@ function client(app: App, prefix: string, headers: Record<string, string>): Clie
     patch: (path, body = {}) => send('PATCH', path, body),
     delete: (path) => send('DELETE', path),
     upload: (path, content, type) => send('PUT', path, content, type),
+    send,
   };
 }

@@ -58,9 +58,19 @@ create table cases (
 create index cases_by_street on cases (street_id, reported_at desc, id desc);
 create index cases_by_community on cases (community_id, reported_at desc, id desc);
 create index cases_by_grid on cases (grid_id, reported_at desc, id desc);
+create index cases_by_street_status on cases (street_id, status, reported_at desc, id desc);
+create index cases_by_community_status on cases (community_id, status, reported_at desc, id desc);
 create index cases_by_time on cases (reported_at desc, id desc);
 create index cases_open_by_due on cases (due_at, id) where closed_at is null and due_at is not null;
+create index cases_open_by_street_due on cases (street_id, due_at, id) where closed_at is null and due_at is not null;
+create index cases_open_by_community_due on cases (community_id, due_at, id) where closed_at is null and due_at is not null;
+create index cases_open_by_grid_due on cases (grid_id, due_at, id) where closed_at is null and due_at is not null;
+create index cases_drawn on cases (closed_at desc, id desc) where is_drawn_for_sample and closed_at is not null;
+create index cases_drawn_by_street on cases (street_id, closed_at desc, id desc) where is_drawn_for_sample and closed_at is not null;
+create index cases_drawn_by_community on cases (community_id, closed_at desc, id desc)
+  where is_drawn_for_sample and closed_at is not null;
 create index cases_merged on cases (merged_into_id) where merged_into_id is not null;
+create index cases_split_from on cases (split_from_id) where split_from_id is not null;
 create index cases_search on cases using gin (search);
 
 -- The last serial number given on a day.
@@ -86,6 +96,7 @@ create table case_reports (
   received_at timestamptz(3) not null
 );
 create index case_reports_by_case on case_reports (case_id);
+create index case_reports_filed_under on case_reports (filed_under_id) where filed_under_id is not null;
 create index case_reports_by_reporter on case_reports (reporter_id, reported_at desc) where reporter_id is not null;
 
 -- What is known of a reporter. Encrypted; opened with a reason, and every opening is audited and shown to the reporter.
@@ -171,6 +182,8 @@ create table case_texts (
   erased_by_rule text
 );
 create index case_texts_by_case on case_texts (case_id, written_at);
+create index case_texts_by_report on case_texts (report_id) where report_id is not null;
+create index case_texts_by_move on case_texts (move_id) where move_id is not null;
 
 -- Who else may see a case: an organisation that holds an order, a person who takes part, a link that names it.
 create table case_access (
@@ -197,6 +210,8 @@ create table links (
   device_hash text
 );
 create index links_by_case on links (case_id);
+create index links_by_report on links (report_id) where report_id is not null;
+create index links_by_order on links (work_order_id) where work_order_id is not null;
 
 -- A picture or recording. Named by its sender's id; an unnamed one is removed after 24 hours. The content is in the files, by hash.
 -- A picture's original lies there only until it is re-encoded; sent_hash stays, to know the same upload again, and names no file.

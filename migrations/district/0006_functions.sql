@@ -61,7 +61,8 @@ declare
 begin
   return query
     with newest as (
-      select cases.id, cases.search, cases.summary, cases.place_words, cases.path, cases.secrecy, cases.about_account_id, cases.reported_at
+      select cases.id, cases.search, cases.summary, cases.place_words, cases.path, cases.secrecy,
+        cases.about_account_id, cases.about_organisation_id, cases.reported_at
       from cases
       where (one_street is null or cases.street_id = one_street)
         and (before_at is null or (cases.reported_at, cases.id) < (before_at, before_id))
@@ -75,6 +76,7 @@ begin
       and newest.path ^@ under_path
       and in_scope(newest.path, newest.secrecy)
       and (newest.about_account_id is null or not is_mine(newest.about_account_id))
+      and (newest.about_organisation_id is null or not is_my_organisation(newest.about_organisation_id))
     order by newest.reported_at desc, newest.id desc
     limit most;
   get diagnostics found_count = row_count;
@@ -101,6 +103,7 @@ begin
       and hits.path ^@ under_path
       and in_scope(hits.path, hits.secrecy)
       and (hits.about_account_id is null or not is_mine(hits.about_account_id))
+      and (hits.about_organisation_id is null or not is_my_organisation(hits.about_organisation_id))
     order by hits.reported_at desc, hits.id desc
     limit most - found_count;
 end

@@ -6,15 +6,20 @@ language sql stable parallel safe
 as $$ select array_remove(string_to_array(nullif(current_setting(setting_name, true), ''), '|'), '') $$;
 comment on function list_setting(text) is 'The parts of a setting separated by |, null when it is unset or empty';
 
+create function is_widened() returns boolean
+language sql stable parallel safe
+as $$ select coalesce(current_setting('gezhi.widened', true) = 'yes', false) $$;
+comment on function is_widened() is 'Whether the program itself acts, for one named reason: see Elevation in platform/context.ts';
+
 create function in_scope(path text) returns boolean
 language sql stable parallel safe
-as $$ select coalesce(path ^@ any (list_setting('gezhi.scope')), false) $$;
+as $$ select is_widened() or coalesce(path ^@ any (list_setting('gezhi.scope')), false) $$;
 comment on function in_scope(text) is 'Whether the path begins with one of the paths of the acting roles';
 
 create function in_scope(path text, secrecy text) returns boolean
 language sql stable parallel safe
 as $$
-  select case secrecy
+  select is_widened() or case secrecy
     when 'open' then coalesce(path ^@ any (list_setting('gezhi.scope')), false)
     when 'confidential' then coalesce(path ^@ any (list_setting('gezhi.scope_confidential')), false)
     when 'restricted' then coalesce(path ^@ any (list_setting('gezhi.scope_restricted')), false)
@@ -37,11 +42,6 @@ create function is_my_link(link_id uuid) returns boolean
 language sql stable parallel safe
 as $$ select coalesce(link_id::text = nullif(current_setting('gezhi.link', true), ''), false) $$;
 comment on function is_my_link(uuid) is 'Whether the request came through this private link';
-
-create function is_widened() returns boolean
-language sql stable parallel safe
-as $$ select coalesce(current_setting('gezhi.widened', true) = 'yes', false) $$;
-comment on function is_widened() is 'Whether the program itself acts, for one named reason: see Elevation in platform/context.ts';
 
 create function bigrams(words text) returns tsvector
 language sql immutable parallel safe

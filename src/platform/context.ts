@@ -6,10 +6,9 @@ import { newId } from '#shared/ids.ts';
 import type { Instant } from '#shared/time.ts';
 
 import type { Db, Handle } from './database/connection.ts';
-import { makeHandle } from './database/connection.ts';
+import { makeHandle, sayPending } from './database/connection.ts';
 import type { Scope } from './database/opening.ts';
-import { scopeStatements } from './database/opening.ts';
-import { NO_SCOPE } from './database/opening.ts';
+import { NO_SCOPE, widenedStatement } from './database/opening.ts';
 import type { Platform } from './platform.ts';
 
 export interface District {
@@ -91,7 +90,7 @@ export type Elevation =
 /** What is known of a context that stands in a transaction; all contexts of one transaction share its scope. */
 interface Standing {
   readonly handle: Handle;
-  readonly transaction: { scope: Scope; hasAnnounced: boolean };
+  readonly transaction: { isWidened: boolean; hasAnnounced: boolean };
 }
 
 const standings = new WeakMap<Context, Standing>();
@@ -105,7 +104,7 @@ export async function inTransaction<T>(ctx: Context, work: (ctx: TransactionCont
   if (around !== undefined) return 'db' in ctx ? inSavepoint(ctx, around, work) : refuseOuter();
 
   const scope = scopeOf(ctx);
-  const transaction = { scope, hasAnnounced: false };
+  const transaction = { isWidened: scope.isWidened === true, hasAnnounced: false };
   const result = await ctx.platform.database.transaction({ schema: ctx.district.schema, scope }, async (handle) => {
     const standing = { handle, transaction };
     const inner = withHandle(ctx, standing);
@@ -127,25 +126,19 @@ export async function elevated<T>(ctx: TransactionContext, _reason: Elevation, w
   const standing = standings.get(ctx);
   if (standing === undefined) throw new Error('only an open transaction can be widened');
   const { handle, transaction } = standing;
-  const before = transaction.scope;
-  await rescope(handle, transaction, wholeDistrict(ctx.district.path, before.writer));
+  const wasWidened = transaction.isWidened;
+  widen(handle, transaction, true);
   try {
     return await work();
   } finally {
-    await rescope(handle, transaction, before);
+    widen(handle, transaction, wasWidened);
   }
 }
 
-const TRANSACTION_IS_ABORTED = '25P02';
-
-async function rescope(handle: Handle, transaction: Standing['transaction'], scope: Scope): Promise<void> {
-  transaction.scope = scope;
-  try {
-    await handle.connection.exec(scopeStatements(scope).join('; '));
-  } catch (error) {
-    // An aborted transaction takes no settings and shows no rows; the rollback sets them back.
-    if ((error as { code?: string }).code !== TRANSACTION_IS_ABORTED) throw error;
-  }
+function widen({ connection }: Handle, transaction: Standing['transaction'], isWidened: boolean): void {
+  if (transaction.isWidened === isWidened) return;
+  transaction.isWidened = isWidened;
+  connection.pending = widenedStatement(isWidened);
 }
 
 /** The same district at the same moment, acting for the platform itself: jobs, timers, the index of grids. */
@@ -188,6 +181,8 @@ async function inSavepoint<T>(
   const standing = { handle, transaction: around.transaction };
   const inner = withHandle(ctx, standing);
   standings.set(inner, standing);
+  // Said before the savepoint: what is set inside is undone by its rollback.
+  await sayPending(connection);
   await connection.exec(`savepoint ${name}`);
   around.handle.state = 'lent';
   try {

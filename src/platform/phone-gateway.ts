@@ -12,15 +12,18 @@ export interface PhoneGateway {
 const GATEWAY_PATIENCE_MS = 5_000;
 
 /** POSTs `{ "to": "13…", "words": "…" }` with a bearer token; any 2xx means taken. */
-export function httpGateway(url: string, token: string | undefined): PhoneGateway {
+export function httpGateway(url: string, token: string | undefined, patienceMs = GATEWAY_PATIENCE_MS): PhoneGateway {
   return {
     isReal: true,
     async send(to, words) {
       const reply = await fetch(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+        headers: {
+          'content-type': 'application/json',
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        },
         body: JSON.stringify({ to, words }),
-        signal: AbortSignal.timeout(GATEWAY_PATIENCE_MS),
+        signal: AbortSignal.timeout(patienceMs),
       });
       if (!reply.ok) throw new Error(`the phone gateway answered ${reply.status}`);
     },
@@ -38,5 +41,7 @@ export function consoleGateway(print: (line: string) => void): PhoneGateway {
 }
 
 export function phoneGatewayFor(settings: Settings, print: (line: string) => void): PhoneGateway {
-  return settings.phoneGatewayUrl === undefined ? consoleGateway(print) : httpGateway(settings.phoneGatewayUrl, settings.phoneGatewayToken);
+  return settings.phoneGatewayUrl === undefined
+    ? consoleGateway(print)
+    : httpGateway(settings.phoneGatewayUrl, settings.phoneGatewayToken);
 }

@@ -37,23 +37,7 @@ export function parseCaseNumber(text: string): CaseNumber | undefined {
   return isDay(day) && serial > 0 ? { number: parts[0], day, serial } : undefined;
 }
 
-/** A fresh 查询码: four random digits that nobody would try first. */
-export function newLookupCode(): string {
-  for (;;) {
-    const [value = 0] = crypto.getRandomValues(new Uint16Array(1));
-    const code = String(value % 10_000).padStart(4, '0');
-    // 65,536 is no multiple of 10,000: the top values would make small codes more likely.
-    if (value < 60_000 && !isEasyToGuess(code)) return code;
-  }
-}
-
-/** Reads a 查询码 as typed. Undefined when it is not four digits. */
-export function parseLookupCode(text: string): string | undefined {
-  const code = compact(text);
-  return /^\d{4}$/.test(code) ? code : undefined;
-}
-
-/** Fewer than three different digits (0000, 1212, 8889) or four in a row (1234, 9876). */
+/** A 查询码 anybody would try first: fewer than three different digits (0000, 1212, 8889) or four in a row (1234, 9876). */
 export function isEasyToGuess(code: string): boolean {
   return new Set(code).size < 3 || '01234567890'.includes(code) || '09876543210'.includes(code);
 }

@@ -15,16 +15,8 @@ test('a query of one character leaves nothing to search by', () => {
   expect(chinese.bigrams('3栋')).toEqual([]);
 });
 
-test('text the database cannot keep is recognised', () => {
-  expect(chinese.isStorableText('𠮷野家的灯坏了🚒\n')).toBe(true);
-  expect(chinese.isStorableText('灯\u0000坏')).toBe(false);
-  expect(chinese.isStorableText('\ud842')).toBe(false);
-  expect(chinese.isStorableText('灯\udfb7坏')).toBe(false);
+test('half a character becomes the sign for one that cannot be read', () => {
   expect(chinese.toWellFormed('灯\ud842坏𠮷')).toBe('灯\ufffd坏𠮷');
-});
-
-test('a rare character counts as one', () => {
-  expect(chinese.countCharacters('𠮷野🚒')).toBe(3);
 });
 
 test('words of danger are found, also spaced out, also when negated', () => {

@@ -29,20 +29,9 @@ export function bigrams(text: string): string[] {
   return [...found];
 }
 
-/** Whether the database can keep `text`: no U+0000 and no half of a surrogate pair. */
-export function isStorableText(text: string): boolean {
-  // The u flag makes a pair one character, so only halves without a partner match.
-  return !text.includes('\u0000') && !/[\ud800-\udfff]/u.test(text);
-}
-
 /** `text` with each lone surrogate replaced by U+FFFD; `String.prototype.toWellFormed` is younger than our browser floor. */
 export function toWellFormed(text: string): string {
   return text.replace(/[\ud800-\udfff]/gu, '\ufffd');
-}
-
-/** Characters as people count them at a limit: code points, so 𠮷 is one. */
-export function countCharacters(text: string): number {
-  return Array.from(text).length;
 }
 
 /**

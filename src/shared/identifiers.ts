@@ -100,11 +100,6 @@ export function maskPhone(phone: string): string {
   return phone.length === 11 ? `${phone.slice(0, 3)}****${phone.slice(7)}` : `****${phone.slice(-2)}`;
 }
 
-/** `尾号 3316`: enough for the owner to know which number is meant. */
-export function phoneTail(phone: string): string {
-  return `尾号 ${phone.slice(-4)}`;
-}
-
 /** `张*`, `陈**`; never more than two stars, so that long names are not known by their length. */
 export function maskName(name: string): string {
   const [first = '', ...rest] = Array.from(name.trim());

@@ -26,11 +26,6 @@ export function millisecondsOf(instant: Instant): number {
   return milliseconds;
 }
 
-/** Whether `value` is an instant in its one spelling; a 30 February is not. */
-export function isInstant(value: unknown): value is Instant {
-  return typeof value === 'string' && INSTANT_PATTERN.test(value) && parseInstant(value) === value;
-}
-
 /** Reads any ISO 8601 date-time that names its offset (`+08:00` or `Z`); without an offset there is no instant. */
 export function parseInstant(text: string): Instant | undefined {
   const milliseconds = READABLE_PATTERN.test(text) && isDay(text.slice(0, 10)) ? Date.parse(text) : Number.NaN;
@@ -57,25 +52,9 @@ export function addDays(day: Day, days: number): Day {
   return toInstant(millisecondsOf(`${day}T00:00:00.000Z`) + days * DAY_MILLISECONDS).slice(0, 10);
 }
 
-/** Whole days from `from` to `to`; negative when `to` is earlier. */
-export function daysBetween(from: Day, to: Day): number {
-  return Math.round(minutesBetween(`${from}T00:00:00.000Z`, `${to}T00:00:00.000Z`) / 1440);
-}
-
 /** The day the people of `timeZone` (IANA name, `Asia/Shanghai`) call it at this instant. */
 export function dayOf(instant: Instant, timeZone: string): Day {
   return localTime(millisecondsOf(instant), timeZone).slice(0, 10);
-}
-
-/** Minutes the clock on the wall in `timeZone` shows since midnight, 0–1439. */
-export function minuteOfDay(instant: Instant, timeZone: string): number {
-  const local = localTime(millisecondsOf(instant), timeZone);
-  return Number(local.slice(11, 13)) * 60 + Number(local.slice(14, 16));
-}
-
-/** The first instant of `day` in `timeZone`; where clocks skip midnight, the first instant that exists. */
-export function startOfDay(day: Day, timeZone: string): Instant {
-  return instantAt(day, 0, timeZone);
 }
 
 /**

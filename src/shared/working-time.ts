@@ -78,10 +78,6 @@ export function countedBetween(from: Instant, to: Instant, unit: LimitUnit, cale
   return counted;
 }
 
-export function isWorkDay(day: Day, calendar: WorkingCalendar): boolean {
-  return hoursOf(day, calendar).length > 0;
-}
-
 /** Is the service open at this instant? */
 export function isOpen(at: Instant, calendar: WorkingCalendar): boolean {
   const now = millisecondsOf(at);

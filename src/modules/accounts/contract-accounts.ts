@@ -5,8 +5,9 @@ import { z } from 'zod';
 import { PERMISSION_KEYS, ROLE_KEYS } from '#permissions';
 import type { Permission } from '#permissions';
 import { endpoint } from '#shared/endpoint.ts';
+import { Id, IdParams } from '#shared/wire.ts';
 
-import { Id, IdParams, Title } from './contract-sessions.ts';
+import { Title } from './contract-sessions.ts';
 
 const Day = z.iso.date();
 const RoleKey = z.enum(ROLE_KEYS);

@@ -4,10 +4,8 @@ import { z } from 'zod';
 
 import { ROLE_KEYS } from '#permissions';
 import { endpoint } from '#shared/endpoint.ts';
+import { Id, IdParams } from '#shared/wire.ts';
 
-// The database prints ids in lower case; one spelling, so that a secret computed from an id is always the same.
-export const Id = z.uuid().transform((id) => id.toLowerCase());
-export const IdParams = z.strictObject({ id: Id });
 export const Phone = z.string().trim().min(5).max(30);
 const Password = z.string().min(1).max(200);
 const Token = z.string().min(20).max(100);

@@ -1,6 +1,5 @@
 // Signing in through a system outside (政务统一身份认证, WeCom, DingTalk): what an adapter must offer, and the binding.
 
-import { problem } from '#problems';
 import type { CityContext } from '#platform/context.ts';
 import { CITY } from '#platform/database/database.ts';
 import { normalisePhone } from '#shared/identifiers.ts';
@@ -36,18 +35,6 @@ export async function signInExternally(ctx: CityContext, provider: string, exter
   });
   if (account === undefined || !account.mayEnter) throw await refuse(ctx, 'external', []);
   return enter(ctx, account, 'external', STAFF_LIFE);
-}
-
-/** Binds the identity to the account that is signed in. @throws {Problem} `id-taken` when it is bound to another one */
-export async function bindExternally(ctx: CityContext, provider: string, externalId: string): Promise<void> {
-  const accountId = ctx.actor.accountId;
-  if (accountId === null) throw problem('signed-out', 'Sign in first');
-  await ctx.platform.database.transaction(CITY, async ({ db }) => {
-    await bindIdentity(db, { provider, externalId, accountId }, ctx.now);
-    if ((await findBound(db, provider, externalId)) !== accountId) {
-      throw problem('id-taken', 'This identity is bound to another account');
-    }
-  });
 }
 
 async function bindByPhone(ctx: CityContext, provider: string, externalId: string, phone: string): Promise<void> {

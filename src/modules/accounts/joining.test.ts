@@ -103,6 +103,23 @@ test('who joined leaves any time: posts and sessions end, the phone is erased', 
   expect((await town.stranger().post('/join', { token: again, name: '孙秀珍', phone })).json.phoneKept).toBe(true);
 });
 
+test.each([
+  ['microGridMember', 'zhou', { gridId: micro }, '/yunting/jg/cw/g03/m01/'],
+  ['mobileReporter', 'luo', { areaId: community }, '/yunting/jg/cw/'],
+] as const)('a %s joins by a code of %s and leaves alone', async (role, giver, where, path) => {
+  const { status, json } = await invitation(giver, { role, ...where });
+  expect(status).toBe(201);
+  const joined = (await town.stranger().post('/join', { token: json.token, name: '骑手小何' })).json;
+  expect(joined.post).toMatchObject({ role, path });
+  const device = town.raw({ authorization: `Bearer ${joined.token}` });
+  const mayReport = async () =>
+    (await device.get(`/api/yunting/me/why?permission=case.report&on=${path}`)).json?.allowed;
+  expect(await mayReport()).toBe(true);
+  expect((await device.post('/api/yunting/me/leave')).status).toBe(204);
+  expect((await device.get('/api/yunting/sessions')).status).toBe(401);
+  expect(await mayReport()).toBeUndefined();
+});
+
 test('staff do not leave by themselves', async () => {
   expect(await town.as('zhou').post('/me/leave')).toMatchObject({
     status: 409,

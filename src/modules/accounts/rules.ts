@@ -1,6 +1,6 @@
 // What a role may do here, where a role can be held, and who must stay.
 
-import { PERMISSION_KEYS, ROLES, permissionsOf } from '#permissions';
+import { ROLES, permissionsOf } from '#permissions';
 import type { Grant, Permission, Role } from '#permissions';
 import type { Day } from '#shared/time.ts';
 
@@ -83,10 +83,6 @@ export function administratorStays(left: readonly AdministratorPost[], districtP
 
 /** What the administrator's role cannot lose: without it the district could never be given another administrator. */
 export const ADMINISTRATOR_KEEPS: readonly Permission[] = ['role.grant', 'account.manage', 'district.settings'];
-
-export function isPermission(text: string): text is Permission {
-  return (PERMISSION_KEYS as readonly string[]).includes(text);
-}
 
 export function isCurrent(post: { fromOn: Day; toOn: Day | null }, today: Day): boolean {
   return post.fromOn <= today && (post.toOn === null || post.toOn >= today);

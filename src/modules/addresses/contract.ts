@@ -2,15 +2,13 @@
 
 import { z } from 'zod';
 
-import { Id, IdParams, Name, Version } from '#modules/areas/contract.ts';
+import { Name, Version } from '#modules/areas/contract.ts';
 import { COORDINATE_SYSTEMS } from '#shared/coordinates.ts';
 import { endpoint } from '#shared/endpoint.ts';
+import { Id, IdParams, Point } from '#shared/wire.ts';
 
-export const PointInput = z.strictObject({
-  longitude: z.number().min(-180).max(180),
-  latitude: z.number().min(-90).max(90),
-  crs: z.enum(COORDINATE_SYSTEMS),
-});
+/** Whoever draws the ground says which map it was drawn on. */
+export const PointInput = z.strictObject({ ...Point.shape, crs: z.enum(COORDINATE_SYSTEMS) });
 const Address = z.string().trim().min(1).max(200);
 const Count = z.int().min(0).max(10_000);
 const COMPOUND_KINDS = ['compound', 'courtyard'] as const;

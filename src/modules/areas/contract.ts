@@ -4,12 +4,10 @@ import { z } from 'zod';
 
 import { endpoint } from '#shared/endpoint.ts';
 import { isDutyPhone } from '#shared/identifiers.ts';
+import { Id, IdParams } from '#shared/wire.ts';
 
 import { AREA_LEVELS } from './rules.ts';
 
-// The database prints ids in lower case; one spelling everywhere.
-export const Id = z.uuid().transform((id) => id.toLowerCase());
-export const IdParams = z.strictObject({ id: Id });
 export const Version = z.int().min(0).max(2_000_000_000).describe('the version that was seen');
 export const Name = z.string().trim().min(1).max(100);
 export const Key = z.string().regex(/^[a-z0-9]{1,30}$/, 'must be 1 to 30 small letters or digits');

@@ -79,8 +79,8 @@ export function districtsOf(database: Database, milliseconds: () => number = Dat
       return [...(await load()).districts.values()].map(({ district }) => district);
     },
     async open() {
-      const known = [...(await load()).districts.values()];
-      return known.filter(({ has }) => has === wants).map(({ district }) => district);
+      const all = [...(await load()).districts.values()];
+      return all.filter(({ has }) => has === wants).map(({ district }) => district);
     },
   };
 }

@@ -25,6 +25,7 @@ import type { CaseRow } from './store.ts';
 import { appendHistory, insertText, lastMomentOf } from './store-history.ts';
 import { insertOrder, updateOrder } from './store-orders.ts';
 import type { MoveVerb } from './transitions.ts';
+import { verifierToAsk } from './verifier-to-ask.ts';
 import { changedSince, viewCase } from './view.ts';
 
 /** What a device may be ahead of us and still be believed. */
@@ -69,7 +70,8 @@ async function moveOnce(
   if (row.version !== request.seenVersion) throw await changedSince(ctx, loaded, request.seenVersion, around.directory);
   if (loaded.situation.orders.some(({ id }) => id === request.newWorkOrderId)) throw orderIdTaken(request);
   const at = await momentOf(ctx, request, caseId);
-  const situation = { ...loaded.situation, at };
+  const input = { ...loaded.situation.input, ...(await verifierToAsk(ctx, verb, loaded, around)) };
+  const situation = { ...loaded.situation, input, at };
   const moved = move(verb, situation);
   await save(ctx, { verb, request, loaded: { ...loaded, situation }, moved, around });
 }
@@ -93,7 +95,8 @@ async function save(ctx: TransactionContext, done: MoveDone): Promise<void> {
       await attachToCase(ctx, request.attachmentIds, {
         caseId: loaded.row.id,
         moveId: request.moveId,
-        reportId: null,
+        // What a reporter adds belongs to the own voice: it goes where that goes, and other voices do not hear it.
+        reportId: VERBS_OF_REPORTERS.includes(verb) ? (loaded.voiceId ?? null) : null,
       });
     }
     await saveConsequences(ctx, done);
@@ -109,6 +112,8 @@ async function save(ctx: TransactionContext, done: MoveDone): Promise<void> {
     });
   });
 }
+
+const VERBS_OF_REPORTERS: readonly MoveVerb[] = ['supplement', 'reopen'];
 
 export interface MoveDone {
   readonly verb: MoveVerb;
@@ -137,7 +142,9 @@ function alsoOnCase(ctx: TransactionContext, { verb, request, loaded, moved }: M
     ...(verb === 'evaluate'
       ? { is_solved: request.isSolved ?? null, manner_rating: request.manner ?? null, rated_at: ctx.now }
       : {}),
-    ...(verb === 'reopen' ? { is_solved: null, manner_rating: null, rated_at: null } : {}),
+    ...(moved.after.reopenCount > loaded.situation.before.reopenCount
+      ? { is_solved: null, manner_rating: null, rated_at: null }
+      : {}),
     ...(located === undefined
       ? {}
       : {
@@ -186,6 +193,7 @@ const AUDIENCES: Partial<Record<MoveVerb, 'organisation' | 'public'>> = {
   approveSendBack: 'organisation',
   returnToOrganisation: 'organisation',
   verify: 'organisation',
+  recheck: 'organisation',
   feedback: 'public',
   reject: 'public',
   answer: 'public',

@@ -1,6 +1,7 @@
 // What follows from a move beyond the case's own row: who may see it now, links, timers, voices that change cases.
 
 import type { TransactionContext } from '#platform/context.ts';
+import { followMovedReports } from '#modules/attachments/actions.ts';
 import { newId } from '#shared/ids.ts';
 import { addMinutes } from '#shared/time.ts';
 
@@ -122,7 +123,7 @@ async function byVerb(ctx: TransactionContext, { verb, request, loaded, moved }:
         db,
         row.id,
         'person',
-        request.verifierAccountId === undefined ? [] : [request.verifierAccountId],
+        moved.after.verifierAccountId === null ? [] : [moved.after.verifierAccountId],
         ctx.now,
       );
       return;
@@ -134,12 +135,14 @@ async function byVerb(ctx: TransactionContext, { verb, request, loaded, moved }:
     case 'merge': {
       if (request.targetId === undefined) return;
       await moveReports(db, row.id, request.targetId, ctx.now);
+      await followMovedReports(ctx, [row.id, request.targetId]);
       await voicesChanged(ctx, request.targetId, 'report', { mergedFromId: row.id });
       return;
     }
     case 'unmerge': {
       const holderId = await holderOf(ctx, row);
       await moveReportsBack(db, row.id, ctx.now);
+      if (holderId !== undefined) await followMovedReports(ctx, [holderId, row.id]);
       await saveReportCount(db, row.id);
       if (holderId !== undefined) await voicesChanged(ctx, holderId, 'unmerge', { returnedId: row.id });
       return;

@@ -13,7 +13,7 @@ import type { MoveVerb } from './transitions.ts';
 
 /** Every field a move may carry; which ones a verb asks for stands in docs/transitions.md. */
 const FIELDS = {
-  outcome: z.enum(['underWay', 'true', 'notTrue', 'solved', 'notSolved', 'notNow']),
+  outcome: z.enum(['underWay', 'true', 'notTrue', 'solved', 'notSolved', 'notNow']).describe('as the verb has it'),
   reason: ShortCode.describe('a code of the catalogue of reasons'),
   words: Words.describe('said to the case; kept apart from history'),
   evidence: z.array(z.enum(EVIDENCE_KINDS)).min(1).max(4),
@@ -81,7 +81,16 @@ const ALSO: Record<MoveVerb, readonly Field[]> = {
   verify: ['reason', 'words', 'evidence', 'attachmentIds', 'dueAt'],
   close: ['evidence', 'words'],
   reopen: ['reason', 'words', 'attachmentIds'],
+  recheck: ['reason', 'words', 'attachmentIds'],
   evaluate: ['manner', 'words'],
+};
+
+const CHECKED = ['solved', 'notSolved', 'notNow'] as const;
+/** Which outcomes a verb knows. */
+const OUTCOMES: Partial<Record<MoveVerb, readonly (typeof FIELDS.outcome.options)[number][]>> = {
+  confirm: ['underWay', 'true', 'notTrue'],
+  verify: CHECKED,
+  recheck: CHECKED,
 };
 
 // Names of the rules' input that are sent under another name.
@@ -111,8 +120,9 @@ function moveEndpoint(verb: MoveVerb): Endpoint {
   const asked = row.asks.map((field) => SENT_AS[field] ?? (field as Field));
   const isOptional = (field: Field) => !asked.includes(field);
   const fields = [...new Set([...asked, ...ALSO[verb]])];
+  const typeOf = (field: Field) => (field === 'outcome' ? z.enum(OUTCOMES[verb] ?? []) : FIELDS[field]);
   const shape = Object.fromEntries(
-    fields.map((field) => [field, isOptional(field) ? FIELDS[field].optional() : FIELDS[field]]),
+    fields.map((field) => [field, isOptional(field) ? typeOf(field).optional() : typeOf(field)]),
   );
   // Any session or private link may knock; the transition table says who may.
   const admission: Admission = 'known';

@@ -161,7 +161,11 @@ export const openReporter = endpoint({
   admission: 'reporter.reveal',
   summary: 'Open a reporter’s data for a stated purpose; logged, and the reporter sees it',
   params: CaseParams,
-  input: z.strictObject({ reportId: Id, purpose: z.enum(PURPOSES) }),
+  input: z.strictObject({
+    openingId: Id.describe('made by the sender; the same opening sent twice is one'),
+    reportId: Id,
+    purpose: z.enum(PURPOSES),
+  }),
   output: z.object({
     name: z.string().nullable(),
     phone: z.string().nullable(),

@@ -157,9 +157,32 @@ export const listOverdue = endpoint({
   method: 'GET',
   path: '/overdue-cases',
   admission: 'case.read',
-  summary: 'Open cases of the district whose order is due, by due time',
-  query: z.strictObject({ after: Cursor.optional(), limit: PageSize }),
+  summary: 'Open cases of one area whose order is due, by due time; the area is named, never guessed',
+  query: z.strictObject({
+    streetId: Id.optional(),
+    communityId: Id.optional(),
+    gridId: Id.optional(),
+    after: Cursor.optional(),
+    limit: PageSize,
+  }),
   output: CaseList,
+});
+
+export const listDrawn = endpoint({
+  method: 'GET',
+  path: '/drawn-cases',
+  admission: 'case.recheck',
+  summary: 'Closed cases of one area drawn for a re-check that nobody has made yet, newest first',
+  query: z.strictObject({
+    streetId: Id.optional(),
+    communityId: Id.optional(),
+    after: Cursor.optional(),
+    limit: PageSize,
+  }),
+  output: z.object({
+    cases: z.array(CaseLine.omit({ isSolved: true, manner: true })),
+    next: z.string().nullable(),
+  }),
 });
 
 export const searchCases = endpoint({

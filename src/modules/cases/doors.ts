@@ -18,6 +18,16 @@ import { queryCode, reportLinkToken } from './links.ts';
 import { findLink } from './recognise-link.ts';
 import type { LinkRow } from './recognise-link.ts';
 import { findCaseIdByNumber } from './store.ts';
+import {
+  bindDevice,
+  findDutyPhone,
+  findVoicesOf,
+  forgetCodes,
+  hasCodeSince,
+  insertCode,
+  lockCode,
+  saveCode,
+} from './store-doors.ts';
 
 const CODE_MINUTES = 10;
 const CODE_TRIES = 5;
@@ -39,14 +49,7 @@ export async function lookUpCase(
     inTransaction(ctx, (ctx) =>
       elevated(ctx, 'door', async () => {
         const caseId = number === undefined ? undefined : await findCaseIdByNumber(ctx.db, number);
-        const reports =
-          caseId === undefined
-            ? []
-            : await ctx.db
-                .selectFrom('case_reports')
-                .select(['id', 'case_id', 'origin_id'])
-                .where((eb) => eb.or([eb('case_id', '=', caseId), eb('filed_under_id', '=', caseId)]))
-                .execute();
+        const reports = caseId === undefined ? [] : await findVoicesOf(ctx.db, caseId);
         const report = reports.find(({ id, origin_id }) =>
           [id, origin_id ?? id].some((voice) => safeEqual(queryCode(safe, voice), code)),
         );
@@ -64,34 +67,18 @@ export async function sendOrderCode(ctx: Context, token: string, ip: string): Pr
   const safe = await ctx.platform.vault.safe(ctx.district.id);
   const dutyPhone = await inTransaction(ctx, (ctx) =>
     elevated(ctx, 'door', async () => {
-      const recent = await ctx.db
-        .selectFrom('one_time_secrets')
-        .select('id')
-        .where('purpose', '=', 'orderLink')
-        .where('subject', '=', link.id)
-        .where('created_at', '>', addMinutes(ctx.now, -1))
-        .executeTakeFirst();
-      if (recent !== undefined)
-        throw problem('too-many-tries', 'A code was sent a moment ago', { retryAfterSeconds: 60 });
-      await forgetCodes(ctx, link.id);
-      await ctx.db
-        .insertInto('one_time_secrets')
-        .values({
-          id: newId(),
-          purpose: 'orderLink',
-          subject: link.id,
-          secret_hash: hashCode(safe, link.id, code),
-          created_at: ctx.now,
-          expires_at: addMinutes(ctx.now, CODE_MINUTES),
-          tries_left: CODE_TRIES,
-        })
-        .execute();
-      const { duty_phone } = await ctx.db
-        .selectFrom('organisations')
-        .select('duty_phone')
-        .where('id', '=', link.organisation_id)
-        .executeTakeFirstOrThrow();
-      return duty_phone;
+      const isRecent = await hasCodeSince(ctx.db, link.id, addMinutes(ctx.now, -1));
+      if (isRecent) throw problem('too-many-tries', 'A code was sent a moment ago', { retryAfterSeconds: 60 });
+      await forgetCodes(ctx.db, link.id);
+      await insertCode(ctx.db, {
+        id: newId(),
+        subject: link.id,
+        secret_hash: hashCode(safe, link.id, code),
+        created_at: ctx.now,
+        expires_at: addMinutes(ctx.now, CODE_MINUTES),
+        tries_left: CODE_TRIES,
+      });
+      return findDutyPhone(ctx.db, link.organisation_id);
     }),
   );
   if (dutyPhone === null) throw problem('not-found', 'The organisation has no duty phone any more');
@@ -114,13 +101,9 @@ async function deliver(
       { linkId, failure: error instanceof Error ? error.name : typeof error },
       'the code of an order link could not be sent',
     );
-    await inTransaction(ctx, (ctx) => elevated(ctx, 'door', () => forgetCodes(ctx, linkId)));
+    await inTransaction(ctx, (ctx) => elevated(ctx, 'door', () => forgetCodes(ctx.db, linkId)));
     throw problem('phone-away', 'The code could not be sent; try again in a moment');
   }
-}
-
-async function forgetCodes({ db }: TransactionContext, linkId: string): Promise<void> {
-  await db.deleteFrom('one_time_secrets').where('purpose', '=', 'orderLink').where('subject', '=', linkId).execute();
 }
 
 /** Binds the link to the device that knows the code. Another device needs another code, and takes the link over. */
@@ -148,28 +131,11 @@ async function takeCode(
   safe: Safe,
   { linkId, code, device }: { linkId: string; code: string; device: string },
 ): Promise<boolean> {
-  const secret = await ctx.db
-    .selectFrom('one_time_secrets')
-    .select(['id', 'secret_hash', 'tries_left'])
-    .where('purpose', '=', 'orderLink')
-    .where('subject', '=', linkId)
-    .where('expires_at', '>', ctx.now)
-    .where('used_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
+  const secret = await lockCode(ctx.db, linkId, ctx.now);
   if (secret === undefined || secret.tries_left <= 0) return false;
   const isRight = safeEqual(secret.secret_hash, hashCode(safe, linkId, code));
-  await ctx.db
-    .updateTable('one_time_secrets')
-    .set(isRight ? { used_at: ctx.now } : { tries_left: secret.tries_left - 1 })
-    .where('id', '=', secret.id)
-    .execute();
-  if (isRight)
-    await ctx.db
-      .updateTable('links')
-      .set({ device_hash: hashToken(device), opened_at: ctx.now })
-      .where('id', '=', linkId)
-      .execute();
+  await saveCode(ctx.db, secret.id, isRight ? { used_at: ctx.now } : { tries_left: secret.tries_left - 1 });
+  if (isRight) await bindDevice(ctx.db, linkId, hashToken(device), ctx.now);
   return isRight;
 }
 

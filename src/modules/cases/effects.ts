@@ -124,7 +124,8 @@ export const EFFECTS: Record<MoveVerb, EffectOf> = {
     facts: closing(question, question.before.heldLevel),
     orders: openOrders(question.orders).map((order) => ({ ...order, status: 'done' })),
   }),
-  reopen,
+  reopen: (question) => reopen(question, 'reopening'),
+  recheck,
   evaluate: () => ({}),
 };
 
@@ -139,7 +140,8 @@ function classify(question: Question): Effect {
   return {
     status: endsHere ? 'closed' : before.status,
     facts: {
-      ...(endsHere ? closing(question, heldLevel) : {}),
+      // Nothing was handled: there is nothing to re-check.
+      ...(endsHere ? { ...closing(question, heldLevel), isDrawnForSample: false } : {}),
       kind,
       secrecy,
       classCode: newRules?.code ?? null,
@@ -182,23 +184,32 @@ function verify(question: Question): Effect {
 }
 
 /** First time: the same organisation again. Second: the community calls. Third: somebody never involved decides. */
-function reopen(question: Question): Effect {
+function reopen(question: Question, cause: 'reopening' | 'verification'): Effect {
   const { before, orders, at, district } = question;
   const reopenCount = before.reopenCount + 1;
   const facts: Partial<CaseFacts> = {
     reopenCount,
-    reopenedAt: at,
+    // The resident reads that he said so: only when it was said.
+    reopenedAt: cause === 'reopening' ? at : null,
     verification: null,
     resolvedLevel: null,
     closedAt: null,
+    isDrawnForSample: false,
   };
   const lead = leadOrder(orders);
   if (reopenCount < CALLED_AFTER && lead?.status === 'done') {
-    return { status: 'handling', facts, orders: [reworkOrder(lead, 'reopening', at, district.calendar)] };
+    return { status: 'handling', facts, orders: [reworkOrder(lead, cause, at, district.calendar)] };
   }
   if (reopenCount < CALLED_AFTER) return { status: 'filed', facts };
   const review = reopenCount < REVIEWED_AFTER ? 'communityCall' : 'neverInvolved';
   return { status: 'filed', facts: { ...facts, review, heldLevel: higher(before.heldLevel, 'community') } };
+}
+
+/** Passed, it is drawn no more; failed, it is taken up again as after a reporter's word; not now leaves it to be done. */
+function recheck(question: Question): Effect {
+  const { before, input } = question;
+  if (input.outcome === 'notSolved') return reopen(question, 'verification');
+  return { status: before.status, facts: input.outcome === 'solved' ? { isDrawnForSample: false } : {} };
 }
 
 function splitFrom(before: CaseFacts, id: string): CaseFacts {

@@ -6,7 +6,7 @@ import { move, report } from '../../../test/play.ts';
 import { ground } from '../../../test/town.ts';
 import type { Client, Town } from '../../../test/town.ts';
 import type { PersonName } from '../../../test/town-ground.ts';
-import { closed, dispatched, fedBack, filed, property, road, signed } from './played-for-tests.ts';
+import { closed, dispatched, drawn, fedBack, filed, property, road, signed } from './played-for-tests.ts';
 import type { MoveVerb } from './transitions.ts';
 
 export interface Row {
@@ -317,6 +317,12 @@ export const EVERY_MOVE: Row[] = [
     },
     wrong: 'zhou',
     becomes: 'handling',
+  },
+  {
+    verb: 'recheck',
+    play: async (town) => ({ id: (await drawn(town)).id, who: 'callback', fields: { outcome: 'solved' } }),
+    wrong: 'lin',
+    becomes: 'closed',
   },
   {
     verb: 'evaluate',

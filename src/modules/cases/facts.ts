@@ -82,7 +82,7 @@ export interface CaseFacts {
   readonly resolvedOnSpotBy: string | null;
   readonly resolvedLevel: ResolvedLevel | null;
   readonly closedAt: Instant | null;
-  /** Set by reopening, emptied by the next closing. */
+  /** Set when somebody said that it is not solved, emptied by the next closing. */
   readonly reopenedAt: Instant | null;
   readonly reopenCount: number;
   /** After the second reopening the community calls first; after the third somebody never involved decides. */

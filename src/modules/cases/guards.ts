@@ -146,6 +146,10 @@ export const GUARDS = {
     };
     return hasHandled(chosen, before, orders) ? refuse('verifier-is-handler', 'Choose somebody else') : undefined;
   },
+  drawnForSample: ({ before }) =>
+    before.isDrawnForSample
+      ? undefined
+      : refuse('case-move-refused', 'Not drawn for a re-check, or re-checked already'),
   recheckerIsNoHandler: ({ actor, before, orders }) =>
     !actor.isReporter && hasHandled(actor, before, orders)
       ? refuse('verifier-is-handler', 'Somebody else re-checks')

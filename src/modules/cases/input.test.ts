@@ -151,7 +151,11 @@ test('SQL, markup and four-byte Han in every text come back as they were sent', 
   expect(page.reports).toMatchObject([{ words, placeWords: `路边${HOSTILE}` }]);
   const opened = await town
     .as('luo')
-    .post(`/cases/${played.id}/reporter-openings`, { reportId: played.reportId, purpose: 'confirmFacts' });
+    .post(`/cases/${played.id}/reporter-openings`, {
+      openingId: newId(),
+      reportId: played.reportId,
+      purpose: 'confirmFacts',
+    });
   expect(opened.json).toMatchObject({ name, address: HOSTILE });
   await move(town, 'shen', played.id, 'classify', { classCode: 'manholeCover', summary: words, placeWords: HOSTILE });
   await move(town, 'zhou', played.id, 'confirm', { outcome: 'true', words });

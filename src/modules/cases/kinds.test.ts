@@ -301,7 +301,11 @@ test('one report about two things is split: two numbers, both in the trace, the 
   expect((await town.withLink(looked.json.link).get('/trace')).json).toMatchObject({ number: split.number });
   const opened = await town
     .as('luo')
-    .post(`/cases/${newCaseId}/reporter-openings`, { reportId: split.reports[0].id, purpose: 'confirmFacts' });
+    .post(`/cases/${newCaseId}/reporter-openings`, {
+      openingId: newId(),
+      reportId: split.reports[0].id,
+      purpose: 'confirmFacts',
+    });
   expect(opened.json.phone).toBe('10012345678');
   expect((await town.withLink(played.link).get('/trace')).json.openings).toHaveLength(1);
   expect(await move(town, 'zhou', newCaseId, 'file', { classCode: 'litter' })).toMatchObject({ status: 'filed' });

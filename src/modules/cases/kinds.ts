@@ -21,8 +21,6 @@ interface KindRow {
   endsBy: 'close' | 'answer' | 'report';
   mayBeDispatched: boolean;
   secrecy: Secrecy;
-  /** Who asks the reporter whether it is solved; for a complaint never the one complained about. */
-  askedBy: 'gridWorker' | 'levelAbove' | 'nobody';
 }
 
 export const KINDS = {
@@ -32,7 +30,6 @@ export const KINDS = {
     endsBy: 'close',
     mayBeDispatched: true,
     secrecy: 'open',
-    askedBy: 'gridWorker',
   },
   help: {
     title: { zh: '求助', en: 'Help' },
@@ -40,7 +37,6 @@ export const KINDS = {
     endsBy: 'close',
     mayBeDispatched: true,
     secrecy: 'open',
-    askedBy: 'gridWorker',
   },
   enquiry: {
     title: { zh: '咨询', en: 'Enquiry' },
@@ -48,7 +44,6 @@ export const KINDS = {
     endsBy: 'answer',
     mayBeDispatched: false,
     secrecy: 'open',
-    askedBy: 'nobody',
   },
   complaint: {
     title: { zh: '投诉', en: 'Complaint' },
@@ -56,7 +51,6 @@ export const KINDS = {
     endsBy: 'answer',
     mayBeDispatched: false,
     secrecy: 'confidential',
-    askedBy: 'levelAbove',
   },
   tipOff: {
     title: { zh: '举报', en: 'Tip-off' },
@@ -64,7 +58,6 @@ export const KINDS = {
     endsBy: 'close',
     mayBeDispatched: true,
     secrecy: 'confidential',
-    askedBy: 'nobody',
   },
   suggestion: {
     title: { zh: '建议', en: 'Suggestion' },
@@ -72,7 +65,6 @@ export const KINDS = {
     endsBy: 'answer',
     mayBeDispatched: false,
     secrecy: 'open',
-    askedBy: 'nobody',
   },
   praise: {
     title: { zh: '表扬', en: 'Praise' },
@@ -80,7 +72,6 @@ export const KINDS = {
     endsBy: 'report',
     mayBeDispatched: false,
     secrecy: 'open',
-    askedBy: 'nobody',
   },
 } as const satisfies Record<string, KindRow>;
 

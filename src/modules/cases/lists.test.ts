@@ -7,7 +7,7 @@ import { newId } from '#shared/ids.ts';
 import { move, report } from '../../../test/play.ts';
 import { ground, openTown } from '../../../test/town.ts';
 import type { Town } from '../../../test/town.ts';
-import { dispatched, mistakes, openOrder, road, roadCrew, sanitation, signed } from './played-for-tests.ts';
+import { dispatched, mistakes, openOrder, road, roadCrew, rows, sanitation, signed } from './played-for-tests.ts';
 
 let town: Town;
 beforeAll(async () => {
@@ -18,6 +18,8 @@ afterAll(() => town.close());
 
 const street = ground.areas['/yunting/jg/']?.id;
 const community = ground.areas['/yunting/jg/cw/']?.id;
+const otherStreet = ground.areas['/yunting/jt/']?.id;
+const ownGrid = ground.grids['/yunting/jg/cw/g03/']?.id;
 const ids = (reply: { json: any }): string[] => reply.json.cases.map(({ id }: { id: string }) => id);
 
 test('an area’s cases, newest first, page by page, none twice and none left out', async () => {
@@ -65,12 +67,41 @@ test('somebody of another street or grid gets an empty list of this one, and the
 test('overdue cases stand by due time, a stopped clock is not overdue', async () => {
   const [late, told] = [await signed(town), await signed(town)];
   await move(town, 'roadReceiver', told.id, 'feedback', { workOrderId: told.orderId, evidence: ['photo'] });
-  expect(ids(await town.as('lin').get('/overdue-cases'))).not.toContain(late.id);
+  const ofStreet = `/overdue-cases?streetId=${street}`;
+  expect(ids(await town.as('lin').get(ofStreet))).not.toContain(late.id);
   town.pass(6 * 24 * 60);
-  const overdue = ids(await town.as('lin').get('/overdue-cases'));
+  const overdue = ids(await town.as('lin').get(ofStreet));
   expect(overdue).toContain(late.id);
   expect(overdue).not.toContain(told.id);
-  expect(ids(await town.as('jinDispatcher').get('/overdue-cases'))).toEqual([]);
+  expect(ids(await town.as('districtDispatcher').get('/overdue-cases'))).toEqual(overdue);
+  expect(ids(await town.as('lin').get(`/overdue-cases?communityId=${community}`))).toEqual(overdue);
+  expect(ids(await town.as('zhou').get(`/overdue-cases?gridId=${ownGrid}`))).toEqual(overdue);
+  expect(ids(await town.as('lin').get(`/overdue-cases?streetId=${otherStreet}`))).toEqual([]);
+  expect(ids(await town.as('jinDispatcher').get(ofStreet))).toEqual([]);
+  const unnamed = await town.as('lin').get('/overdue-cases');
+  expect(unnamed).toMatchObject({ status: 422, json: { errors: [{ pointer: '/streetId', in: 'query' }] } });
+});
+
+test('a matter about one’s own organisation is not found by its words, and leaves no hole in a page', async () => {
+  const made: string[] = [];
+  for (let count = 0; count < 4; count += 1) {
+    made.unshift((await report(town.stranger(), { words: '喷泉不喷水' })).id);
+    town.pass(1);
+  }
+  await rows(town, 'update d_yunting.cases set about_organisation_id = $1 where id = $2', [road.id, made[1]]);
+  const worksThere = newId();
+  await rows(
+    town,
+    `insert into d_yunting.posts (id, account_id, role, path, organisation_id, from_on, granted_at)
+     values ($1, $2, 'orgReceiver', '/yunting/', $3, '2026-01-01', now())`,
+    [worksThere, ground.people.lin.id, road.id],
+  );
+  const search = `/case-search?words=${encodeURIComponent('喷泉')}&limit=2`;
+  const first = await town.as('lin').get(search);
+  const second = await town.as('lin').get(`${search}&after=${first.json.next}`);
+  await rows(town, 'update d_yunting.posts set ended_at = now() where id = $1', [worksThere]);
+  expect([ids(first), ids(second)]).toEqual([[made[0], made[2]], [made[3]]]);
+  expect(second.json.next).toBeNull();
 });
 
 test('two Han characters are enough to search, in summary and place, wherever they stand', async () => {

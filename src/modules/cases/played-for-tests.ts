@@ -52,6 +52,18 @@ export async function closed(town: Town, fields: ReportFields = {}): Promise<Wit
   return played;
 }
 
+/** Closed and drawn for a re-check: the class says of how many, here of all. */
+export async function drawn(town: Town, fields: ReportFields = {}): Promise<WithOrder> {
+  await setSampling(town, 100);
+  const played = await closed(town, fields);
+  await setSampling(town, 5);
+  return played;
+}
+
+export async function setSampling(town: Town, percent: number, classCode = 'manholeCover'): Promise<void> {
+  await rows(town, 'update d_yunting.classes set sampling_percent = $1 where code = $2', [percent, classCode]);
+}
+
 /** What the duty phone does with the text message: ask for the code, open the order. */
 export async function openOrder(town: Town, orderId: string): Promise<{ token: string; crew: Client }> {
   const token = await town.orderLink(orderId);

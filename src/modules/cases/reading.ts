@@ -2,6 +2,7 @@
 
 import { holds, holdsAnywhere } from '#permissions';
 import { listAttachments } from '#modules/attachments/actions.ts';
+import type { Permission } from '#permissions';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
 import type { Directory } from '#modules/organisations/directory.ts';
 import { problem } from '#problems';
@@ -10,14 +11,15 @@ import type { Context, TransactionContext } from '#platform/context.ts';
 import { parseCaseNumber } from '#shared/case-number.ts';
 
 import { gatherAround } from './actions.ts';
-import type { CasePage, listCases, listOrders, listOverdue, searchCases } from './contract.ts';
+import type { CasePage, listCases, listDrawn, listOrders, listOverdue, searchCases } from './contract.ts';
 import { loadSituation, notFound } from './situation.ts';
 import type { Around, Loaded } from './situation.ts';
 import { findCaseIdByNumber } from './store.ts';
 import type { CaseRow } from './store.ts';
 import { orderFacts } from './store-orders.ts';
-import { findCasesOfArea, findCasesOfDistrict, findCasesWithWords, findOrdersOf, findOverdue } from './store-lists.ts';
-import type { AreaColumn, Cursor } from './store-lists.ts';
+import { findCases, findCasesWithWords, findDrawn, findOrdersOf, findOverdue } from './store-lists.ts';
+import type { Area, Cursor, Page } from './store-lists.ts';
+import { findHistory, findMoveTexts, findNames, findReportTexts } from './store-pages.ts';
 import { findReports, findReportsWithContact } from './store-reports.ts';
 import type { ReportRow } from './store-reports.ts';
 import { isToldOf, viewCase, viewLine, viewOrder } from './view.ts';
@@ -58,34 +60,12 @@ async function stationsOf(
   directory: Directory,
 ): Promise<PageView['stations']> {
   const { row, situation } = loaded;
-  const moves = await ctx.db
-    .selectFrom('case_moves')
-    .select([
-      'id',
-      'verb',
-      'at',
-      'from_status',
-      'to_status',
-      'held_level',
-      'actor_id',
-      'organisation_id',
-      'work_order_id',
-      'codes',
-    ])
-    .where('case_id', '=', row.id)
-    .orderBy('seq')
-    .execute();
-  const texts = await ctx.db
-    .selectFrom('case_texts')
-    .select(['id', 'move_id', 'purpose', 'words', 'erased_at', 'audience'])
-    .where('case_id', '=', row.id)
-    .where('move_id', 'is not', null)
-    .orderBy('written_at')
-    .execute();
+  const moves = await findHistory(ctx.db, row.id);
+  const texts = await findMoveTexts(ctx.db, row.id);
   const isByArea = holds(situation.actor, 'case.read', row.path);
   const names = isByArea
-    ? await namesOf(
-        ctx,
+    ? await findNames(
+        ctx.db,
         moves.map((move) => move.actor_id),
       )
     : new Map<string, string>();
@@ -111,33 +91,15 @@ async function stationsOf(
   }));
 }
 
-async function namesOf(ctx: TransactionContext, ids: readonly (string | null)[]): Promise<Map<string, string>> {
-  const wanted = [...new Set(ids.filter((id) => id !== null))];
-  if (wanted.length === 0) return new Map();
-  const rows = await ctx.db.selectFrom('accounts').select(['id', 'name']).where('id', 'in', wanted).execute();
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}
-
 async function reportsOf(ctx: TransactionContext, { row, ownWords }: Loaded): Promise<PageView['reports']> {
   const own = ctx.actor.linkReportId;
   const isMine = ({ id, reporter_id }: ReportRow) =>
     id === own || (reporter_id !== null && reporter_id === ctx.actor.accountId);
   const reports = (await findReports(ctx.db, row.id)).filter((report) => ownWords === undefined || isMine(report));
   if (reports.length === 0) return [];
-  const withContact = await findReportsWithContact(
-    ctx.db,
-    reports.map(({ id }) => id),
-  );
-  const texts = await ctx.db
-    .selectFrom('case_texts')
-    .select(['report_id', 'purpose', 'words'])
-    .where(
-      'report_id',
-      'in',
-      reports.map(({ id }) => id),
-    )
-    .where('move_id', 'is', null)
-    .execute();
+  const ids = reports.map(({ id }) => id);
+  const withContact = await findReportsWithContact(ctx.db, ids);
+  const texts = await findReportTexts(ctx.db, ids);
   const said = (reportId: string, ...purposes: string[]) =>
     texts.find((text) => text.report_id === reportId && purposes.includes(text.purpose))?.words ?? null;
   return reports.map((report) => ({
@@ -154,50 +116,62 @@ async function reportsOf(ctx: TransactionContext, { row, ownWords }: Loaded): Pr
 }
 
 export async function readList(ctx: Context, query: QueryOf<typeof listCases>) {
-  const page = { after: cursorFrom(query.after), limit: query.limit };
-  const area = (['gridId', 'communityId', 'streetId'] as const).find((name) => query[name] !== undefined);
-  if (area === undefined && !holds(ctx.actor, 'case.read', ctx.district.path)) throw noArea();
+  const area = areaNamed(ctx, query, 'case.read');
+  const page = pageAsked(query);
   return inTransaction(ctx, async ({ db }) => {
-    const rows =
-      area === undefined
-        ? await findCasesOfDistrict(db, query.status, page)
-        : await findCasesOfArea(db, COLUMNS[area], query[area] ?? '', query.status, page);
+    const rows = await findCases(db, area, query.status, page);
     return listOf(rows, query.limit, (row) => row.reported_at);
   });
 }
 
-/** Whoever serves one street names it: a list over all the district's rows would read them all to show a few. */
-function noArea() {
-  return problem('input-invalid', 'Name the area whose cases you want', {
+export async function readOverdue(ctx: Context, query: QueryOf<typeof listOverdue>) {
+  const area = areaNamed(ctx, query, 'case.read');
+  const page = pageAsked(query);
+  return inTransaction(ctx, async ({ db }) => {
+    const rows = await findOverdue(db, area, ctx.now, page);
+    return listOf(rows, query.limit, (row) => row.due_at ?? '');
+  });
+}
+
+/** Who re-checks looks for himself: neither what the first verifier answered nor the reporter's rating is told. */
+export async function readDrawn(ctx: Context, query: QueryOf<typeof listDrawn>) {
+  const area = areaNamed(ctx, query, 'case.recheck');
+  const page = pageAsked(query);
+  return inTransaction(ctx, async ({ db }) => {
+    const { cases, next } = listOf(await findDrawn(db, area, page), query.limit, (row) => row.closed_at ?? '');
+    return { cases: cases.map(({ isSolved: _isSolved, manner: _manner, ...line }) => line), next };
+  });
+}
+
+const COLUMNS = { gridId: 'grid_id', communityId: 'community_id', streetId: 'street_id' } as const;
+type AreaQuery = Partial<Record<keyof typeof COLUMNS, string | undefined>>;
+
+/**
+ * Whoever serves one street names it: a list over all the district's rows would read them all to show a few.
+ *
+ * @throws {Problem} `input-invalid` when no area is named by somebody who does not serve the whole district
+ */
+function areaNamed({ actor, district }: Context, query: AreaQuery, permission: Permission): Area | undefined {
+  for (const name of ['gridId', 'communityId', 'streetId'] as const) {
+    const id = query[name];
+    if (id !== undefined) return { column: COLUMNS[name], id };
+  }
+  if (holds(actor, permission, district.path)) return undefined;
+  throw problem('input-invalid', 'Name the area whose cases you want', {
     errors: [
       {
         pointer: '/streetId',
         in: 'query',
-        detail: 'is needed, or communityId or gridId, from whoever does not serve the whole district',
+        detail: 'is needed, or an area below it, from whoever does not serve the whole district',
       },
     ],
   });
 }
 
-const COLUMNS: Record<'gridId' | 'communityId' | 'streetId', AreaColumn> = {
-  gridId: 'grid_id',
-  communityId: 'community_id',
-  streetId: 'street_id',
-};
-
-export async function readOverdue(ctx: Context, query: QueryOf<typeof listOverdue>) {
-  return inTransaction(ctx, async ({ db }) => {
-    const rows = await findOverdue(db, ctx.now, { after: cursorFrom(query.after), limit: query.limit });
-    return listOf(rows, query.limit, (row) => row.due_at ?? '');
-  });
-}
-
 export async function readSearch(ctx: Context, query: QueryOf<typeof searchCases>) {
+  const page = pageAsked(query);
   return inTransaction(ctx, async ({ db }) => {
-    const rows = await findCasesWithWords(db, query.words, searchedPath(ctx), {
-      after: cursorFrom(query.after),
-      limit: query.limit,
-    });
+    const rows = await findCasesWithWords(db, query.words, searchedPath(ctx), page);
     return listOf(rows, query.limit, (row) => row.reported_at);
   });
 }
@@ -219,12 +193,10 @@ export async function readOrders(ctx: Context, query: QueryOf<typeof listOrders>
   const isOwnOnly = wanted.every((id) => actor.organisationIds.includes(id));
   if (!isOwnOnly || wanted.length === 0 || !holdsAnywhere(actor, 'workOrder.read'))
     throw problem('not-found', 'You work for no such organisation');
+  const page = pageAsked(query);
   const directory = await organisationDirectory(ctx);
   return inTransaction(ctx, async (ctx) => {
-    const lines = await findOrdersOf(ctx.db, wanted, query.status, {
-      after: cursorFrom(query.after),
-      limit: query.limit,
-    });
+    const lines = await findOrdersOf(ctx.db, wanted, query.status, page);
     const last = lines.at(-1);
     return {
       orders: lines.map((line) => ({
@@ -246,6 +218,10 @@ function listOf(rows: CaseRow[], limit: number, at: (row: CaseRow) => string) {
     cases: rows.map(viewLine),
     next: last === undefined || rows.length < limit ? null : cursorTo({ at: at(last), id: last.id }),
   };
+}
+
+function pageAsked({ after, limit }: { after?: string | undefined; limit: number }): Page {
+  return { after: cursorFrom(after), limit };
 }
 
 function cursorTo({ at, id }: Cursor): string {

@@ -62,6 +62,8 @@ export function stationOf(
       return station('case.trace.merged');
     case 'reopen':
       return station('case.trace.reopened');
+    case 'recheck':
+      return codes.outcome === 'notSolved' ? station('case.trace.rework') : undefined;
     case 'evaluate':
       return station('case.trace.evaluated');
     default:

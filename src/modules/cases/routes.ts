@@ -5,13 +5,13 @@ import type { Room } from '#platform/http/serve.ts';
 
 import { moveCase } from './actions.ts';
 import { changeCaseSetting, readCaseSetting } from './actions-settings.ts';
-import { getCase, getCaseByNumber, listCases, listOrders, listOverdue, searchCases } from './contract.ts';
+import { getCase, getCaseByNumber, listCases, listDrawn, listOrders, listOverdue, searchCases } from './contract.ts';
 import { MOVES } from './contract-moves.ts';
 import { openOrderLink as openOrderLinkEndpoint, sendOrderCode as sendOrderCodeEndpoint } from './contract-doors.ts';
 import * as reports from './contract-reports.ts';
 import { getCaseSetting, putCaseSetting } from './contract-settings.ts';
 import { lookUpCase, openOrderLink, sendOrderCode } from './doors.ts';
-import { readCase, readCaseByNumber, readList, readOrders, readOverdue, readSearch } from './reading.ts';
+import { readCase, readCaseByNumber, readDrawn, readList, readOrders, readOverdue, readSearch } from './reading.ts';
 import { reportCase } from './reporting.ts';
 import { eraseText, openReporter } from './reporter.ts';
 import { readTrace, revokeMyLink, setContact } from './trace.ts';
@@ -30,6 +30,7 @@ export function addCaseRoutes(room: Room): void {
 
   serve(room, listCases, (ctx, { query }) => readList(ctx, query));
   serve(room, listOverdue, (ctx, { query }) => readOverdue(ctx, query));
+  serve(room, listDrawn, (ctx, { query }) => readDrawn(ctx, query));
   serve(room, searchCases, (ctx, { query }) => readSearch(ctx, query));
   serve(room, listOrders, (ctx, { query }) => readOrders(ctx, query));
   serve(room, getCaseByNumber, (ctx, { params }) => readCaseByNumber(ctx, params.number));

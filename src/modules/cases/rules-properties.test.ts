@@ -40,7 +40,7 @@ interface Step {
 const COMMON: readonly MoveVerb[] = [
   'file', 'dispatch', 'dispatchDirect', 'redispatch', 'addCoHandler', 'acknowledge', 'assign', 'sendBack', 'approveSendBack',
   'refuseSendBack', 'feedback', 'feedback', 'sendToVerify', 'returnToOrganisation', 'verify', 'verify', 'close', 'reopen',
-  'contactReporter',
+  'recheck', 'contactReporter',
 ];
 
 const steps: fc.Arbitrary<Step> = fc.record({
@@ -58,6 +58,7 @@ const steps: fc.Arbitrary<Step> = fc.record({
     isOnDirectList: fc.boolean(),
     isPartner: fc.boolean(),
     adoption: fc.constantFrom('adopted', 'notNow'),
+    draw: fc.constantFrom(0, 1),
   }),
 });
 
@@ -192,7 +193,8 @@ test('versions count moves, reopenings and send-backs are counted, secrets never
   law(({ end, taken }) => {
     const count = (verb: MoveVerb) => taken.filter((each) => each.verb === verb).length;
     expect(end.before.version).toBe(1 + taken.length);
-    expect(end.before.reopenCount).toBe(count('reopen'));
+    const failed = taken.filter(({ verb, before }) => verb === 'recheck' && before.input.outcome === 'notSolved');
+    expect(end.before.reopenCount).toBe(count('reopen') + failed.length);
     expect(end.before.sendBacksAsked).toBe(count('sendBack'));
     expect(end.before.sendBacksApproved).toBe(count('approveSendBack'));
     const ranks = taken.map(({ moved }) => ['open', 'confidential', 'restricted'].indexOf(moved.after.secrecy));

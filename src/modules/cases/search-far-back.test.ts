@@ -42,6 +42,11 @@ test.each(['lin', 'districtDispatcher'] as const)(
   },
 );
 
+test.each(['lin', 'districtDispatcher'] as const)('%s finds all of them on one page too', async (who) => {
+  const { json } = await town.as(who).get(`/case-search?words=${encodeURIComponent('鸽舍')}`);
+  expect(json.cases.map(({ summary }: { summary: string }) => summary)).toEqual(SAID_AT.map((n) => `鸽舍${n}`));
+});
+
 test('a dispatcher from another street finds none of them', async () => {
   const { json } = await town.as('jinDispatcher').get(`/case-search?words=${encodeURIComponent('鸽舍')}`);
   expect(json.cases).toEqual([]);

@@ -28,6 +28,8 @@ export interface Loaded {
   /** Where a changed place lies. */
   readonly located: Located | undefined;
   readonly organisation: OrganisationEntry | undefined;
+  /** The actor's own voice in this case. */
+  readonly voiceId: string | undefined;
   /** For somebody who sees the case only as its reporter: what he said himself, in place of a summary others wrote. */
   readonly ownWords: string | undefined;
 }
@@ -58,6 +60,7 @@ export async function loadSituation(
   const target = body.targetId === undefined ? undefined : rows.find((each) => each?.id === body.targetId);
   if (body.targetId !== undefined && target === undefined) throw notFound();
   const actor = await actorFacts(ctx, caseId, around.directory);
+  const voiceId = actor.isReporter ? await voiceOf(ctx, caseId) : undefined;
   // The case is seen; what its rules look at may lie beyond the mover's own scope.
   return elevated(ctx, 'saveMove', async () => {
     const orders = (await findOrderRows(db, caseId)).map((order) => orderFacts(order, around.directory));
@@ -79,7 +82,8 @@ export async function loadSituation(
       },
       located,
       organisation,
-      ownWords: isOnlyReporter ? await findWordsOf(db, await voiceOf(ctx, caseId)) : undefined,
+      voiceId,
+      ownWords: isOnlyReporter ? await findWordsOf(db, voiceId) : undefined,
     };
   });
 }

@@ -1,4 +1,5 @@
-// The lists of cases and orders: every one names its scope as an equality, so that an index ends in the wanted order.
+// The lists of cases and orders: one of an area names it as an equality, and for each an index ends in the wanted order.
+// Only a status of a grid or of the whole district is picked out along that order.
 
 import { sql } from 'kysely';
 
@@ -20,45 +21,56 @@ export interface Cursor {
   readonly id: string;
 }
 
-export type AreaColumn = 'street_id' | 'community_id' | 'grid_id';
-
-export async function findCasesOfArea(
-  db: Db,
-  column: AreaColumn,
-  areaId: string,
-  status: string | undefined,
-  { after, limit }: Page,
-): Promise<CaseRow[]> {
-  let query = db.selectFrom('cases').select(CASE_COLUMNS).where(column, '=', areaId);
-  if (status !== undefined) query = query.where('status', '=', status);
-  if (after !== undefined)
-    query = query.where(sql<boolean>`(reported_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
-  return query.orderBy('reported_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+export interface Area {
+  readonly column: 'street_id' | 'community_id' | 'grid_id';
+  readonly id: string;
 }
 
-export async function findCasesOfDistrict(
+/** Without an area those of the whole district. */
+export async function findCases(
   db: Db,
+  area: Area | undefined,
   status: string | undefined,
   { after, limit }: Page,
 ): Promise<CaseRow[]> {
   let query = db.selectFrom('cases').select(CASE_COLUMNS);
+  if (area !== undefined) query = query.where(area.column, '=', area.id);
   if (status !== undefined) query = query.where('status', '=', status);
   if (after !== undefined)
     query = query.where(sql<boolean>`(reported_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
   return query.orderBy('reported_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
 }
 
-/** Served by the partial index of open cases by due time. */
-export async function findOverdue(db: Db, now: string, { after, limit }: Page): Promise<CaseRow[]> {
+/** Served by the partial indexes of open cases by due time; without an area those of the district. */
+export async function findOverdue(
+  db: Db,
+  area: Area | undefined,
+  now: string,
+  { after, limit }: Page,
+): Promise<CaseRow[]> {
   let query = db
     .selectFrom('cases')
     .select(CASE_COLUMNS)
     .where('closed_at', 'is', null)
     .where('due_at', 'is not', null)
     .where('due_at', '<', now);
+  if (area !== undefined) query = query.where(area.column, '=', area.id);
   if (after !== undefined)
     query = query.where(sql<boolean>`(due_at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`);
   return query.orderBy('due_at').orderBy('id').limit(limit).execute();
+}
+
+/** Closed cases drawn for a re-check that nobody has made yet, newest first, along their own partial indexes. */
+export async function findDrawn(db: Db, area: Area | undefined, { after, limit }: Page): Promise<CaseRow[]> {
+  let query = db
+    .selectFrom('cases')
+    .select(CASE_COLUMNS)
+    .where(sql<boolean>`is_drawn_for_sample`)
+    .where('closed_at', 'is not', null);
+  if (area !== undefined) query = query.where(area.column, '=', area.id);
+  if (after !== undefined)
+    query = query.where(sql<boolean>`(closed_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
+  return query.orderBy('closed_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
 }
 
 /** Through the named door `search_cases`, which repeats the scope; one Han character or letter alone is not searched. */

@@ -22,6 +22,15 @@ import { findCaseRow } from './store.ts';
 import type { CaseRow } from './store.ts';
 import { findContact, findReport, revokeLinks, savePhone } from './store-reports.ts';
 import type { ReportRow } from './store-reports.ts';
+import {
+  findMoves,
+  findOpenings,
+  findOwnWords,
+  findSplitOff,
+  findWorkerWhoShowsName,
+  saveWantsSecrecy,
+} from './store-trace.ts';
+import type { MoveRow } from './store-trace.ts';
 import { leadOrder } from './work-order-rules.ts';
 
 type View = (typeof TraceView)['_zod']['input'];
@@ -56,15 +65,10 @@ export async function readTrace(ctx: Context, locale: Locale): Promise<View> {
         closedAt: row.closed_at,
         stations: await stationsOf(ctx, { voice, own, row }, around.directory, names, locale),
         mine: await mineOf(ctx, voice),
-        openings: await openingsOf(ctx, linkReportId),
+        openings: await findOpenings(ctx.db, linkReportId),
         allowed: verbsFor(situation),
         mergedIntoNumber: own.id === row.id ? null : row.number,
-        splitOff: await ctx.db
-          .selectFrom('cases')
-          .select(['number', 'status'])
-          .where('split_from_id', '=', own.id)
-          .orderBy('number')
-          .execute(),
+        splitOff: await findSplitOff(ctx.db, own.id),
       };
     }),
   );
@@ -87,23 +91,10 @@ async function namesFor(
 ): Promise<Names> {
   const lead = leadOrder(situation.orders);
   const today = dayOf(ctx.now, ctx.district.timeZone);
-  const worker =
-    row.grid_id === null
-      ? undefined
-      : await ctx.db
-          .selectFrom('posts')
-          .innerJoin('accounts', 'accounts.id', 'posts.account_id')
-          .select('accounts.name')
-          .where('posts.grid_id', '=', row.grid_id)
-          .where('posts.role', '=', 'gridWorker')
-          .where('posts.ended_at', 'is', null)
-          .where('posts.from_on', '<=', today)
-          .where((eb) => eb.or([eb('posts.to_on', 'is', null), eb('posts.to_on', '>=', today)]))
-          .where('accounts.shows_name', '=', true)
-          .executeTakeFirst();
+  const worker = row.grid_id === null ? undefined : await findWorkerWhoShowsName(ctx.db, row.grid_id, today);
   return {
     organisation: lead === undefined ? '' : (directory.find(lead.organisationId)?.name ?? ''),
-    gridWorker: worker?.name ?? '',
+    gridWorker: worker ?? '',
     referral: row.referral === null ? '' : await findReferral(ctx, row.referral, locale),
   };
 }
@@ -122,11 +113,11 @@ async function stationsOf(
   names: Names,
   locale: Locale,
 ): Promise<View['stations']> {
-  const ofOwn = await movesOf(ctx, own.id);
+  const ofOwn = await findMoves(ctx.db, own.id);
   const mergedAt = ofOwn.findLast(({ verb }) => verb === 'merge')?.at ?? '';
-  const since = own.id === row.id ? [] : (await movesOf(ctx, row.id)).filter(({ at }) => at > mergedAt);
+  const since = own.id === row.id ? [] : (await findMoves(ctx.db, row.id)).filter(({ at }) => at > mergedAt);
   // Another voice about the same problem is another's matter: only one's own arrival is a station.
-  const isOthers = (move: Move) => move.verb === 'report' && move.seq > 1 && codesOf(move).reportId !== voice.id;
+  const isOthers = (move: MoveRow) => move.verb === 'report' && move.seq > 1 && codesOf(move).reportId !== voice.id;
   return [...ofOwn, ...since]
     .filter((move) => !isOthers(move))
     .flatMap((move) => {
@@ -136,49 +127,18 @@ async function stationsOf(
     });
 }
 
-type Move = Awaited<ReturnType<typeof movesOf>>[number];
-
-function movesOf({ db }: TransactionContext, caseId: string) {
-  return db
-    .selectFrom('case_moves')
-    .select(['seq', 'verb', 'to_status', 'organisation_id', 'codes', 'at'])
-    .where('case_id', '=', caseId)
-    .orderBy('seq')
-    .execute();
-}
-
 function codesOf({ codes }: { codes: unknown }): Record<string, unknown> {
   return codes as Record<string, unknown>;
 }
 
 /** What I said with the report and since, not what was taken from it for others. */
 async function mineOf(ctx: TransactionContext, voice: ReportRow): Promise<View['mine']> {
-  const texts = await ctx.db
-    .selectFrom('case_texts')
-    .select('words')
-    .where('report_id', '=', voice.id)
-    .where('purpose', 'in', ['report', 'supplement', 'reopen', 'withdraw', 'objectToRejection', 'evaluate'])
-    .where('erased_at', 'is', null)
-    .orderBy('written_at')
-    .orderBy('id')
-    .execute();
   const contact = await findContact(ctx.db, voice.id);
   return {
-    words: texts.map(({ words }) => words),
+    words: await findOwnWords(ctx.db, voice.id),
     wantsSecrecy: voice.wants_secrecy,
     hasPhone: (contact?.phone_cipher ?? null) !== null,
   };
-}
-
-async function openingsOf(ctx: TransactionContext, reportId: string): Promise<View['openings']> {
-  const rows = await ctx.db
-    .selectFrom('audit')
-    .select(['at', 'reason_code'])
-    .where('act', '=', 'reporter.opened')
-    .where('subject_id', '=', reportId)
-    .orderBy('at')
-    .execute();
-  return rows.map(({ at, reason_code }) => ({ at, purpose: reason_code ?? '' }));
 }
 
 /** A phone left after the number, or taken away again. Secrecy asked for here takes the case from sight at once. */
@@ -193,13 +153,7 @@ export async function setContact(ctx: Context, input: { phone: string | null; wa
       const voice = await findReport(ctx.db, linkReportId);
       if (voice === undefined) throw notFound();
       const wantsSecrecy = input.wantsSecrecy ?? voice.wants_secrecy;
-      if (wantsSecrecy !== voice.wants_secrecy) {
-        await ctx.db
-          .updateTable('case_reports')
-          .set({ wants_secrecy: wantsSecrecy })
-          .where('id', '=', linkReportId)
-          .execute();
-      }
+      if (wantsSecrecy !== voice.wants_secrecy) await saveWantsSecrecy(ctx.db, linkReportId, wantsSecrecy);
       if (wantsSecrecy) await askForSecrecy(ctx, voice.case_id);
       return { hasPhone: phone !== undefined, wantsSecrecy };
     }),

@@ -16,10 +16,7 @@ export function transitionsMarkdown(): string {
     '## Statuses',
     table(['status', 'final', 'verbs'], CASE_STATUSES.map(statusRow)),
     '## Kinds of matter',
-    table(
-      ['kind', '词', 'verified by', 'ends by', 'dispatched', 'secrecy', 'reporter asked by'],
-      CASE_KINDS.map(kindRow),
-    ),
+    table(['kind', '词', 'verified by', 'ends by', 'dispatched', 'secrecy'], CASE_KINDS.map(kindRow)),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -57,7 +54,7 @@ function statusRow(status: (typeof CASE_STATUSES)[number]): string[] {
 function kindRow(kind: (typeof CASE_KINDS)[number]): string[] {
   const row = KINDS[kind];
   const dispatched = row.mayBeDispatched ? 'yes' : 'no';
-  return [`\`${kind}\``, row.title.zh, row.verification, row.endsBy, dispatched, row.secrecy, row.askedBy];
+  return [`\`${kind}\``, row.title.zh, row.verification, row.endsBy, dispatched, row.secrecy];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

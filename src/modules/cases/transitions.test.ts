@@ -23,6 +23,7 @@ const byRule: Record<string, readonly CaseStatus[]> = {
   feedback: ['feedback'],
   verify: ['handling', 'verifying', 'closed'],
   reopen: ['handling', 'filed'],
+  recheck: ['closed', 'evaluated', 'handling', 'filed'],
 };
 
 /** Statuses that can be reached from `start` by verbs some default role, or the reporter, holds. */

@@ -345,6 +345,14 @@ export const TRANSITIONS = {
     guards: ['kindReopens', 'withinReopenPeriod', 'recheckerIsNoHandler'],
     asks: [],
   },
+  recheck: {
+    title: { zh: '抽查', en: 'Re-check' },
+    from: ['closed', 'evaluated'],
+    to: 'byRule',
+    needs: ['case.recheck'],
+    guards: ['drawnForSample', 'recheckerIsNoHandler'],
+    asks: ['outcome'],
+  },
   evaluate: {
     title: { zh: '评价', en: 'Evaluate' },
     from: ['closed'],

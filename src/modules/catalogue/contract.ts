@@ -2,9 +2,10 @@
 
 import { z } from 'zod';
 
-import { Id, Name, Source, Version } from '#modules/areas/contract.ts';
+import { Name, Source, Version } from '#modules/areas/contract.ts';
 import { endpoint } from '#shared/endpoint.ts';
 import { LIMIT_UNITS } from '#shared/working-time.ts';
+import { Id } from '#shared/wire.ts';
 
 import { CLASS_TYPES, EVIDENCE_KINDS, SECRECIES } from './rules.ts';
 

@@ -2,10 +2,11 @@
 
 import { z } from 'zod';
 
-import { Id, IdParams, Key, Name, Version } from '#modules/areas/contract.ts';
+import { Key, Name, Version } from '#modules/areas/contract.ts';
 import { ROLE_KEYS } from '#permissions';
 import { COORDINATE_SYSTEMS } from '#shared/coordinates.ts';
 import { endpoint } from '#shared/endpoint.ts';
+import { Id, IdParams } from '#shared/wire.ts';
 
 import { GRID_KINDS } from './rules.ts';
 

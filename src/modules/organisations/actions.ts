@@ -184,7 +184,7 @@ function guardParent(all: readonly Organisation[], id: string, parentId: string 
   if (parentId === null) return;
   const parent = all.find((each) => each.id === parentId);
   if (parent === undefined || parent.closedAt !== null) throw wrongField('/parentId', 'there is no such open organisation');
-  for (let each: Organisation | undefined = parent; each !== undefined; each = all.find(({ id }) => id === each?.parentId)) {
+  for (let each: Organisation | undefined = parent; each !== undefined; each = all.find((above) => above.id === each?.parentId)) {
     if (each.id === id) throw wrongField('/parentId', 'lies below the organisation itself');
   }
 }

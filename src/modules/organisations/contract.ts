@@ -2,9 +2,10 @@
 
 import { z } from 'zod';
 
-import { DutyPhone, Id, IdParams, Name, Source, Version } from '#modules/areas/contract.ts';
+import { DutyPhone, Name, Source, Version } from '#modules/areas/contract.ts';
 import { endpoint } from '#shared/endpoint.ts';
 import { isCreditCode } from '#shared/identifiers.ts';
+import { Id, IdParams } from '#shared/wire.ts';
 
 const Kind = z.string().regex(/^[a-zA-Z-]{2,30}$/, 'must be a code of 2 to 30 letters');
 const CreditCode = z.string().trim().refine(isCreditCode, 'is not a unified social credit code');

@@ -2,7 +2,7 @@
 
 import { asSystem, inTransaction } from '#platform/context.ts';
 import type { Context } from '#platform/context.ts';
-import type { Database } from '#platform/database/database.ts';
+import { keptFor } from '#platform/kept.ts';
 
 export interface OrganisationEntry {
   readonly id: string;
@@ -24,24 +24,16 @@ export interface Directory {
 }
 
 const KEPT_MS = 2_000;
-const kept = new WeakMap<Database, Map<string, { at: number; directory: Promise<Directory> }>>();
+const kept = keptFor(KEPT_MS, load);
 
 /** Never call it inside a transaction: it opens its own. */
 export function organisationDirectory(ctx: Context): Promise<Directory> {
-  const ofDatabase = kept.get(ctx.platform.database) ?? new Map();
-  kept.set(ctx.platform.database, ofDatabase);
-  const known = ofDatabase.get(ctx.district.key);
-  const at = performance.now();
-  if (known !== undefined && at - known.at < KEPT_MS) return known.directory;
-  const directory = load(ctx);
-  ofDatabase.set(ctx.district.key, { at, directory });
-  directory.catch(() => ofDatabase.delete(ctx.district.key));
-  return directory;
+  return kept.of(ctx);
 }
 
 /** What was just changed here is seen at once here; other processes see it within two seconds. */
 export function forgetDirectory(ctx: Context): void {
-  kept.get(ctx.platform.database)?.delete(ctx.district.key);
+  kept.forget(ctx);
 }
 
 async function load(ctx: Context): Promise<Directory> {

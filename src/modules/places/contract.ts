@@ -3,9 +3,10 @@
 import { z } from 'zod';
 
 import { PointInput } from '#modules/addresses/contract.ts';
-import { Id, IdParams, Name, Version } from '#modules/areas/contract.ts';
+import { Name, Version } from '#modules/areas/contract.ts';
 import { COORDINATE_SYSTEMS } from '#shared/coordinates.ts';
 import { endpoint } from '#shared/endpoint.ts';
+import { Id, IdParams } from '#shared/wire.ts';
 
 const Kind = z.string().regex(/^[a-zA-Z-]{2,30}$/, 'must be a code of 2 to 30 letters');
 const Code = z.string().min(1).max(40).describe('as printed or typed: case, spaces and look-alikes do not matter');

@@ -84,7 +84,8 @@ export function printSchema({ tables, functions }: Catalogue, schema: string, se
   const plain = (text: string) => text.replaceAll(`${schema}.`, '').replaceAll('shared.', '').replaceAll(`'${schema}'`, "':schema'");
   const printed = tables.map((table) => {
     const columns = table.columns.map((column) => {
-      const given = column.default === null ? '' : column.isComputed ? ` generated always as ${column.default} stored` : ` default ${column.default}`;
+      const computed = column.isComputed ? ` generated always as ${column.default} stored` : ` default ${column.default}`;
+      const given = column.default === null ? '' : computed;
       return `  ${column.name} ${column.type}${column.isNullable ? '' : ' not null'}${given}`;
     });
     const constraints = table.constraints.map(({ name, definition }) => `  constraint ${name} ${definition}`);

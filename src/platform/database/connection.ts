@@ -16,6 +16,8 @@ export interface Connection {
   query(text: string, parameters: readonly unknown[]): Promise<{ rows: unknown[]; affected: number }>;
   /** Several statements without parameters in one message. */
   exec(text: string): Promise<void>;
+  /** Settings to be said before the next query; set by context.ts when it widens or narrows a transaction. */
+  pending?: string | undefined;
 }
 
 export type Db = Kysely<Tables>;
@@ -38,6 +40,14 @@ export function makeHandle(connection: Connection): Handle {
   return handle;
 }
 
+/** A setting that the next one undoes is never sent: most moves end widened, and the commit narrows them anyway. */
+export async function sayPending(connection: Connection): Promise<void> {
+  const { pending } = connection;
+  if (pending === undefined) return;
+  connection.pending = undefined;
+  await connection.exec(pending);
+}
+
 function dialectOver(connection: Connection, state: () => Handle['state']): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
@@ -55,6 +65,7 @@ function driverOver(connection: Connection, state: () => Handle['state']): Drive
     async executeQuery<R>(compiled: CompiledQuery): Promise<QueryResult<R>> {
       const now = state();
       if (now !== 'open') throw new Error(WHY_NOT[now]);
+      await sayPending(connection);
       const { rows, affected } = await connection.query(compiled.sql, compiled.parameters);
       return { rows: rows as R[], numAffectedRows: BigInt(affected) };
     },

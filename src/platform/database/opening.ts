@@ -56,8 +56,12 @@ export function openingSql({ schema, scope, isReadOnly = false }: Opening): stri
   ].join('; ');
 }
 
-/** The statements that narrow or widen what an open transaction sees. */
-export function scopeStatements(scope: Scope): string[] {
+/** Widens an open transaction to the whole district, or narrows it to its own scope again. */
+export function widenedStatement(isWidened: boolean): string {
+  return setting('gezhi.widened', isWidened ? ['yes'] : [], /^yes$/);
+}
+
+function scopeStatements(scope: Scope): string[] {
   return [
     setting('gezhi.scope', scope.paths, PATH_FORM),
     setting('gezhi.scope_confidential', scope.confidentialPaths, PATH_FORM),

@@ -12,7 +12,7 @@ import type { TransactionContext } from '../context.ts';
  *
  * @throws {Problem} `id-taken` when the id was used with other content or by somebody else
  */
-export async function once<Answer extends object>(
+export async function once<Answer extends object | void>(
   ctx: TransactionContext,
   id: string,
   content: unknown,
@@ -32,6 +32,8 @@ export async function once<Answer extends object>(
     throw problem('id-taken', 'This id was used before with other content or by somebody else; make a new one', { id });
   }
   const answer = await work();
+  // Most writes answer what they made, read again: nothing to keep.
+  if (answer === undefined) return { answer, isReplay: false };
   await ctx.db.updateTable('writes').set({ answer: JSON.stringify(answer) }).where('id', '=', id).execute();
   return { answer, isReplay: false };
 }

@@ -1,5 +1,7 @@
 // The web server: headers, origin check, one place where errors become problems, and a stop that cuts nobody off.
 
+import type { Socket } from 'node:net';
+
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import Fastify, { LogController } from 'fastify';
@@ -30,6 +32,10 @@ export async function createServer(platform: Platform): Promise<Server> {
     trustProxy: settings.trustProxy.length === 0 ? false : [...settings.trustProxy],
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
+    // Whoever is connected when the process is asked to stop is still answered.
+    return503OnClosing: false,
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error) ?? unreadable()),
+    clientErrorHandler: (error, socket) => refuseSocket(error, socket),
     routerOptions: { maxParamLength: 200 },
   }) as unknown as FastifyInstance;
 
@@ -68,6 +74,7 @@ export async function createServer(platform: Platform): Promise<Server> {
     const route = request.routeOptions.url ?? 'unknown';
     log.info({ id: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
   });
+  endConnectionsWithTheirAnswer(app);
   app.setErrorHandler((error, request, reply) => {
     const known = problemOf(error);
     if (known !== undefined) return sendProblem(reply, known);
@@ -76,6 +83,30 @@ export async function createServer(platform: Platform): Promise<Server> {
   });
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, problem('not-found', 'There is nothing at this address')));
   return app;
+}
+
+/**
+ * Closing ends the connections that wait for a next request. One that is being answered would wait afterwards, and one that
+ * a browser opened ahead and has said nothing on counts as busy: either would hold the stop up until it is cut.
+ */
+function endConnectionsWithTheirAnswer(app: FastifyInstance): void {
+  let isClosing = false;
+  const open = new Set<Socket>();
+  app.server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  app.addHook('preClose', async () => {
+    isClosing = true;
+    for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close');
+  });
+  // Answers whose head had gone out before.
+  app.addHook('onResponse', async () => {
+    if (isClosing) setImmediate(() => app.server.closeIdleConnections());
+  });
 }
 
 export function sendProblem(reply: FastifyReply, refusal: Problem): FastifyReply {
@@ -91,6 +122,22 @@ export function describeError(error: unknown): Record<string, unknown> {
   const isFromDatabase = typeof routine === 'string' || typeof (error as { severity?: unknown }).severity === 'string';
   const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8);
   return { name: error.name, message: isFromDatabase ? undefined : error.message, code, constraint, table, frames };
+}
+
+function unreadable(): Problem {
+  return problem('input-unreadable', 'The address or the head of the request cannot be read');
+}
+
+/** What is no HTTP never becomes a request; it is answered in the same form and the connection ends. */
+function refuseSocket(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const refusal = error.code === 'HPE_HEADER_OVERFLOW' ? problem('too-large', 'The head of the request is too large') : unreadable();
+  const body = JSON.stringify(bodyOf(refusal));
+  const head = `HTTP/1.1 ${refusal.status} ${refusal.title}\r\nconnection: close\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}`;
+  socket.end(`${head}\r\n\r\n${body}`);
 }
 
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);

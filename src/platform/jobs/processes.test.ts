@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#shared/ids.ts';
 
 import { POSTGRES } from '../../../test/database.ts';
-import { aReport } from '../../../test/play.ts';
+import { aReport, report, versionOf } from '../../../test/play.ts';
 import { openStream } from '../../../test/stream-client.ts';
 import type { OpenStream } from '../../../test/stream-client.ts';
 import { JOB_REGISTER, openTown, tokenOf } from '../../../test/town.ts';
@@ -89,6 +89,25 @@ describe.skipIf(POSTGRES === undefined)(
       expect(reply.status).toBe(201);
       await stream.until((events) => events.some(({ data }) => data?.includes(String(reported.id))), 3_000);
       expect(stream.data()).toContainEqual({ fact: 'case.reported', kind: 'case', id: reported.id });
+      await jobs.stop();
+    });
+
+    test('what is moved through one process is seen live through the other', async () => {
+      const [one, two] = [await webProcess(), await webProcess()];
+      const { jobs } = await jobsProcess();
+      const lamp = await report(town.as('zhou'));
+      const stream = await listen(two.base);
+      const reply = await fetch(`${one.base}/api/yunting/cases/${lamp.id}/confirm`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${tokenOf('zhou')}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ moveId: newId(), seenVersion: await versionOf(town, lamp.id), outcome: 'true' }),
+      });
+      expect(await reply.json()).toMatchObject({ id: lamp.id });
+      expect(reply.status).toBe(200);
+      const isMoved = (data: unknown) =>
+        (data as { id?: string; fact?: string }).id === lamp.id && (data as { fact: string }).fact !== 'case.reported';
+      await stream.until(() => stream.data().some(isMoved), 3_000);
+      expect(stream.data().some(isMoved)).toBe(true);
       await jobs.stop();
     });
 
