@@ -1027,7 +1027,7 @@ CREATE OR REPLACE FUNCTION search_cases(wanted tsquery, words text, under_path t
  SET jit TO 'off'
 AS $function$
 declare
-  looked_through constant integer := 8000;
+  looked_through constant integer := 12000;
   one_street constant uuid := (select areas.id from areas where areas.path = under_path and areas.level in ('street', 'township'));
   -- A pair of characters is found by its hit alone; of a longer word all pairs may stand apart.
   is_pair constant boolean := char_length(words) = 2;

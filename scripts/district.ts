@@ -147,7 +147,7 @@ async function create(platform: Platform, { administrator, ...wish }: Wish): Pro
   const base = platform.settings.publicUrl ?? `http://localhost:${platform.settings.port}`;
   console.log(`${administrator?.name} sets the password once, before ${expiresAt}, with this one-time link:`);
   console.log(
-    `curl -H 'content-type: application/json' -d '{"token":"${token}","password":"CHOOSE ONE"}' ${base}/api/activations`,
+    `curl -H 'content-type: application/json' -d '{"token":"${token}","password":"…"}' ${base}/api/activations`,
   );
 }
 

@@ -95,7 +95,9 @@ async function warmGrids({ platform }: House): Promise<void> {
 function answerBackups({ platform }: House): () => Promise<void> {
   const { beneath } = platform.database;
   if (!('embedded' in beneath)) return async () => {};
-  return answerCopyRequests(beneath.embedded, platform.settings.dataDirectory, (answer) => platform.log.info(answer, 'copied for a backup'));
+  return answerCopyRequests(beneath.embedded, platform.settings.dataDirectory, (answer) =>
+    platform.log.info(answer, 'copied for a backup'),
+  );
 }
 
 /** Asked to stop, the jobs end beside the last requests, so that both have their eight seconds. */

@@ -28,9 +28,11 @@ export async function openTestDatabase(): Promise<Database> {
 function templateKey(): string {
   const hash = createHash('sha256');
   for (const folder of ['migrations/shared', 'migrations/district']) {
-    for (const name of readdirSync(join(ROOT, folder)).sort()) hash.update(name).update(readFileSync(join(ROOT, folder, name)));
+    for (const name of readdirSync(join(ROOT, folder)).sort())
+      hash.update(name).update(readFileSync(join(ROOT, folder, name)));
   }
-  for (const name of ['town.ts', 'town-ground.ts', 'town-build.ts']) hash.update(readFileSync(join(ROOT, 'test', name)));
+  for (const name of ['town.ts', 'town-ground.ts', 'town-build.ts'])
+    hash.update(readFileSync(join(ROOT, 'test', name)));
   hash.update(readFileSync(join(ROOT, 'package-lock.json')));
   return hash.digest('hex').slice(0, 16);
 }
@@ -69,7 +71,11 @@ async function openPostgresClone({ url, migrationUrl }: { url: string; migration
   } finally {
     await owner.end();
   }
-  const database = postgresDatabase({ url: withName(url, clone), migrationUrl: withName(migrationUrl, clone), connections: 6 });
+  const database = postgresDatabase({
+    url: withName(url, clone),
+    migrationUrl: withName(migrationUrl, clone),
+    connections: 6,
+  });
   return { ...database, close: async () => (await database.close(), await dropDatabase(migrationUrl, clone)) };
 }
 
@@ -77,7 +83,11 @@ async function makePostgresTemplate(owner: pg.Client, template: string, migratio
   const unfinished = `${template}_${process.pid}`;
   await owner.query(`create database ${unfinished}`);
   // The template is filled as its owner: row security is not what is tested here.
-  const database = postgresDatabase({ url: withName(migrationUrl, unfinished), migrationUrl: withName(migrationUrl, unfinished), connections: 2 });
+  const database = postgresDatabase({
+    url: withName(migrationUrl, unfinished),
+    migrationUrl: withName(migrationUrl, unfinished),
+    connections: 2,
+  });
   await buildTown(database);
   await database.close();
   await owner.query(`alter database ${unfinished} rename to ${template}`);

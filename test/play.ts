@@ -3,6 +3,7 @@
 import { expect } from 'vitest';
 
 import { newId } from '../src/shared/ids.ts';
+import { newToken } from '../src/shared/short-code.ts';
 import { ground } from './town.ts';
 import type { Client, Reply, Town } from './town.ts';
 import type { PersonName } from './town-ground.ts';
@@ -22,6 +23,7 @@ export function aReport(fields: ReportFields = {}): Record<string, unknown> {
   return {
     id: newId(),
     reportId: newId(),
+    secret: newToken(),
     words: '3栋门前井盖松了，车一过就响',
     place: { ...ground.pointInG03, crs: 'CGCS2000' },
     ...fields,
@@ -36,13 +38,29 @@ export async function report(client: Client, fields: ReportFields = {}): Promise
 }
 
 /** One move with the version read just before; answers the reply, whatever it is. */
-export async function tryMove(town: Town, who: PersonName | Client, caseId: string, verb: string, fields: Record<string, unknown> = {}): Promise<Reply> {
+export async function tryMove(
+  town: Town,
+  who: PersonName | Client,
+  caseId: string,
+  verb: string,
+  fields: Record<string, unknown> = {},
+): Promise<Reply> {
   const client = typeof who === 'string' ? town.as(who) : who;
-  return client.post(`/cases/${caseId}/${verb}`, { moveId: newId(), seenVersion: await versionOf(town, caseId), ...fields });
+  return client.post(`/cases/${caseId}/${verb}`, {
+    moveId: newId(),
+    seenVersion: await versionOf(town, caseId),
+    ...fields,
+  });
 }
 
 /** One move that must be taken; answers the case as it is then. */
-export async function move(town: Town, who: PersonName | Client, caseId: string, verb: string, fields: Record<string, unknown> = {}): Promise<any> {
+export async function move(
+  town: Town,
+  who: PersonName | Client,
+  caseId: string,
+  verb: string,
+  fields: Record<string, unknown> = {},
+): Promise<any> {
   const reply = await tryMove(town, who, caseId, verb, fields);
   expect(reply.status, `${verb}: ${reply.text}`).toBe(200);
   return reply.json;

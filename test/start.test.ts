@@ -177,7 +177,7 @@ test('districts are made from a file and the demo is removed, real ones stay', a
   const activated = await fetch(`${base()}/api/activations`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: activation?.replace('CHOOSE ONE', '春江潮水连海平海上明月') ?? '',
+    body: activation?.replace('…', '春江潮水连海平海上明月') ?? '',
   });
   expect([activated.status, await activated.json()]).toMatchObject([200, { account: { name: '管一' } }]);
   withReal.child.kill('SIGTERM');

@@ -20,17 +20,23 @@ export async function buildTown(database: Database): Promise<void> {
   const vault = createVault(database, createKeyring(TEST_MASTER_KEY));
   await database.asOwner(async (connection) => {
     for (const key of vault.newKeys()) {
-      await connection.query('insert into shared.field_keys (id, district_id, purpose, wrapped, created_at) values ($1, null, $2, $3, $4)', [
-        key.id,
-        key.purpose,
-        key.wrapped,
-        BEFORE,
-      ]);
+      await connection.query(
+        'insert into shared.field_keys (id, district_id, purpose, wrapped, created_at) values ($1, null, $2, $3, $4)',
+        [key.id, key.purpose, key.wrapped, BEFORE],
+      );
     }
   });
   for (const key of Object.keys(DISTRICTS) as DistrictKey[]) {
     const { id, name, regionCode } = DISTRICTS[key];
-    await createDistrictSchema(database, { id, key, name, regionCode, isDemo: true, at: BEFORE, keys: vault.newKeys() });
+    await createDistrictSchema(database, {
+      id,
+      key,
+      name,
+      regionCode,
+      isDemo: true,
+      at: BEFORE,
+      keys: vault.newKeys(),
+    });
   }
   const citySafe = await vault.safe(null);
   await database.transaction(CITY, async ({ db }) => {
@@ -49,7 +55,10 @@ export async function buildTown(database: Database): Promise<void> {
           created_at: BEFORE,
         })
         .execute();
-      await db.insertInto('sessions').values(sessionRow(key as PersonName)).execute();
+      await db
+        .insertInto('sessions')
+        .values(sessionRow(key as PersonName))
+        .execute();
     }
   });
   for (const key of Object.keys(DISTRICTS) as DistrictKey[]) {
@@ -59,7 +68,10 @@ export async function buildTown(database: Database): Promise<void> {
 }
 
 async function fillDistrict(db: Db, key: DistrictKey): Promise<void> {
-  await db.insertInto('classes').values(CLASSES as never).execute();
+  await db
+    .insertInto('classes')
+    .values(CLASSES as never)
+    .execute();
   const organisations = ORGANISATIONS.filter((entry) => entry.district === key);
   await db
     .insertInto('organisations')
@@ -75,7 +87,10 @@ async function fillDistrict(db: Db, key: DistrictKey): Promise<void> {
       })),
     )
     .execute();
-  await db.insertInto('grids').values(GRIDS.filter((entry) => entry.district === key).map(gridRow)).execute();
+  await db
+    .insertInto('grids')
+    .values(GRIDS.filter((entry) => entry.district === key).map(gridRow))
+    .execute();
   if (key === 'yunting') {
     const direct = ['waterCrew2', 'cableCrew', 'gas', 'property', 'sanitation'];
     await db

@@ -67,7 +67,10 @@ const grid = (path: string, name: string, column: number, row: number, kind = 'g
     communityId: idOf(`area ${community}`),
     streetId: idOf(`area /${parts.slice(0, 2).join('/')}/`),
     parentId: isMicro ? idOf(`grid /${parts.slice(0, 4).join('/')}/`) : null,
-    code: `${AREAS.find((candidate) => candidate.path === community)!.code}${parts.at(-1)!.replace(/\D/g, '').padStart(3, isMicro ? '9' : '0')}`,
+    code: `${AREAS.find((candidate) => candidate.path === community)!.code}${parts
+      .at(-1)!
+      .replace(/\D/g, '')
+      .padStart(3, isMicro ? '9' : '0')}`,
     boundary: square(column, row, side),
     middle: { longitude: 95 + column * SIDE + side / 2, latitude: 40 + row * SIDE + side / 2 },
   };
@@ -84,7 +87,12 @@ export const GRIDS = [
   grid('/chengan/mt/st/g01/', '石桥第1网格', 100, 0),
 ];
 
-const organisation = (key: string, name: string, kind: string, extra: { parent?: string; usesAccounts?: boolean; district?: DistrictKey } = {}) => ({
+const organisation = (
+  key: string,
+  name: string,
+  kind: string,
+  extra: { parent?: string; usesAccounts?: boolean; district?: DistrictKey } = {},
+) => ({
   id: idOf(`organisation ${extra.district ?? 'yunting'} ${key}`),
   key,
   name,
@@ -128,14 +136,28 @@ const classRow = (code: string, name: string, extra: Partial<Record<string, unkn
 });
 
 export const CLASSES = [
-  classRow('pipeBurst', '供水管破裂', { is_direct: true, is_emergency: true, limit_amount: 2, limit_unit: 'emergencyHour' }),
+  classRow('pipeBurst', '供水管破裂', {
+    is_direct: true,
+    is_emergency: true,
+    limit_amount: 2,
+    limit_unit: 'emergencyHour',
+  }),
   classRow('looseCable', '线缆垂落', { is_direct: true, limit_amount: 4, limit_unit: 'workHour' }),
   classRow('manholeCover', '井盖松动', { class_type: 'asset', major_name: '公用设施' }),
   classRow('stairLamp', '楼道灯不亮', { is_direct: true, major_name: '公用设施', class_type: 'asset' }),
   classRow('litter', '暴露垃圾', { is_minor: true, limit_amount: 4, limit_unit: 'workHour', major_name: '市容环境' }),
-  classRow('quarrel', '邻里纠纷', { class_type: 'socialGovernance', major_name: '矛盾纠纷', evidence_kinds: ['partyConfirmation', 'writtenNote'] }),
+  classRow('quarrel', '邻里纠纷', {
+    class_type: 'socialGovernance',
+    major_name: '矛盾纠纷',
+    evidence_kinds: ['partyConfirmation', 'writtenNote'],
+  }),
   classRow('kitchenSmoke', '油烟直排', { secrecy: 'confidential', major_name: '市容环境' }),
-  classRow('domesticViolence', '家庭暴力', { secrecy: 'restricted', class_type: 'socialGovernance', major_name: '矛盾纠纷', evidence_kinds: ['document'] }),
+  classRow('domesticViolence', '家庭暴力', {
+    secrecy: 'restricted',
+    class_type: 'socialGovernance',
+    major_name: '矛盾纠纷',
+    evidence_kinds: ['document'],
+  }),
 ];
 
 interface Post {
@@ -156,7 +178,8 @@ const person = (key: string, name: string, ...posts: Post[]) => ({
     district: post.path.split('/')[1] as DistrictKey,
     gridId: GRIDS.find((candidate) => candidate.path === post.path)?.id ?? null,
     areaId: AREAS.find((candidate) => candidate.path === post.path)?.id ?? null,
-    organisationId: post.organisation === undefined ? null : idOf(`organisation ${post.path.split('/')[1]} ${post.organisation}`),
+    organisationId:
+      post.organisation === undefined ? null : idOf(`organisation ${post.path.split('/')[1]} ${post.organisation}`),
   })),
 });
 

@@ -14,7 +14,9 @@ afterAll(() => town.close());
 
 test('each district has its own grids', async () => {
   const grids = (where = town.district) =>
-    inTransaction(town.context(undefined, where), ({ db }) => db.selectFrom('grids').select('name').orderBy('path').execute());
+    inTransaction(town.context(undefined, where), ({ db }) =>
+      db.selectFrom('grids').select('name').orderBy('path').execute(),
+    );
   expect((await grids()).length).toBe(7);
   expect(await grids(town.otherDistrict)).toEqual([{ name: '石桥第1网格' }]);
 });

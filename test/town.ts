@@ -108,7 +108,12 @@ export async function openTown(): Promise<Town> {
 
   const district = districtOf('yunting');
   const otherDistrict = districtOf('chengan');
-  const context = (actor: Actor = SYSTEM, where = district): Context => ({ platform, district: where, actor, now: platform.clock() });
+  const context = (actor: Actor = SYSTEM, where = district): Context => ({
+    platform,
+    district: where,
+    actor,
+    now: platform.clock(),
+  });
 
   return {
     app,
@@ -121,7 +126,10 @@ export async function openTown(): Promise<Town> {
     as: (name, where = district) => client(app, `/api/${where.key}`, { authorization: `Bearer ${tokenOf(name)}` }),
     stranger: (where = district) => client(app, `/api/${where.key}`, {}),
     withLink: (token, where = district, device) =>
-      client(app, `/api/${where.key}`, { authorization: `Link ${token}`, ...(device === undefined ? {} : { 'x-gezhi-device': device }) }),
+      client(app, `/api/${where.key}`, {
+        authorization: `Link ${token}`,
+        ...(device === undefined ? {} : { 'x-gezhi-device': device }),
+      }),
     raw: (headers) => client(app, '', headers),
     context,
     async orderLink(orderId) {
@@ -177,7 +185,8 @@ function districtOf(key: keyof typeof DISTRICTS): District {
 
 function client(app: App, prefix: string, headers: Record<string, string>): Client {
   const send = async (method: Method, path: string, body?: unknown, type?: string): Promise<Reply> => {
-    const payload = body === undefined || Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body);
+    const payload =
+      body === undefined || Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body);
     const reply = await app.server.inject({
       method,
       url: `${prefix}${path}`,
@@ -185,7 +194,12 @@ function client(app: App, prefix: string, headers: Record<string, string>): Clie
       ...(payload === undefined ? {} : { payload }),
     });
     const isJson = String(reply.headers['content-type'] ?? '').includes('json');
-    return { status: reply.statusCode, headers: reply.headers, json: isJson ? reply.json() : undefined, text: reply.body };
+    return {
+      status: reply.statusCode,
+      headers: reply.headers,
+      json: isJson ? reply.json() : undefined,
+      text: reply.body,
+    };
   };
   return {
     get: (path) => send('GET', path),

@@ -151,8 +151,9 @@ export function scopeOf(ctx: Pick<Context, 'actor' | 'district'>): Scope {
   const { actor } = ctx;
   if (actor.kind === 'system') return wholeDistrict(ctx.district.path, 'system');
   const inPlaces = actor.grants.filter((grant) => grant.organisationId === null);
-  const pathsWith = (permission: string) =>
-    [...new Set(inPlaces.filter((grant) => grant.permissions.has(permission)).map((grant) => grant.path))];
+  const pathsWith = (permission: string) => [
+    ...new Set(inPlaces.filter((grant) => grant.permissions.has(permission)).map((grant) => grant.path)),
+  ];
   return {
     ...NO_SCOPE,
     paths: pathsWith('case.read'),
@@ -174,7 +175,8 @@ async function inSavepoint<T>(
   around: Standing,
   work: (ctx: TransactionContext) => Promise<T>,
 ): Promise<T> {
-  if (around.handle.state !== 'open') throw new Error(`this context is ${around.handle.state}; use the one handed to its work`);
+  if (around.handle.state !== 'open')
+    throw new Error(`this context is ${around.handle.state}; use the one handed to its work`);
   const { connection } = around.handle;
   const name = `inner_${newId().replaceAll('-', '')}`;
   const handle = makeHandle(connection);

@@ -30,7 +30,9 @@ const Health = z.strictObject({
   jobsBehindSeconds: z
     .number()
     .nullable()
-    .describe('age of the oldest fact no job was made from yet, or of the oldest job that is due; null when it cannot be known'),
+    .describe(
+      'age of the oldest fact no job was made from yet, or of the oldest job that is due; null when it cannot be known',
+    ),
   jobsFailed: z.number().nullable().describe('jobs that failed every time and wait for a person'),
   diskFreeBytes: z.number().nullable(),
   version: z.string(),

@@ -135,6 +135,7 @@ async function bringUpToDate(
       ? await checkServer(database.beneath.pool).catch(refuseLogin)
       : await checkEmbedded(database);
   if (check.refusal !== undefined) throw new StartRefused(check.refusal);
+  await refuseOwnerAtWork(database, settings);
   const { isMigrated } = check;
   const mayMigrate = database.kind === 'embedded' || settings.migrationDatabaseUrl !== undefined;
   if (!isMigrated && !mayMigrate) {
@@ -163,6 +164,23 @@ async function bringUpToDate(
 
 function readStandings(database: Database): Promise<Standing[]> {
   return database.transaction(CITY, ({ connection }) => standings(connection));
+}
+
+/** On an empty database the role owns nothing yet; by the first migration it would. */
+async function refuseOwnerAtWork(database: Database, settings: Settings): Promise<void> {
+  if (!('pool' in database.beneath) || settings.migrationDatabaseUrl === undefined) return;
+  const { rows: logins } = await database.beneath.pool.query<{ name: string }>('select session_user as name');
+  const login = logins[0]?.name ?? '';
+  const { rows } = await database.asOwner((connection) =>
+    connection.query("select session_user as owner, pg_has_role($1::name, session_user, 'member') as is_member", [
+      login,
+    ]),
+  );
+  const { owner, is_member } = rows[0] as { owner: string; is_member: boolean };
+  if (!is_member) return;
+  throw new StartRefused(
+    `DATABASE_URL logs in as ${login}, which is or belongs to ${owner}, the owner in MIGRATION_DATABASE_URL; row security would not hold for it. Use a plain role such as gezhi_app.`,
+  );
 }
 
 function refuseNewer(all: readonly Standing[]): void {

@@ -17,6 +17,9 @@ test.each([
   expect(redact(words)).toBe(redacted);
 });
 
-test.each(['3栋2单元灯坏了三天了', '井盖响，2026年11月19日 09:14', '路灯杆 0412 不亮', '水漫到 12 号门前'])('what is needed to find the place stays: %s', (words) => {
-  expect(redact(words)).toBe(words);
-});
+test.each(['3栋2单元灯坏了三天了', '井盖响，2026年11月19日 09:14', '路灯杆 0412 不亮', '水漫到 12 号门前'])(
+  'what is needed to find the place stays: %s',
+  (words) => {
+    expect(redact(words)).toBe(words);
+  },
+);

@@ -11,7 +11,11 @@ const TRACES: readonly { readonly pattern: RegExp; readonly mark: string }[] = [
   { pattern: /(?<![0-9])\d{3,4}(?:室|号房|房间|房)/g, mark: '〔门牌〕' },
   { pattern: /(?<=(?:我叫|我姓|名叫))[\p{Script=Han}·]{1,4}(?=[，,。.！!、\s]|$)/gu, mark: '〔姓名〕' },
   // 我是七栋的, 我是业主 say where somebody lives or stands, not who it is.
-  { pattern: /(?<=我是|本人)(?!业主|居民|租户|住户|这里|这个)[\p{Script=Han}·]{2,4}(?<![的楼栋号里户主])(?=[，,。.！!、\s]|$)/gu, mark: '〔姓名〕' },
+  {
+    pattern:
+      /(?<=我是|本人)(?!业主|居民|租户|住户|这里|这个)[\p{Script=Han}·]{2,4}(?<![的楼栋号里户主])(?=[，,。.！!、\s]|$)/gu,
+    mark: '〔姓名〕',
+  },
 ];
 
 /**

@@ -71,5 +71,11 @@ test('the ten calls of docs/pipe.md work as they stand', async () => {
 
   const closed = JSON.parse(answers.at(-1) ?? '{}');
   expect(closed).toMatchObject({ status: 'closed', resolvedLevel: 'gridCoordinated' });
-  expect(closed.stations.map((station: { verb: string }) => station.verb)).toEqual(['report', 'dispatchDirect', 'feedback', 'verify', 'close']);
+  expect(closed.stations.map((station: { verb: string }) => station.verb)).toEqual([
+    'report',
+    'dispatchDirect',
+    'feedback',
+    'verify',
+    'close',
+  ]);
 }, 60_000);

@@ -77,7 +77,10 @@ export interface BuildingQuery {
   limit: number;
 }
 
-export function listBuildings(ctx: Context, query: BuildingQuery): Promise<{ buildings: Building[]; next: string | null }> {
+export function listBuildings(
+  ctx: Context,
+  query: BuildingQuery,
+): Promise<{ buildings: Building[]; next: string | null }> {
   const { words, after, limit } = query;
   return readGround(ctx, async (ctx) => {
     const communityIds = await communitiesIn(ctx, await getArea(ctx, query.areaId));
@@ -168,7 +171,8 @@ async function managedCommunity(ctx: TransactionContext, id: string): Promise<Ar
 async function guardCompound(ctx: TransactionContext, { compoundId, communityId }: WantedBuilding): Promise<void> {
   if (compoundId == null) return;
   const compound = await findCompoundRow(ctx.db, compoundId);
-  if (compound?.communityId !== communityId) throw wrongField('/compoundId', 'there is no such compound in this community');
+  if (compound?.communityId !== communityId)
+    throw wrongField('/compoundId', 'there is no such compound in this community');
 }
 
 /** A building may stand outside every grid; it may not stand in a grid of another community. */

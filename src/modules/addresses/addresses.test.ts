@@ -32,14 +32,22 @@ test('a building finds its grid from its point', async () => {
   const building = wanted();
   const made = await town.as('admin').post('/buildings', building);
   expect(made.status).toBe(201);
-  expect(made.json).toMatchObject({ gridId: ground.grids['/yunting/jg/cw/g03/']!.id, gridName: '旧港第3网格', version: 1 });
+  expect(made.json).toMatchObject({
+    gridId: ground.grids['/yunting/jg/cw/g03/']!.id,
+    gridName: '旧港第3网格',
+    version: 1,
+  });
   expect((await town.as('admin').post('/buildings', building)).json.id).toBe(building.id);
 });
 
 test('a building outside every grid has none; in a grid of another community it is refused', async () => {
-  const alone = await town.as('admin').post('/buildings', wanted({ point: { ...ground.pointNowhere, crs: 'CGCS2000' } }));
+  const alone = await town
+    .as('admin')
+    .post('/buildings', wanted({ point: { ...ground.pointNowhere, crs: 'CGCS2000' } }));
   expect(alone.json.gridId).toBeNull();
-  const elsewhere = await town.as('admin').post('/buildings', wanted({ point: { ...ground.pointInRongting, crs: 'CGCS2000' } }));
+  const elsewhere = await town
+    .as('admin')
+    .post('/buildings', wanted({ point: { ...ground.pointInRongting, crs: 'CGCS2000' } }));
   expect(elsewhere.json.errors).toMatchObject([{ pointer: '/point' }]);
 });
 
@@ -48,7 +56,11 @@ test('a renamed building is still found by every former address', async () => {
   await town.as('admin').post('/buildings', building);
   await town.as('admin').patch(`/buildings/${building.id}`, { version: 1, address: '船坞新村9栋' });
   const last = await town.as('admin').patch(`/buildings/${building.id}`, { version: 2, address: '船坞路12号9栋' });
-  expect(last.json).toMatchObject({ address: '船坞路12号9栋', formerAddress: '船坞新村9栋；老船厂宿舍9栋', version: 3 });
+  expect(last.json).toMatchObject({
+    address: '船坞路12号9栋',
+    formerAddress: '船坞新村9栋；老船厂宿舍9栋',
+    version: 3,
+  });
   const found = await town.as('zhou').get(`/buildings?areaId=${community.id}&words=${encodeURIComponent('老船厂')}`);
   expect(found.json.buildings.map(({ id }: { id: string }) => id)).toEqual([building.id]);
   const nothing = await town.as('zhou').get(`/buildings?areaId=${rongting.id}&words=${encodeURIComponent('老船厂')}`);
@@ -74,18 +86,26 @@ test('a change that has not seen the last one is refused', async () => {
   const building = wanted({ name: '11栋' });
   await town.as('admin').post('/buildings', building);
   expect((await town.as('admin').patch(`/buildings/${building.id}`, { version: 1, storeys: 7 })).json.storeys).toBe(7);
-  expect((await town.as('admin').patch(`/buildings/${building.id}`, { version: 1, storeys: 8 })).json.type).toBe('/problems/changed-meanwhile');
+  expect((await town.as('admin').patch(`/buildings/${building.id}`, { version: 1, storeys: 8 })).json.type).toBe(
+    '/problems/changed-meanwhile',
+  );
 });
 
 test('compounds are added, renamed and hold buildings of their own community', async () => {
   const compound = { id: newId(), communityId: community.id, name: '船坞新村', nickname: '老船厂', kind: 'compound' };
   expect((await town.as('admin').post('/compounds', compound)).json).toEqual({ ...compound, version: 1 });
   await town.as('admin').patch(`/compounds/${compound.id}`, { version: 1, nickname: null });
-  expect((await town.as('shen').get(`/compounds?communityId=${community.id}`)).json.compounds).toEqual([{ ...compound, nickname: null, version: 2 }]);
-  expect((await town.as('admin').post('/buildings', wanted({ name: '12栋', compoundId: compound.id }))).status).toBe(201);
+  expect((await town.as('shen').get(`/compounds?communityId=${community.id}`)).json.compounds).toEqual([
+    { ...compound, nickname: null, version: 2 },
+  ]);
+  expect((await town.as('admin').post('/buildings', wanted({ name: '12栋', compoundId: compound.id }))).status).toBe(
+    201,
+  );
   const foreign = { ...compound, id: newId(), communityId: rongting.id };
   await town.as('admin').post('/compounds', foreign);
-  expect((await town.as('admin').post('/buildings', wanted({ compoundId: foreign.id }))).json.errors).toMatchObject([{ pointer: '/compoundId' }]);
+  expect((await town.as('admin').post('/buildings', wanted({ compoundId: foreign.id }))).json.errors).toMatchObject([
+    { pointer: '/compoundId' },
+  ]);
 });
 
 test('who does not manage places changes none, and another district is not found', async () => {
@@ -94,5 +114,7 @@ test('who does not manage places changes none, and another district is not found
   const other = ground.areas['/chengan/mt/st/']!;
   expect((await town.as('admin').get(`/buildings?areaId=${other.id}`)).status).toBe(404);
   expect((await town.as('admin').post('/buildings', wanted({ communityId: other.id }))).status).toBe(404);
-  expect((await town.as('otherAdmin', town.otherDistrict).get(`/buildings?areaId=${other.id}`)).json.buildings).toEqual([]);
+  expect((await town.as('otherAdmin', town.otherDistrict).get(`/buildings?areaId=${other.id}`)).json.buildings).toEqual(
+    [],
+  );
 });

@@ -10,6 +10,8 @@ export function formerAddressAfter(
   address: string,
 ): string | null {
   if (address === before.address) return before.formerAddress;
-  const former = (before.formerAddress ?? '').split('；').filter((each) => each !== '' && each !== address && each !== before.address);
+  const former = (before.formerAddress ?? '')
+    .split('；')
+    .filter((each) => each !== '' && each !== address && each !== before.address);
   return [before.address, ...former].join('；').slice(0, LONGEST);
 }

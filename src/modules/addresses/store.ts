@@ -50,7 +50,12 @@ export async function findCompoundRow(db: Db, id: string): Promise<Compound | un
 }
 
 export async function lockCompoundRow(db: Db, id: string): Promise<Compound | undefined> {
-  const row = await db.selectFrom('compounds').select(COMPOUND_COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await db
+    .selectFrom('compounds')
+    .select(COMPOUND_COLUMNS)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   return row && toCompound(row);
 }
 
@@ -60,7 +65,11 @@ export async function insertCompound(db: Db, compound: Omit<Compound, 'version'>
 }
 
 export async function updateCompound(db: Db, { id, name, nickname, version }: Compound): Promise<void> {
-  await db.updateTable('compounds').set({ name, nickname, version: version + 1 }).where('id', '=', id).execute();
+  await db
+    .updateTable('compounds')
+    .set({ name, nickname, version: version + 1 })
+    .where('id', '=', id)
+    .execute();
 }
 
 export interface BuildingFilter {
@@ -71,7 +80,10 @@ export interface BuildingFilter {
 }
 
 /** In the order of name and id. */
-export async function listBuildingRows(db: Db, { communityIds, words, afterId, most }: BuildingFilter): Promise<Building[]> {
+export async function listBuildingRows(
+  db: Db,
+  { communityIds, words, afterId, most }: BuildingFilter,
+): Promise<Building[]> {
   if (communityIds.length === 0) return [];
   let query = selectBuildings(db)
     .where('buildings.community_id', 'in', communityIds)
@@ -115,7 +127,12 @@ export type NewBuilding = Omit<Building, 'gridName' | 'version'>;
 export async function insertBuilding(db: Db, building: NewBuilding): Promise<void> {
   await db
     .insertInto('buildings')
-    .values({ id: building.id, community_id: building.communityId, compound_id: building.compoundId, ...columnsOf(building) })
+    .values({
+      id: building.id,
+      community_id: building.communityId,
+      compound_id: building.compoundId,
+      ...columnsOf(building),
+    })
     .execute();
 }
 

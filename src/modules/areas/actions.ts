@@ -31,7 +31,10 @@ export function createArea(ctx: Context, wanted: WantedArea): Promise<Area> {
     const parent = await getArea(ctx, wanted.parentId);
     guardHolds(ctx.actor, 'area.manage', parent.path);
     if (!LEVELS_BELOW[parent.level].includes(wanted.level)) {
-      throw wrongField('/level', `below a ${parent.level} comes one of: ${LEVELS_BELOW[parent.level].join(', ') || 'nothing'}`);
+      throw wrongField(
+        '/level',
+        `below a ${parent.level} comes one of: ${LEVELS_BELOW[parent.level].join(', ') || 'nothing'}`,
+      );
     }
     const path = `${parent.path}${wanted.key}/`;
     const validFrom = dayOf(ctx.now, ctx.district.timeZone);
@@ -69,7 +72,9 @@ export async function areaLine(ctx: TransactionContext, path: string): Promise<A
 /** Ids of the communities in the area, itself included. */
 export async function communitiesIn(ctx: TransactionContext, area: Area): Promise<string[]> {
   const areas = await listAreaRows(ctx);
-  return areas.filter(({ path, level }) => path.startsWith(area.path) && LEVELS_BELOW[level].length === 0).map(({ id }) => id);
+  return areas
+    .filter(({ path, level }) => path.startsWith(area.path) && LEVELS_BELOW[level].length === 0)
+    .map(({ id }) => id);
 }
 
 /** One field is wrong for a reason that only the rows could tell. */

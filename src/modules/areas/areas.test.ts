@@ -25,12 +25,26 @@ test('anybody sees the tree of areas of this district alone', async () => {
 });
 
 test('a street and a community below it are added, once', async () => {
-  const newStreet = { id: newId(), parentId: district.id, level: 'street', key: 'xh', code: '990101005', name: '西河街道' };
+  const newStreet = {
+    id: newId(),
+    parentId: district.id,
+    level: 'street',
+    key: 'xh',
+    code: '990101005',
+    name: '西河街道',
+  };
   const made = await town.as('admin').post('/areas', newStreet);
   expect(made.status).toBe(201);
   expect(made.json).toMatchObject({ path: '/yunting/xh/', version: 1, dutyPhone: null });
   expect((await town.as('admin').post('/areas', newStreet)).json.id).toBe(newStreet.id);
-  const below = { id: newId(), parentId: newStreet.id, level: 'community', key: 'a1', code: '990101005001', name: '河西社区' };
+  const below = {
+    id: newId(),
+    parentId: newStreet.id,
+    level: 'community',
+    key: 'a1',
+    code: '990101005001',
+    name: '河西社区',
+  };
   expect((await town.as('admin').post('/areas', below)).json.path).toBe('/yunting/xh/a1/');
   const again = await town.as('admin').post('/areas', { ...below, id: newId() });
   expect(again.json).toMatchObject({ type: '/problems/already-taken', pointer: '/key' });
@@ -46,7 +60,9 @@ test('a community does not lie directly below the district, and nothing below a 
 
 test('duty phone and hours of service are set with the version that was seen', async () => {
   const hours = [[], [{ from: 480, to: 1020 }], [], [], [], [], []];
-  const set = await town.as('admin').patch(`/areas/${community.id}`, { version: 1, dutyPhone: '10000008123', serviceHours: hours });
+  const set = await town
+    .as('admin')
+    .patch(`/areas/${community.id}`, { version: 1, dutyPhone: '10000008123', serviceHours: hours });
   expect(set.json).toMatchObject({ dutyPhone: '10000008123', serviceHours: hours, version: 2 });
   const late = await town.as('admin').patch(`/areas/${community.id}`, { version: 1, name: '迟到' });
   expect(late.json).toMatchObject({ type: '/problems/changed-meanwhile', version: 2 });
@@ -54,8 +70,14 @@ test('duty phone and hours of service are set with the version that was seen', a
 
 test('hours that cross or run backwards, and phones that are none, are refused', async () => {
   const crossing = [[{ from: 480, to: 720 }, { from: 700, to: 800 }], [{ from: 600, to: 500 }], [], [], [], [], []]; // prettier-ignore
-  const reply = await town.as('admin').patch(`/areas/${street.id}`, { version: 1, dutyPhone: 'abc', serviceHours: crossing });
-  expect(reply.json.errors.map((error: { pointer: string }) => error.pointer).sort()).toEqual(['/dutyPhone', '/serviceHours/0', '/serviceHours/1/0']);
+  const reply = await town
+    .as('admin')
+    .patch(`/areas/${street.id}`, { version: 1, dutyPhone: 'abc', serviceHours: crossing });
+  expect(reply.json.errors.map((error: { pointer: string }) => error.pointer).sort()).toEqual([
+    '/dutyPhone',
+    '/serviceHours/0',
+    '/serviceHours/1/0',
+  ]);
 });
 
 test('only who manages areas changes them, and only those of this district', async () => {
@@ -70,12 +92,18 @@ test('a setting has a default with its source, and a change needs a source and t
   const before = await town.stranger().get('/settings/level-names');
   expect(before.json).toMatchObject({ value: { grid: '网格' }, version: 0, source: 'GB/T 34300-2017' });
   const value = { ...before.json.value, grid: '基础网格' };
-  expect((await town.as('admin').put('/settings/level-names', { value, version: 0 })).json.errors).toMatchObject([{ pointer: '/source' }]);
-  const changed = await town.as('admin').put('/settings/level-names', { value, source: '云汀区网格划分方案', version: 0 });
+  expect((await town.as('admin').put('/settings/level-names', { value, version: 0 })).json.errors).toMatchObject([
+    { pointer: '/source' },
+  ]);
+  const changed = await town
+    .as('admin')
+    .put('/settings/level-names', { value, source: '云汀区网格划分方案', version: 0 });
   expect(changed.json).toEqual({ value, source: '云汀区网格划分方案', version: 1 });
   const late = await town.as('admin').put('/settings/level-names', { value, source: '迟到', version: 0 });
   expect(late.json).toMatchObject({ type: '/problems/changed-meanwhile', version: 1 });
-  expect((await town.as('admin').put('/settings/level-names', { value, source: '第二次', version: 1 })).json.version).toBe(2);
+  expect(
+    (await town.as('admin').put('/settings/level-names', { value, source: '第二次', version: 1 })).json.version,
+  ).toBe(2);
   expect((await town.as('lin').put('/settings/level-names', { value, source: '越权', version: 2 })).status).toBe(403);
   expect((await town.stranger(town.otherDistrict).get('/settings/level-names')).json.version).toBe(0);
 });
@@ -85,6 +113,8 @@ test('emergency numbers and hours of service are settings', async () => {
   await town.as('admin').put('/settings/emergency-numbers', { value, source: '区应急预案', version: 0 });
   expect((await town.stranger().get('/settings/emergency-numbers')).json.value).toEqual(value);
   const week = [[], ...Array.from({ length: 5 }, () => [{ from: 540, to: 1020 }]), []];
-  const hours = await town.as('admin').put('/settings/service-hours', { value: week, source: '区政府通知', version: 0 });
+  const hours = await town
+    .as('admin')
+    .put('/settings/service-hours', { value: week, source: '区政府通知', version: 0 });
   expect(hours.json).toMatchObject({ value: week, version: 1 });
 });

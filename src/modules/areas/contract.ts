@@ -26,7 +26,10 @@ const Span = z
 const Day = z
   .array(Span)
   .max(6)
-  .refine((spans) => spans.every((span, at) => at === 0 || spans[at - 1]!.to < span.from), 'spans must be in order and apart');
+  .refine(
+    (spans) => spans.every((span, at) => at === 0 || spans[at - 1]!.to < span.from),
+    'spans must be in order and apart',
+  );
 /** Sunday first; minutes since midnight on the wall clock of the district. */
 export const WeekHours = z.array(Day).length(7);
 
@@ -107,7 +110,10 @@ export const emergencyNumbers = settingEndpoints(
       z.strictObject({
         key: z.string().regex(/^[a-zA-Z]{1,30}$/),
         name: Name,
-        phone: z.string().trim().regex(/^\d{3,15}$/, 'must have 3 to 15 digits'),
+        phone: z
+          .string()
+          .trim()
+          .regex(/^\d{3,15}$/, 'must have 3 to 15 digits'),
       }),
     )
     .min(1)

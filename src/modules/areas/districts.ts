@@ -71,7 +71,10 @@ export function districtsOf(database: Database, milliseconds: () => number = Dat
       const found = (await load()).districts.get(key);
       if (found === undefined) throw problem('not-found', 'There is no such district here');
       if (found.has !== wants) {
-        throw problem('district-behind', `${key} stands at migration ${found.has}, this program at ${wants}`, { has: found.has, wants });
+        throw problem('district-behind', `${key} stands at migration ${found.has}, this program at ${wants}`, {
+          has: found.has,
+          wants,
+        });
       }
       return found.district;
     },

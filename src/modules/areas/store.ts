@@ -100,7 +100,11 @@ export interface AreaChange {
   serviceHours?: Week | null | undefined;
 }
 
-export async function updateArea({ db, district }: TransactionContext, before: Area, change: AreaChange): Promise<void> {
+export async function updateArea(
+  { db, district }: TransactionContext,
+  before: Area,
+  change: AreaChange,
+): Promise<void> {
   const serviceHours = change.serviceHours === undefined ? before.serviceHours : change.serviceHours;
   await db
     .updateTable('areas')

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { inTransaction } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
+import { newToken } from '#shared/short-code.ts';
 
 import { ground, openTown } from '../../../test/town.ts';
 import type { Town } from '../../../test/town.ts';
@@ -56,7 +57,14 @@ test('a report over HTTP names what was uploaded, and tells which of it cannot b
   const zhous = await help.sendAs(town, 'zhou', await help.photo());
   const place = { ...ground.pointInG03, crs: 'WGS84' };
   const report = (attachmentIds: string[]) =>
-    town.stranger().post('/cases', { id: newId(), reportId: newId(), words: '楼道灯不亮', place, attachmentIds });
+    town.stranger().post('/cases', {
+      id: newId(),
+      reportId: newId(),
+      secret: newToken(),
+      words: '楼道灯不亮',
+      place,
+      attachmentIds,
+    });
   expect(await report([id, zhous])).toMatchObject({
     status: 422,
     json: { errors: [{ pointer: '/attachmentIds/1', in: 'body' }] },

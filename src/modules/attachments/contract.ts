@@ -3,6 +3,7 @@
 import { z } from 'zod';
 
 import { endpoint } from '#shared/endpoint.ts';
+import { IdParams } from '#shared/wire.ts';
 
 export const MAX_UPLOAD_BYTES = 15 * 1024 * 1024;
 
@@ -34,7 +35,7 @@ export const putAttachment = endpoint({
   output: Uploaded,
 });
 
-const Params = z.strictObject({ id: z.uuid() });
+const Params = IdParams;
 
 export const getAttachment = endpoint({
   method: 'GET',

@@ -145,9 +145,9 @@ export function attach(
   to: { caseId: string; moveId?: string; reportId?: string },
   district?: District,
 ): Promise<void> {
-  const whole = { caseId: to.caseId, moveId: to.moveId ?? null, reportId: to.reportId ?? null };
+  const named = { caseId: to.caseId, moveId: to.moveId ?? null, reportId: to.reportId ?? null };
   return inTransaction(town.context(actor, district), (ctx) =>
-    elevated(ctx, 'saveMove', () => attachToCase(ctx, ids, whole)),
+    elevated(ctx, 'saveMove', () => attachToCase(ctx, ids, named)),
   );
 }
 

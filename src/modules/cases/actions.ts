@@ -42,7 +42,6 @@ export async function moveCase(ctx: Context, verb: MoveVerb, caseId: string, req
   return inTransaction(ctx, async (ctx) => {
     await once(ctx, request.moveId, { verb, caseId, ...request }, async () => {
       await moveOnce(ctx, verb, caseId, request, around);
-      return { caseId };
     });
     return viewCase(await loadAgain(ctx, caseId, around), around.directory);
   });

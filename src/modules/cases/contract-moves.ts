@@ -3,9 +3,10 @@
 import { z } from 'zod';
 
 import { endpoint } from '#shared/endpoint.ts';
+import { Id, Point, SentInstant } from '#shared/wire.ts';
 import type { Admission, Endpoint } from '#shared/endpoint.ts';
 
-import { About, CaseParams, CaseView, Id, Point, SentInstant, ShortCode, Words } from './contract.ts';
+import { About, CaseParams, CaseView, ShortCode, Words } from './contract.ts';
 import { EVIDENCE_KINDS, SEND_BACK_REASONS } from './facts.ts';
 import { CASE_KINDS, LEVELS } from './kinds.ts';
 import { MOVE_VERBS, TRANSITIONS } from './transitions.ts';

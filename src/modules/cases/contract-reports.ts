@@ -3,8 +3,9 @@
 import { z } from 'zod';
 
 import { endpoint } from '#shared/endpoint.ts';
+import { Id, Instant, Point, SentInstant } from '#shared/wire.ts';
 
-import { About, CaseParams, Id, Instant, Point, SentInstant, Words } from './contract.ts';
+import { About, CaseParams, Words } from './contract.ts';
 import { CASE_KINDS } from './kinds.ts';
 
 /** Where a voice came in. The first is the public's; the others are written down by staff. */
@@ -33,6 +34,13 @@ export const ReportInput = z
   .strictObject({
     id: Id.describe('of the case, made by the sender; the same report sent twice is one case'),
     reportId: Id.describe('of this voice, made by the sender'),
+    secret: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{22,100}$/)
+      .optional()
+      .describe(
+        'made at random by whoever is not signed in: only with it the same report, sent again, answers the same receipt',
+      ),
     words: Words.optional(),
     attachmentIds: z.array(Id).max(9).optional().describe('pictures or a recording, uploaded before'),
     placeCode: z.string().trim().min(10).max(20).optional().describe('the printed code that was scanned'),

@@ -3,29 +3,17 @@
 import { z } from 'zod';
 
 import { endpoint } from '#shared/endpoint.ts';
+import { Id, IdParams, Instant } from '#shared/wire.ts';
 
 import { CASE_STATUSES, WORK_ORDER_STATUSES } from './facts.ts';
 import { CASE_KINDS, LEVELS, SECRECIES } from './kinds.ts';
 import { MOVE_VERBS } from './transitions.ts';
 import type { MoveVerb } from './transitions.ts';
 
-export const Id = z.uuid();
-export const Instant = z.iso.datetime({ precision: 3 }).describe('ISO 8601 in UTC with milliseconds');
-/** A moment somebody sends: the calendar of the database begins and ends elsewhere than the format. */
-export const SentInstant = Instant.refine(
-  (at) => at >= '2000-01-01' && at < '2200-01-01',
-  'must lie between 2000 and 2199',
-);
 export const Words = z.string().trim().min(1).max(2000);
 export const ShortCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/);
 
-/** Degrees, GeoJSON order; converted on the server, the source is kept. */
-export const Point = z.strictObject({
-  longitude: z.number().min(-180).max(180),
-  latitude: z.number().min(-90).max(90),
-  crs: z.enum(['CGCS2000', 'WGS84', 'GCJ02', 'BD09']).default('WGS84'),
-});
-export const CaseParams = z.strictObject({ id: Id });
+export const CaseParams = IdParams;
 
 /** Where the one complained about works is looked up, never sent. */
 export const About = z.strictObject({ accountId: Id.nullable(), organisationId: Id.nullable() });

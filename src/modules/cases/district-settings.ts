@@ -2,7 +2,7 @@
 
 import { asSystem, inTransaction } from '#platform/context.ts';
 import type { Context } from '#platform/context.ts';
-import type { Database } from '#platform/database/database.ts';
+import { keptFor } from '#platform/kept.ts';
 import { OFFICE_WEEK } from '#shared/working-time.ts';
 import type { Limit, ServiceHours } from '#shared/working-time.ts';
 
@@ -29,8 +29,6 @@ const DEFAULT_FIRST_LOOK: Limit = { unit: 'workHour', amount: 4 };
 const DEFAULT_RATE_DAYS = 7;
 const KEPT_MS = 5_000;
 
-const kept = new WeakMap<Database, Map<string, { at: number; settings: Promise<CaseSettings> }>>();
-
 /** What holds until a district says otherwise, under the keys it would say it. */
 export const DEFAULT_CASE_SETTINGS = {
   [CASE_SETTINGS.reopenWithinDays]: DEFAULT_REOPEN_DAYS,
@@ -39,22 +37,16 @@ export const DEFAULT_CASE_SETTINGS = {
   [CASE_SETTINGS.rateWithinDays]: DEFAULT_RATE_DAYS,
 };
 
+const kept = keptFor(KEPT_MS, load);
+
 /** What was just changed here holds at once here; other processes see it within seconds. */
 export function forgetCaseSettings(ctx: Pick<Context, 'platform' | 'district'>): void {
-  kept.get(ctx.platform.database)?.delete(ctx.district.key);
+  kept.forget(ctx);
 }
 
 /** Never call it inside a transaction: it opens its own. */
 export function caseSettings(ctx: Context): Promise<CaseSettings> {
-  const ofDatabase = kept.get(ctx.platform.database) ?? new Map();
-  kept.set(ctx.platform.database, ofDatabase);
-  const known = ofDatabase.get(ctx.district.key);
-  const at = performance.now();
-  if (known !== undefined && at - known.at < KEPT_MS) return known.settings;
-  const settings = load(ctx);
-  ofDatabase.set(ctx.district.key, { at, settings });
-  settings.catch(() => ofDatabase.delete(ctx.district.key));
-  return settings;
+  return kept.of(ctx);
 }
 
 async function load(ctx: Context): Promise<CaseSettings> {

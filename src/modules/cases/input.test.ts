@@ -61,8 +61,8 @@ const BODIES: [string, unknown][] = [
 
 test.each(DOORS)('$method $path says what is wrong', async ({ method, path, who }) => {
   const played = who === 'link' ? await report(town.stranger()) : undefined;
-  const client =
-    who === 'stranger' ? town.stranger() : played === undefined ? town.as(who as 'shen') : town.withLink(played.link);
+  const signedIn = () => (who === 'stranger' ? town.stranger() : town.as(who as 'shen'));
+  const client = played === undefined ? signedIn() : town.withLink(played.link);
   for (const [name, body] of BODIES) {
     const reply = await client[method](path, body);
     expectProblem(reply);
@@ -149,13 +149,11 @@ test('SQL, markup and four-byte Han in every text come back as they were sent', 
   });
   const page = (await town.as('luo').get(`/cases/${played.id}`)).json;
   expect(page.reports).toMatchObject([{ words, placeWords: `路边${HOSTILE}` }]);
-  const opened = await town
-    .as('luo')
-    .post(`/cases/${played.id}/reporter-openings`, {
-      openingId: newId(),
-      reportId: played.reportId,
-      purpose: 'confirmFacts',
-    });
+  const opened = await town.as('luo').post(`/cases/${played.id}/reporter-openings`, {
+    openingId: newId(),
+    reportId: played.reportId,
+    purpose: 'confirmFacts',
+  });
   expect(opened.json).toMatchObject({ name, address: HOSTILE });
   await move(town, 'shen', played.id, 'classify', { classCode: 'manholeCover', summary: words, placeWords: HOSTILE });
   await move(town, 'zhou', played.id, 'confirm', { outcome: 'true', words });

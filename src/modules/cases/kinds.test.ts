@@ -299,13 +299,11 @@ test('one report about two things is split: two numbers, both in the trace, the 
   ]);
   const looked = await town.stranger().post('/case-lookups', { number: split.number, queryCode: played.queryCode });
   expect((await town.withLink(looked.json.link).get('/trace')).json).toMatchObject({ number: split.number });
-  const opened = await town
-    .as('luo')
-    .post(`/cases/${newCaseId}/reporter-openings`, {
-      openingId: newId(),
-      reportId: split.reports[0].id,
-      purpose: 'confirmFacts',
-    });
+  const opened = await town.as('luo').post(`/cases/${newCaseId}/reporter-openings`, {
+    openingId: newId(),
+    reportId: split.reports[0].id,
+    purpose: 'confirmFacts',
+  });
   expect(opened.json.phone).toBe('10012345678');
   expect((await town.withLink(played.link).get('/trace')).json.openings).toHaveLength(1);
   expect(await move(town, 'zhou', newCaseId, 'file', { classCode: 'litter' })).toMatchObject({ status: 'filed' });

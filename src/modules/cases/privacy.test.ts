@@ -269,13 +269,11 @@ test('a case of another area opens no reporter to whoever may open reporters at 
     place: { ...ground.pointInRongting, crs: 'CGCS2000' },
     contact: { phone: PHONE },
   });
-  const reply = await town
-    .as('luo')
-    .post(`/cases/${away.id}/reporter-openings`, {
-      openingId: newId(),
-      reportId: away.reportId,
-      purpose: 'confirmFacts',
-    });
+  const reply = await town.as('luo').post(`/cases/${away.id}/reporter-openings`, {
+    openingId: newId(),
+    reportId: away.reportId,
+    purpose: 'confirmFacts',
+  });
   expect(reply.status).toBe(404);
 });
 
@@ -283,13 +281,11 @@ test('a phone left later keeps the name, and can be taken away', async () => {
   const played = await report(town.stranger(), { contact: { name: NAME } });
   const mine = town.withLink(played.link);
   expect((await mine.put('/trace/contact', { phone: PHONE })).json).toEqual({ hasPhone: true, wantsSecrecy: false });
-  const opened = await town
-    .as('luo')
-    .post(`/cases/${played.id}/reporter-openings`, {
-      openingId: newId(),
-      reportId: played.reportId,
-      purpose: 'tellResult',
-    });
+  const opened = await town.as('luo').post(`/cases/${played.id}/reporter-openings`, {
+    openingId: newId(),
+    reportId: played.reportId,
+    purpose: 'tellResult',
+  });
   expect(opened.json).toMatchObject({ name: NAME, phone: PHONE });
   expect((await mine.put('/trace/contact', { phone: null })).json.hasPhone).toBe(false);
   expect((await mine.put('/trace/contact', { phone: 'abcdef' })).json.errors).toMatchObject([{ pointer: '/phone' }]);
@@ -302,13 +298,11 @@ test('after a whole life no table but that of words, no log line, holds the repo
   await move(town, 'lin', played.id, 'file', { classCode: 'manholeCover' });
   const orderId = newId();
   await move(town, 'lin', played.id, 'dispatch', { organisationId: sanitation.id, newWorkOrderId: orderId });
-  await town
-    .as('luo')
-    .post(`/cases/${played.id}/reporter-openings`, {
-      openingId: newId(),
-      reportId: played.reportId,
-      purpose: 'tellResult',
-    });
+  await town.as('luo').post(`/cases/${played.id}/reporter-openings`, {
+    openingId: newId(),
+    reportId: played.reportId,
+    purpose: 'tellResult',
+  });
   await town.stranger().post('/case-lookups', { number: played.number, queryCode: played.queryCode });
   await move(town, town.withLink(played.link), played.id, 'supplement', { words: `${NAME} ${PHONE}` });
   await closed(town);
@@ -359,7 +353,7 @@ test('the law’s erasure takes the words from everywhere; who, when and by whic
     'select erased_by_rule, words from d_yunting.case_texts where case_id = $1 and purpose in ($2, $3, $4)',
     [played.id, 'report', 'supplement', 'supplement.redacted'],
   );
-  expect(left).toEqual(Array(3).fill({ erased_by_rule: 'PIPL-47', words: '' }));
+  expect(left).toEqual(Array.from({ length: 3 }, () => ({ erased_by_rule: 'PIPL-47', words: '' })));
   expect(
     await rows(
       town,

@@ -43,6 +43,7 @@ const SUMMARY_CHARACTERS = 500;
  */
 export async function reportCase(ctx: Context, input: ReportInput): Promise<ReceiptView> {
   checkWhen(ctx, input.at);
+  checkSecret(ctx, input);
   const channel = channelOf(ctx, input);
   const contact = input.contact === undefined ? undefined : checkedContact(ctx, input.contact);
   const around = await gatherAround(ctx);
@@ -52,6 +53,17 @@ export async function reportCase(ctx: Context, input: ReportInput): Promise<Rece
       return { caseId: input.id };
     });
     return receiptOf(ctx, { caseId: input.id, reportId: input.reportId, words: input.words }, around);
+  });
+}
+
+/**
+ * Staff read what was reported, its ids included. Without a secret of the sender's they could send it again and be handed the
+ * reporter's own link.
+ */
+function checkSecret({ actor }: Context, { secret }: ReportInput): void {
+  if (actor.kind === 'account' || secret !== undefined) return;
+  throw problem('input-invalid', 'Whoever is not signed in sends a secret of its own making', {
+    errors: [{ pointer: '/secret', in: 'body', detail: 'is needed: 22 to 100 random letters, digits, - or _' }],
   });
 }
 

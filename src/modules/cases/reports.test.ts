@@ -3,6 +3,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import { newId } from '#shared/ids.ts';
+import { newToken } from '#shared/short-code.ts';
 
 import { aReport, move, report, rowOf, tryMove, versionOf } from '../../../test/play.ts';
 import { ground, openTown } from '../../../test/town.ts';
@@ -18,6 +19,21 @@ afterAll(() => town.close());
 
 const linesOf = (caseId: string) =>
   rows(town, 'select verb from d_yunting.case_moves where case_id = $1 order by seq', [caseId]);
+
+test('whoever reads the report cannot send it again and be handed the reporter’s link', async () => {
+  const sent = aReport();
+  const mine = await town.stranger().post('/cases', sent);
+  expect((await town.stranger().post('/cases', sent)).json.link).toBe(mine.json.link);
+  const { secret: _kept, ...known } = sent;
+  expect(await town.stranger().post('/cases', known)).toMatchObject({
+    status: 422,
+    json: { errors: [{ pointer: '/secret' }] },
+  });
+  const guessed = await town.stranger().post('/cases', { ...known, secret: newToken() });
+  expect(guessed).toMatchObject({ status: 409, json: { type: '/problems/id-taken' } });
+  const page = await town.as('zhou').get(`/cases/${String(sent.id)}`);
+  expect(page.text).not.toContain(String(sent.secret));
+});
 
 test('the same report sent twice, at once and a day later, is one case with one receipt', async () => {
   const sent = aReport({ contact: { name: '欧阳小红', phone: '10012345678' } });
@@ -110,7 +126,9 @@ test('a move under a used id: other content, another person, another verb are re
     await town.as('shen').post(`/cases/${id}/confirm`, sent),
     await town.as('zhou').post(`/cases/${id}/file`, { moveId: sent.moveId, seenVersion: 2, classCode: 'stairLamp' }),
   ];
-  expect(replies.map(({ status, json }) => [status, json.type])).toEqual(Array(3).fill([409, '/problems/id-taken']));
+  expect(replies.map(({ status, json }) => [status, json.type])).toEqual(
+    replies.map(() => [409, '/problems/id-taken']),
+  );
   expect(await linesOf(id)).toHaveLength(2);
 });
 
@@ -267,7 +285,7 @@ test('what was done without signal keeps its moment, but not before what it foll
   const early = await tryMove(town, 'zhou', id, 'confirm', { outcome: 'true', at: '2026-11-01T00:00:00.000Z' });
   const ahead = await tryMove(town, 'zhou', id, 'confirm', { outcome: 'true', at: '2027-01-01T00:00:00.000Z' });
   expect([early, ahead].map(({ status, json }) => [status, json.errors[0].pointer])).toEqual(
-    Array(2).fill([422, '/at']),
+    Array.from({ length: 2 }, () => [422, '/at']),
   );
   const at = new Date(Date.parse(reported) + 10 * 60_000).toISOString();
   await move(town, 'zhou', id, 'confirm', { outcome: 'true', at });

@@ -6,9 +6,9 @@ import { openTown } from '../../../test/town.ts';
 import type { Town } from '../../../test/town.ts';
 
 /** More than are looked through, see search_cases in migrations/district/0006_functions.sql. */
-const CASES = 9_000;
-/** From the newest to the oldest: some among the newest 8,000, some beyond. */
-const SAID_AT = [3, 700, 7_999, 8_000, 8_001, 8_990];
+const CASES = 13_000;
+/** From the newest to the oldest: some among the newest 12,000, some beyond. */
+const SAID_AT = [3, 700, 11_999, 12_000, 12_001, 12_990];
 
 let town: Town;
 beforeAll(async () => {

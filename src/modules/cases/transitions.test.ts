@@ -8,6 +8,7 @@ import { GUARDS } from './guards.ts';
 import type { GuardName } from './guards.ts';
 import { actorsOf, transitionsMarkdown } from './transitions-markdown.ts';
 import { CASE_VERBS, MOVE_VERBS, transition } from './transitions.ts';
+import type { MoveVerb } from './transitions.ts';
 
 const final: readonly CaseStatus[] = FINAL_STATUSES;
 // What `byRule` and `same` can come to, said by hand: a wrong rule must not make its own map.
@@ -26,6 +27,12 @@ const byRule: Record<string, readonly CaseStatus[]> = {
   recheck: ['closed', 'evaluated', 'handling', 'filed'],
 };
 
+function endsOf(verb: MoveVerb): readonly CaseStatus[] {
+  const { to } = transition(verb);
+  if (to === 'byRule') return byRule[verb] ?? [];
+  return to === 'same' ? [] : [to];
+}
+
 /** Statuses that can be reached from `start` by verbs some default role, or the reporter, holds. */
 function reachable(start: CaseStatus, without: readonly string[] = []): Set<CaseStatus> {
   const seen = new Set([start]);
@@ -35,7 +42,7 @@ function reachable(start: CaseStatus, without: readonly string[] = []): Set<Case
       const actors = actorsOf(verb);
       const isOpen =
         row.from.includes(status) && (actors.reporter || actors.roles.length > 0) && !without.includes(verb);
-      const ends = row.to === 'byRule' ? (byRule[verb] ?? []) : row.to === 'same' ? [] : [row.to];
+      const ends = endsOf(verb);
       for (const end of isOpen ? ends : []) seen.add(end);
     }
   }

@@ -39,7 +39,9 @@ export function saveClass(ctx: Context, code: string, wanted: WantedClass): Prom
     const isSaved = await saveClassRow(ctx.db, { ...fields, code, validFrom, validTo: wanted.validTo ?? null });
     if (!isSaved) {
       const version = (await findClassRow(ctx.db, code))?.version ?? 0;
-      throw problem('changed-meanwhile', `It stands at version ${version}; you have seen ${wanted.version}`, { version });
+      throw problem('changed-meanwhile', `It stands at version ${version}; you have seen ${wanted.version}`, {
+        version,
+      });
     }
     const codes = { code, version: wanted.version + 1 };
     await noteChange(ctx, { act: 'class.save', subjectKind: 'class', subjectId: null, path: ctx.district.path, codes });

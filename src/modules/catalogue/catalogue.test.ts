@@ -36,7 +36,12 @@ const wanted = (extra: Record<string, unknown> = {}) => ({
 test('the public sees names and closing conditions alone, and no restricted class', async () => {
   const reply = await town.stranger().get('/classes');
   const pipe = reply.json.classes.find(({ code }: { code: string }) => code === 'pipeBurst');
-  expect(pipe).toEqual({ code: 'pipeBurst', majorName: '突发事件', name: '供水管破裂', closingCondition: '现场恢复正常' });
+  expect(pipe).toEqual({
+    code: 'pipeBurst',
+    majorName: '突发事件',
+    name: '供水管破裂',
+    closingCondition: '现场恢复正常',
+  });
   expect(reply.text).not.toContain('domesticViolence');
 });
 
@@ -45,7 +50,9 @@ test('a new class is put in force once, and its next version keeps the code', as
   const made = await town.as('admin').put('/catalogue/piledGoods', first);
   expect(made.json).toMatchObject({ code: 'piledGoods', version: 1, validFrom: '2026-11-19', validTo: null });
   expect((await town.as('admin').put('/catalogue/piledGoods', first)).json.version).toBe(1);
-  const next = await town.as('admin').put('/catalogue/piledGoods', wanted({ version: 1, limit: { amount: 2, unit: 'workDay' } }));
+  const next = await town
+    .as('admin')
+    .put('/catalogue/piledGoods', wanted({ version: 1, limit: { amount: 2, unit: 'workDay' } }));
   expect(next.json).toMatchObject({ version: 2, limit: { amount: 2, unit: 'workDay' } });
   const late = await town.as('admin').put('/catalogue/piledGoods', wanted({ version: 1 }));
   expect(late.json).toMatchObject({ type: '/problems/changed-meanwhile', version: 2 });
@@ -56,11 +63,14 @@ test('a new class is put in force once, and its next version keeps the code', as
 });
 
 test('a class needs its source, an evidence that is no photo, and a limit', async () => {
-  const reply = await town.as('admin').put(
-    '/catalogue/bare',
-    wanted({ source: '', evidenceKinds: ['photo'], limit: { amount: 0, unit: 'workHour' } }),
-  );
-  expect(reply.json.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual(['/evidenceKinds', '/limit/amount', '/source']);
+  const reply = await town
+    .as('admin')
+    .put('/catalogue/bare', wanted({ source: '', evidenceKinds: ['photo'], limit: { amount: 0, unit: 'workHour' } }));
+  expect(reply.json.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+    '/evidenceKinds',
+    '/limit/amount',
+    '/source',
+  ]);
 });
 
 test('a class is listed on the days it is valid', async () => {

@@ -54,7 +54,9 @@ export async function gridWorkerAt(
 /** The smallest place first. */
 async function postsAt(ctx: TransactionContext, path: string, communityPath: string): Promise<ServingRow[]> {
   const parts = path.split('/').slice(1, -1);
-  const paths = parts.map((_, at) => `/${parts.slice(0, at + 1).join('/')}/`).filter((each) => each.startsWith(communityPath));
+  const paths = parts
+    .map((_, at) => `/${parts.slice(0, at + 1).join('/')}/`)
+    .filter((each) => each.startsWith(communityPath));
   const today = dayOf(ctx.now, ctx.district.timeZone);
   const rows = await listServing(ctx.db, paths, today);
   return rows

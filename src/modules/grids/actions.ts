@@ -27,7 +27,8 @@ export interface GridQuery {
 
 export function listGrids(ctx: Context, query: GridQuery): Promise<{ grids: Grid[]; isComplete: boolean }> {
   return readGround(ctx, async (ctx) => {
-    const filter = query.parentId === undefined ? filterOf(await getArea(ctx, query.areaId!)) : { parentId: query.parentId };
+    const filter =
+      query.parentId === undefined ? filterOf(await getArea(ctx, query.areaId!)) : { parentId: query.parentId };
     if (query.parentId !== undefined) await getGridHere(ctx, query.parentId);
     const rows = await listGridRows(ctx.db, filter, query.withBoundary === 'yes', MOST_LISTED + 1);
     return { grids: rows.slice(0, MOST_LISTED), isComplete: rows.length <= MOST_LISTED };
@@ -158,17 +159,28 @@ async function follow(
     revision,
   });
   await moveToFollower(ctx.db, id, redrawn.id, revision);
-  await noteChange(ctx, { act: 'grid.redraw', subjectKind: 'grid', subjectId: redrawn.id, path: before.path, codes: { followsId: id } });
+  await noteChange(ctx, {
+    act: 'grid.redraw',
+    subjectKind: 'grid',
+    subjectId: redrawn.id,
+    path: before.path,
+    codes: { followsId: id },
+  });
   await ctx.announce({ name: 'grid.changed', path: before.path, gridId: redrawn.id, followsId: id });
 }
 
 /** The revision is raised first: its row is the lock under which grids are changed one after the other. */
-async function lockGrid(ctx: TransactionContext, id: string, version: number): Promise<{ before: Grid; revision: number }> {
+async function lockGrid(
+  ctx: TransactionContext,
+  id: string,
+  version: number,
+): Promise<{ before: Grid; revision: number }> {
   const seen = await getGridHere(ctx, id);
   guardHolds(ctx.actor, 'grid.manage', seen.path);
   const revision = await nextRevision(ctx.db);
   const before = await getGridHere(ctx, id);
-  if (before.validTo !== null) throw problem('already-closed', 'This grid was closed or followed by another', { validTo: before.validTo });
+  if (before.validTo !== null)
+    throw problem('already-closed', 'This grid was closed or followed by another', { validTo: before.validTo });
   guardVersion(before.version, version);
   return { before, revision };
 }
@@ -182,7 +194,9 @@ function drawnOf(boundary: Boundary, crs: CoordinateSystem): Drawn {
   const measured = measure(boundary, crs);
   if (!('faults' in measured)) return measured;
   const words = [...new Set(measured.faults.map(({ fault }) => fault))].join(', ');
-  throw problem('boundary-faulty', `The boundary has ${measured.faults.length} fault(s): ${words}`, { faults: measured.faults });
+  throw problem('boundary-faulty', `The boundary has ${measured.faults.length} fault(s): ${words}`, {
+    faults: measured.faults,
+  });
 }
 
 function guardFits(wanted: WantedGrid, area: Area, parent: Grid | undefined): void {
@@ -191,7 +205,8 @@ function guardFits(wanted: WantedGrid, area: Area, parent: Grid | undefined): vo
   const wrongParent = parentFault(wanted.kind, parent);
   if (wrongParent !== undefined) throw wrongField('/parentId', wrongParent);
   if (parent === undefined) return;
-  if (parent.validTo !== null) throw problem('already-closed', 'The grid above was closed', { validTo: parent.validTo });
+  if (parent.validTo !== null)
+    throw problem('already-closed', 'The grid above was closed', { validTo: parent.validTo });
   if (parent.areaId !== area.id) throw wrongField('/parentId', 'the grid above lies in another area');
 }
 
@@ -205,7 +220,12 @@ interface Around {
 async function guardDrawn(ctx: TransactionContext, drawn: Drawn, { id, kind, parent }: Around): Promise<void> {
   const neighbours = await findNeighbours(ctx.db, { box: drawn.box, kind, parentId: parent?.id ?? null, besideId: id });
   const overlaps = neighbours
-    .map((grid) => ({ gridId: grid.id, code: grid.code, areaM2: sharedM2(drawn.boundary, grid.boundary!), whole: grid.areaM2 }))
+    .map((grid) => ({
+      gridId: grid.id,
+      code: grid.code,
+      areaM2: sharedM2(drawn.boundary, grid.boundary!),
+      whole: grid.areaM2,
+    }))
     .filter(({ areaM2, whole }) => !isNoise(areaM2, Math.min(whole, drawn.areaM2)))
     .map(({ gridId, code, areaM2 }) => ({ gridId, code, areaM2: Math.round(areaM2) }));
   const outside = parent === undefined ? 0 : drawn.areaM2 - sharedM2(drawn.boundary, parent.boundary!);
@@ -220,10 +240,14 @@ async function guardDrawn(ctx: TransactionContext, drawn: Drawn, { id, kind, par
     });
   }
   if (outsideParentM2 > 0) {
-    throw problem('grid-outside-parent', `${outsideParentM2} m² lie outside ${parent!.code}; say asDrawn to save it all the same`, {
-      parentId: parent!.id,
-      areaM2: outsideParentM2,
-    });
+    throw problem(
+      'grid-outside-parent',
+      `${outsideParentM2} m² lie outside ${parent!.code}; say asDrawn to save it all the same`,
+      {
+        parentId: parent!.id,
+        areaM2: outsideParentM2,
+      },
+    );
   }
 }
 
@@ -234,5 +258,7 @@ function filterOf({ id, level }: Area): { communityId?: string; streetId?: strin
 }
 
 function areaIds({ id, level, parentId }: Area): { streetId: string | null; communityId: string | null } {
-  return level === 'community' || level === 'village' ? { communityId: id, streetId: parentId } : { communityId: null, streetId: id };
+  return level === 'community' || level === 'village'
+    ? { communityId: id, streetId: parentId }
+    : { communityId: null, streetId: id };
 }

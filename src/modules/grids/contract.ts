@@ -113,15 +113,19 @@ export const changeGrid = endpoint({
   admission: 'grid.manage',
   summary: 'Change name, households or boundary; a new boundary is a new grid row that follows this one',
   params: IdParams,
-  input: z
-    .strictObject({
-      version: Version,
-      name: Name.optional(),
-      households: z.int().min(0).max(100_000).nullable().optional(),
-      redrawn: z
-        .strictObject({ id: Id.describe('the id of the row that follows'), boundary: Boundary, crs: Crs, asDrawn: AsDrawn })
-        .optional(),
-    }),
+  input: z.strictObject({
+    version: Version,
+    name: Name.optional(),
+    households: z.int().min(0).max(100_000).nullable().optional(),
+    redrawn: z
+      .strictObject({
+        id: Id.describe('the id of the row that follows'),
+        boundary: Boundary,
+        crs: Crs,
+        asDrawn: AsDrawn,
+      })
+      .optional(),
+  }),
   output: GridView,
 });
 

@@ -66,7 +66,10 @@ const at = (point: { longitude: number; latitude: number }) =>
 
 test('the grids of a community are listed, with boundaries when asked for', async () => {
   const plain = await town.as('shen').get(`/grids?areaId=${rongting.id}`);
-  expect(plain.json).toMatchObject({ isComplete: true, grids: [{ path: '/yunting/jt/rt/g01/' }, { path: '/yunting/jt/rt/g01/m01/' }] });
+  expect(plain.json).toMatchObject({
+    isComplete: true,
+    grids: [{ path: '/yunting/jt/rt/g01/' }, { path: '/yunting/jt/rt/g01/m01/' }],
+  });
   expect(plain.json.grids[0]).not.toHaveProperty('boundary');
   const drawnToo = await town.as('shen').get(`/grids?areaId=${rongting.id}&withBoundary=yes`);
   expect(drawnToo.json.grids[0].boundary.type).toBe('Polygon');
@@ -87,7 +90,12 @@ test('a drawn grid takes the points inside it at once, and says so in a fact', a
   expect((await at(inside(grid))).heldLevel).toBe('district');
   const made = await town.as('admin').post('/grids', grid);
   expect(made.status).toBe(201);
-  expect(made.json).toMatchObject({ path: `/yunting/jg/cw/${grid.key}/`, communityId: community.id, version: 1, validTo: null });
+  expect(made.json).toMatchObject({
+    path: `/yunting/jg/cw/${grid.key}/`,
+    communityId: community.id,
+    version: 1,
+    validTo: null,
+  });
   expect(made.json.areaM2).toBeGreaterThan(30_000);
   expect(await at(inside(grid))).toMatchObject({ gridId: grid.id, path: made.json.path });
   const facts = await inTransaction(town.context(), ({ db }) =>
@@ -107,8 +115,14 @@ test('the same drawing sent twice makes one grid; other content under its id is 
 test('a code or key in use is refused by name', async () => {
   const grid = wanted();
   await town.as('admin').post('/grids', grid);
-  expect((await town.as('admin').post('/grids', wanted({ code: grid.code }))).json).toMatchObject({ type: '/problems/already-taken', pointer: '/code' });
-  expect((await town.as('admin').post('/grids', wanted({ key: grid.key }))).json).toMatchObject({ type: '/problems/already-taken', pointer: '/key' });
+  expect((await town.as('admin').post('/grids', wanted({ code: grid.code }))).json).toMatchObject({
+    type: '/problems/already-taken',
+    pointer: '/code',
+  });
+  expect((await town.as('admin').post('/grids', wanted({ key: grid.key }))).json).toMatchObject({
+    type: '/problems/already-taken',
+    pointer: '/key',
+  });
 });
 
 test('all faults of a boundary are told at once, each with its ring', async () => {
@@ -133,14 +147,20 @@ test('all faults of a boundary are told at once, each with its ring', async () =
 
 test('coordinates that are no numbers never reach the ground', async () => {
   const withNull = wanted({ boundary: { type: 'Polygon', coordinates: [[[95, null], [95, 40], [96, 40], [95, 41]]] } }); // prettier-ignore
-  expect((await town.as('admin').post('/grids', withNull)).json).toMatchObject({ type: '/problems/input-invalid', errors: [{ pointer: '/boundary/coordinates/0/0/1' }] });
+  expect((await town.as('admin').post('/grids', withNull)).json).toMatchObject({
+    type: '/problems/input-invalid',
+    errors: [{ pointer: '/boundary/coordinates/0/0/1' }],
+  });
   const notJson = JSON.stringify(wanted()).replace('[[[95,', '[[[NaN,');
   expect((await town.as('admin').post('/grids', notJson)).json.type).toBe('/problems/input-unreadable');
   const endless = JSON.stringify(wanted()).replace('[[[95,', '[[[1e999,');
   expect((await town.as('admin').post('/grids', endless)).status).toBe(422);
   const nothing = wanted({ boundary: { type: 'Polygon', coordinates: [] } });
   expect((await town.as('admin').post('/grids', nothing)).json.type).toBe('/problems/boundary-faulty');
-  const tooMany = Array.from({ length: 2_500 }, (_, corner) => [95 + Math.cos(corner) / 1e3, 41 + Math.sin(corner) / 1e3]);
+  const tooMany = Array.from({ length: 2_500 }, (_, corner) => [
+    95 + Math.cos(corner) / 1e3,
+    41 + Math.sin(corner) / 1e3,
+  ]);
   const crowded = wanted({ boundary: { type: 'Polygon', coordinates: [tooMany] } });
   expect((await town.as('admin').post('/grids', crowded)).json.faults).toEqual([{ fault: 'too-many-points' }]);
 });
@@ -151,7 +171,11 @@ test('an overlap is told with the other grid and its size, and saved when that i
   const [west, south] = (first.boundary.coordinates[0] as number[][])[0]!;
   const second = wanted({ boundary: box(Number((west! + SIDE / 2).toFixed(7)), south!) });
   const refused = await town.as('admin').post('/grids', second);
-  expect(refused.json).toMatchObject({ type: '/problems/grid-overlap', gridId: first.id, overlaps: [{ code: first.code }] });
+  expect(refused.json).toMatchObject({
+    type: '/problems/grid-overlap',
+    gridId: first.id,
+    overlaps: [{ code: first.code }],
+  });
   // Half of a square of about 170 m by 222 m.
   expect(refused.json.areaM2).toBeGreaterThan(18_000);
   expect(refused.json.areaM2).toBeLessThan(20_000);
@@ -175,7 +199,9 @@ test('a micro-grid lies in a grid, and not beyond it', async () => {
   await town.as('admin').post('/grids', parent);
   const [west, south] = (parent.boundary.coordinates[0] as number[][])[0]!;
   const micro = (extra: Record<string, unknown>) => wanted({ kind: 'micro', parentId: parent.id, ...extra });
-  expect((await town.as('admin').post('/grids', micro({ parentId: undefined }))).json.errors[0].pointer).toBe('/parentId');
+  expect((await town.as('admin').post('/grids', micro({ parentId: undefined }))).json.errors[0].pointer).toBe(
+    '/parentId',
+  );
   const beyond = await town.as('admin').post('/grids', micro({ boundary: box(west! + 0.0015, south!, 0.001, 0.001) }));
   expect(beyond.json).toMatchObject({ type: '/problems/grid-outside-parent', parentId: parent.id });
   const good = micro({ boundary: box(west!, south!, 0.001, 0.001) });
@@ -203,7 +229,9 @@ test('a boundary from a Chinese map is converted corner by corner, and its syste
     const point = toGcj02({ longitude: longitude!, latitude: latitude! });
     return [point.longitude, point.latitude];
   });
-  const made = await town.as('admin').post('/grids', { ...grid, crs: 'GCJ02', boundary: { type: 'Polygon', coordinates: [shifted] } });
+  const made = await town
+    .as('admin')
+    .post('/grids', { ...grid, crs: 'GCJ02', boundary: { type: 'Polygon', coordinates: [shifted] } });
   expect(made.json.sourceCrs).toBe('GCJ02');
   const saved = made.json.boundary.coordinates[0] as number[][];
   const drift = saved.map(([longitude, latitude], corner) => {
@@ -216,25 +244,43 @@ test('a boundary from a Chinese map is converted corner by corner, and its syste
 test('a redrawn grid is a new row that follows the old one, and what stood there stands in it', async () => {
   const before = wanted();
   await town.as('admin').post('/grids', before);
-  const child = wanted({ kind: 'micro', parentId: before.id, boundary: box(95, before.boundary.coordinates[0]![0]![1]!, 0.0008, 0.0008) });
+  const child = wanted({
+    kind: 'micro',
+    parentId: before.id,
+    boundary: box(95, before.boundary.coordinates[0]![0]![1]!, 0.0008, 0.0008),
+  });
   expect((await town.as('admin').post('/grids', child)).status).toBe(201);
   const placeAt = inside(before);
-  const place = await town.as('admin').post('/places', { id: newId(), kind: 'gate', name: '北门', point: { ...placeAt, crs: 'CGCS2000' } });
+  const place = await town
+    .as('admin')
+    .post('/places', { id: newId(), kind: 'gate', name: '北门', point: { ...placeAt, crs: 'CGCS2000' } });
   expect(place.json.gridId).toBe(before.id);
 
   town.pass(1);
   const redrawn = { id: newId(), boundary: box(95, before.boundary.coordinates[0]![0]![1]!, 0.004), crs: 'CGCS2000' };
   const body = { version: 1, name: '新北网格', redrawn };
   const after = await town.as('admin').patch(`/grids/${before.id}`, body);
-  expect(after.json).toMatchObject({ id: redrawn.id, followsId: before.id, code: before.code, path: `/yunting/jg/cw/${before.key}/`, name: '新北网格', version: 1 });
+  expect(after.json).toMatchObject({
+    id: redrawn.id,
+    followsId: before.id,
+    code: before.code,
+    path: `/yunting/jg/cw/${before.key}/`,
+    name: '新北网格',
+    version: 1,
+  });
   expect((await town.as('admin').patch(`/grids/${before.id}`, body)).json.id).toBe(redrawn.id);
 
   const old = await town.as('admin').get(`/grids/${before.id}`);
   expect(old.json).toMatchObject({ name: before.name, validTo: after.json.validFrom, version: 2 });
   expect(await at({ longitude: 95.0035, latitude: placeAt.latitude })).toMatchObject({ gridId: redrawn.id });
-  expect(await at({ longitude: 95.0005, latitude: placeAt.latitude - 0.0005 })).toMatchObject({ gridId: redrawn.id, microGridId: child.id });
+  expect(await at({ longitude: 95.0005, latitude: placeAt.latitude - 0.0005 })).toMatchObject({
+    gridId: redrawn.id,
+    microGridId: child.id,
+  });
   expect((await town.as('admin').get(`/places/${place.json.id}`)).json.gridId).toBe(redrawn.id);
-  expect((await town.as('admin').patch(`/grids/${before.id}`, { version: 2, name: '旧' })).json.type).toBe('/problems/already-closed');
+  expect((await town.as('admin').patch(`/grids/${before.id}`, { version: 2, name: '旧' })).json.type).toBe(
+    '/problems/already-closed',
+  );
 });
 
 test('a change that has not seen the last one is refused with the version that stands', async () => {
@@ -279,7 +325,9 @@ test('a grid changed through one server places a point right on another at once'
 
 test('an officer of one street changes no grid of another', async () => {
   const elsewhere = ground.grids['/yunting/jt/rt/g01/']!;
-  const own = await town.as('lin').patch(`/grids/${ground.grids['/yunting/jg/cw/g01/']!.id}`, { version: 1, households: 201 });
+  const own = await town
+    .as('lin')
+    .patch(`/grids/${ground.grids['/yunting/jg/cw/g01/']!.id}`, { version: 1, households: 201 });
   expect(own.status).toBe(200);
   const refused = await town.as('lin').patch(`/grids/${elsewhere.id}`, { version: 1, households: 1 });
   expect(refused.json).toMatchObject({ type: '/problems/permission-missing', path: elsewhere.path });
@@ -305,7 +353,12 @@ test('the public sees who serves a grid, by name only where the person agreed', 
   const reply = await town.stranger().get(`/grids/${ground.grids['/yunting/jg/cw/g03/m01/']!.id}/serving`);
   expect(reply.json.posts).toEqual([
     expect.objectContaining({ role: 'microGridMember', name: null, phone: null }),
-    expect.objectContaining({ role: 'gridWorker', title: { zh: '网格员', en: 'Grid worker' }, name: '周敏', phone: null }),
+    expect.objectContaining({
+      role: 'gridWorker',
+      title: { zh: '网格员', en: 'Grid worker' },
+      name: '周敏',
+      phone: null,
+    }),
     expect.objectContaining({ role: 'communityOfficer', name: null, phone: null }),
     expect.objectContaining({ role: 'gridLead', name: null, phone: null }),
   ]);

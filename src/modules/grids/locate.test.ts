@@ -30,7 +30,11 @@ test('a point finds its smallest grid, with the community and street above it', 
     communityId: ground.areas['/yunting/jg/cw/']!.id,
     streetId: ground.areas['/yunting/jg/']!.id,
   });
-  expect(await at(ground.pointInG03)).toMatchObject({ path: '/yunting/jg/cw/g03/', heldLevel: 'grid', microGridId: null });
+  expect(await at(ground.pointInG03)).toMatchObject({
+    path: '/yunting/jg/cw/g03/',
+    heldLevel: 'grid',
+    microGridId: null,
+  });
 });
 
 test('a point outside every grid goes to the pool of the district', async () => {

@@ -89,7 +89,8 @@ export async function locatePlace(ctx: TransactionContext, place: LocatablePlace
     return { ...describe(ground, place.gridId), ...place.point };
   }
   const found = placeIn(ctx, ground, place.point);
-  if (found.gridId !== null || found.microGridId !== null || place.communityId === null) return { ...found, ...place.point };
+  if (found.gridId !== null || found.microGridId !== null || place.communityId === null)
+    return { ...found, ...place.point };
   const { path, streetId, communityId } = place;
   return { path, heldLevel: 'community', streetId, communityId, gridId: null, microGridId: null, ...place.point };
 }
@@ -104,7 +105,9 @@ function storedPoint(point: LocatablePoint): StoredPoint {
     return toCgcs2000(point);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw problem('input-invalid', error.message, { errors: [{ pointer: '/longitude', in: 'body', detail: error.message }] });
+    throw problem('input-invalid', error.message, {
+      errors: [{ pointer: '/longitude', in: 'body', detail: error.message }],
+    });
   }
 }
 
@@ -217,7 +220,13 @@ function toEntry(grid: IndexedGrid, known = new Map<string, string>()): Entry {
     return known.get(id)!;
   };
   const { kind, path } = grid;
-  return { kind, path, parentId: once(grid.parentId), streetId: once(grid.streetId), communityId: once(grid.communityId) };
+  return {
+    kind,
+    path,
+    parentId: once(grid.parentId),
+    streetId: once(grid.streetId),
+    communityId: once(grid.communityId),
+  };
 }
 
 function keptFor(ctx: Context): Kept {

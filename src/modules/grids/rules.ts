@@ -29,7 +29,10 @@ export type Measured = Drawn | { readonly faults: readonly (ShapeFault | { fault
 
 /** The boundary in CGCS2000 with its box and area, or all that is wrong with it. */
 export function measure(boundary: Boundary, crs: CoordinateSystem): Measured {
-  const corners = partsOf(boundary).reduce((sum, rings) => sum + rings.reduce((count, ring) => count + ring.length, 0), 0);
+  const corners = partsOf(boundary).reduce(
+    (sum, rings) => sum + rings.reduce((count, ring) => count + ring.length, 0),
+    0,
+  );
   if (corners > MAX_CORNERS) return { faults: [{ fault: 'too-many-points' }] };
   const faults = findShapeFaults(boundary);
   if (faults.length > 0) return { faults };
@@ -71,7 +74,9 @@ export type GroundLevel = 'district' | 'street' | 'township' | 'community' | 'vi
 export function areaFault(kind: GridKind, level: GroundLevel): string | undefined {
   if (level === 'community' || level === 'village') return undefined;
   if (kind === 'dedicated' && (level === 'street' || level === 'township')) return undefined;
-  return kind === 'dedicated' ? 'a dedicated grid lies in a community or a street' : 'a grid lies in exactly one community';
+  return kind === 'dedicated'
+    ? 'a dedicated grid lies in a community or a street'
+    : 'a grid lies in exactly one community';
 }
 
 /** A micro-grid is part of a grid; nothing is part of a micro-grid. */

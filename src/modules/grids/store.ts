@@ -73,7 +73,11 @@ export async function listGridRows(db: Db, filter: GridFilter, withBoundary: boo
 }
 
 export async function findGridRow(db: Db, id: string): Promise<Grid | undefined> {
-  const row = await db.selectFrom('grids').select([...COLUMNS, 'boundary']).where('id', '=', id).executeTakeFirst();
+  const row = await db
+    .selectFrom('grids')
+    .select([...COLUMNS, 'boundary'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   return row && toGrid(row);
 }
 

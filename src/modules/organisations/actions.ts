@@ -43,11 +43,32 @@ export interface WantedOrganisation {
 
 export async function createOrganisation(ctx: Context, wanted: WantedOrganisation): Promise<Organisation> {
   const make = async (ctx: TransactionContext) => {
-    const { id, kind, name, usesAccounts, parentId = null, areaId = null, dutyPhone = null, unifiedCode = null } = wanted;
+    const {
+      id,
+      kind,
+      name,
+      usesAccounts,
+      parentId = null,
+      areaId = null,
+      dutyPhone = null,
+      unifiedCode = null,
+    } = wanted;
     const path = areaId === null ? ctx.district.path : (await getArea(ctx, areaId)).path;
     guardHolds(ctx.actor, 'organisation.manage', path);
     guardParent(await lockOrganisationRows(ctx.db), id, parentId);
-    const made = { id, kind, name, usesAccounts, parentId, areaId, path, dutyPhone, unifiedCode, closedAt: null, version: 1 };
+    const made = {
+      id,
+      kind,
+      name,
+      usesAccounts,
+      parentId,
+      areaId,
+      path,
+      dutyPhone,
+      unifiedCode,
+      closedAt: null,
+      version: 1,
+    };
     guardReachable(made);
     await insertOrganisation(ctx.db, made);
     await note(ctx, 'organisation.create', made);
@@ -89,10 +110,14 @@ export async function closeOrganisation(ctx: Context, id: string, version: numbe
     const organisationIds = all.filter((each) => each.parentId === id && each.closedAt === null).map((each) => each.id);
     const openOrders = await countOpenOrders(ctx.db, id);
     if (organisationIds.length > 0 || openOrders > 0) {
-      throw problem('still-in-use', `${organisationIds.length} organisation(s) below it, ${openOrders} open work order(s)`, {
-        organisationIds,
-        openOrders,
-      });
+      throw problem(
+        'still-in-use',
+        `${organisationIds.length} organisation(s) below it, ${openOrders} open work order(s)`,
+        {
+          organisationIds,
+          openOrders,
+        },
+      );
     }
     await updateOrganisation(ctx.db, { ...before, closedAt: ctx.now });
     await note(ctx, 'organisation.close', before);
@@ -132,7 +157,13 @@ export function changeDirectList(ctx: Context, change: DirectListChange): Promis
     // The list's source and version are a setting; its row is the lock under which the list is replaced.
     await saveSetting(ctx, settingKey(path), { value: entries.length, source, version });
     await replaceDirectRows(ctx.db, path, entries);
-    await noteChange(ctx, { act: 'directList.change', subjectKind: 'directList', subjectId: null, path, codes: { count: entries.length } });
+    await noteChange(ctx, {
+      act: 'directList.change',
+      subjectKind: 'directList',
+      subjectId: null,
+      path,
+      codes: { count: entries.length },
+    });
     return directListOf(ctx, path);
   });
 }
@@ -153,12 +184,15 @@ async function guardPath(ctx: TransactionContext, path: string): Promise<void> {
 }
 
 async function guardEntries(ctx: TransactionContext, entries: readonly DirectEntry[]): Promise<void> {
-  const open = new Set((await listOrganisationRows(ctx.db)).filter((each) => each.closedAt === null).map(({ id }) => id));
+  const open = new Set(
+    (await listOrganisationRows(ctx.db)).filter((each) => each.closedAt === null).map(({ id }) => id),
+  );
   const classes = await knownClassCodes(ctx.db);
   const seen = new Set<string>();
   const errors = entries.flatMap(({ organisationId, classCode }, at) => {
     const wrong: { pointer: string; in: 'body'; detail: string }[] = [];
-    const say = (field: string, detail: string) => wrong.push({ pointer: `/entries/${at}/${field}`, in: 'body', detail });
+    const say = (field: string, detail: string) =>
+      wrong.push({ pointer: `/entries/${at}/${field}`, in: 'body', detail });
     if (!open.has(organisationId)) say('organisationId', 'there is no such open organisation');
     if (classCode !== null && !classes.has(classCode)) say('classCode', 'there is no such class');
     const both = `${organisationId} ${classCode ?? ''}`;
@@ -169,13 +203,18 @@ async function guardEntries(ctx: TransactionContext, entries: readonly DirectEnt
   if (errors.length > 0) throw problem('input-invalid', `${errors.length} field(s) are wrong`, { errors });
 }
 
-async function lockOrganisation(ctx: TransactionContext, id: string, version: number): Promise<{ before: Organisation; all: Organisation[] }> {
+async function lockOrganisation(
+  ctx: TransactionContext,
+  id: string,
+  version: number,
+): Promise<{ before: Organisation; all: Organisation[] }> {
   const all = await lockOrganisationRows(ctx.db);
   const before = all.find((each) => each.id === id);
   if (before === undefined) throw noSuchOrganisation();
   guardHolds(ctx.actor, 'organisation.manage', before.path);
   guardVersion(before.version, version);
-  if (before.closedAt !== null) throw problem('already-closed', 'This organisation was closed', { closedAt: before.closedAt });
+  if (before.closedAt !== null)
+    throw problem('already-closed', 'This organisation was closed', { closedAt: before.closedAt });
   return { before, all };
 }
 
@@ -183,15 +222,21 @@ async function lockOrganisation(ctx: TransactionContext, id: string, version: nu
 function guardParent(all: readonly Organisation[], id: string, parentId: string | null): void {
   if (parentId === null) return;
   const parent = all.find((each) => each.id === parentId);
-  if (parent === undefined || parent.closedAt !== null) throw wrongField('/parentId', 'there is no such open organisation');
-  for (let each: Organisation | undefined = parent; each !== undefined; each = all.find((above) => above.id === each?.parentId)) {
+  if (parent === undefined || parent.closedAt !== null)
+    throw wrongField('/parentId', 'there is no such open organisation');
+  for (
+    let each: Organisation | undefined = parent;
+    each !== undefined;
+    each = all.find((above) => above.id === each?.parentId)
+  ) {
     if (each.id === id) throw wrongField('/parentId', 'lies below the organisation itself');
   }
 }
 
 /** Without accounts the only way to an organisation is its phone. */
 function guardReachable({ usesAccounts, dutyPhone }: Organisation): void {
-  if (!usesAccounts && dutyPhone === null) throw wrongField('/dutyPhone', 'an organisation without accounts needs a duty phone');
+  if (!usesAccounts && dutyPhone === null)
+    throw wrongField('/dutyPhone', 'an organisation without accounts needs a duty phone');
 }
 
 async function getOrganisation(ctx: TransactionContext, id: string): Promise<Organisation> {

@@ -9,7 +9,10 @@ import { Id, IdParams } from '#shared/wire.ts';
 
 const Kind = z.string().regex(/^[a-zA-Z-]{2,30}$/, 'must be a code of 2 to 30 letters');
 const CreditCode = z.string().trim().refine(isCreditCode, 'is not a unified social credit code');
-const Path = z.string().max(200).regex(/^\/([a-z0-9]+\/)+$/, 'must be a path such as /yunting/jg/');
+const Path = z
+  .string()
+  .max(200)
+  .regex(/^\/([a-z0-9]+\/)+$/, 'must be a path such as /yunting/jg/');
 
 const OrganisationView = z.strictObject({
   id: z.string(),

@@ -62,7 +62,8 @@ export function directoryOf(entries: readonly OrganisationEntry[]): Directory {
   const children = Map.groupBy(entries, (entry) => entry.parentId);
   const line = (id: string): string[] => {
     const above: string[] = [];
-    for (let each = byId.get(id); each !== undefined && !above.includes(each.id); each = byId.get(each.parentId ?? '')) above.push(each.id);
+    for (let each = byId.get(id); each !== undefined && !above.includes(each.id); each = byId.get(each.parentId ?? ''))
+      above.push(each.id);
     return above;
   };
   const below = (id: string): string[] => (children.get(id) ?? []).flatMap((child) => [child.id, ...below(child.id)]);

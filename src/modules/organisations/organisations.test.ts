@@ -38,7 +38,9 @@ test('an organisation is added with its place in the tree, and the directory kno
 test('without accounts an organisation needs a duty phone', async () => {
   const reply = await town.as('admin').post('/organisations', wanted({ dutyPhone: null }));
   expect(reply.json.errors).toMatchObject([{ pointer: '/dutyPhone' }]);
-  expect((await town.as('admin').post('/organisations', wanted({ dutyPhone: null, usesAccounts: true }))).status).toBe(201);
+  expect((await town.as('admin').post('/organisations', wanted({ dutyPhone: null, usesAccounts: true }))).status).toBe(
+    201,
+  );
 });
 
 test('an organisation never comes to lie below itself', async () => {
@@ -49,17 +51,28 @@ test('an organisation never comes to lie below itself', async () => {
 test('a change needs the version that was seen, and a closed organisation takes none', async () => {
   const made = wanted();
   await town.as('admin').post('/organisations', made);
-  expect((await town.as('admin').patch(`/organisations/${made.id}`, { version: 1, dutyPhone: '10000008778' })).json.version).toBe(2);
-  expect((await town.as('admin').patch(`/organisations/${made.id}`, { version: 1, name: '迟' })).json.type).toBe('/problems/changed-meanwhile');
-  expect((await town.as('admin').post(`/organisations/${made.id}/close`, { version: 2 })).json.closedAt).toBe(town.now());
-  expect((await town.as('admin').patch(`/organisations/${made.id}`, { version: 3, name: '晚' })).json.type).toBe('/problems/already-closed');
+  expect(
+    (await town.as('admin').patch(`/organisations/${made.id}`, { version: 1, dutyPhone: '10000008778' })).json.version,
+  ).toBe(2);
+  expect((await town.as('admin').patch(`/organisations/${made.id}`, { version: 1, name: '迟' })).json.type).toBe(
+    '/problems/changed-meanwhile',
+  );
+  expect((await town.as('admin').post(`/organisations/${made.id}/close`, { version: 2 })).json.closedAt).toBe(
+    town.now(),
+  );
+  expect((await town.as('admin').patch(`/organisations/${made.id}`, { version: 3, name: '晚' })).json.type).toBe(
+    '/problems/already-closed',
+  );
   const listed = await town.as('lin').get('/organisations');
   expect(listed.json.organisations.map(({ id }: { id: string }) => id)).not.toContain(made.id);
 });
 
 test('an organisation with others below it is not closed', async () => {
   const reply = await town.as('admin').post(`/organisations/${water.id}/close`, { version: 1 });
-  expect(reply.json).toMatchObject({ type: '/problems/still-in-use', organisationIds: expect.arrayContaining([crew.id]) });
+  expect(reply.json).toMatchObject({
+    type: '/problems/still-in-use',
+    organisationIds: expect.arrayContaining([crew.id]),
+  });
 });
 
 test('a direct list is replaced as a whole, with its source', async () => {
@@ -71,7 +84,10 @@ test('a direct list is replaced as a whole, with its source', async () => {
   const set = await town.as('admin').put('/direct-list', change);
   expect(set.json).toMatchObject({ version: 1, source: '旧港街道直派清单' });
   expect(set.json.entries).toHaveLength(2);
-  expect((await town.as('admin').put('/direct-list', change)).json).toMatchObject({ type: '/problems/changed-meanwhile', version: 1 });
+  expect((await town.as('admin').put('/direct-list', change)).json).toMatchObject({
+    type: '/problems/changed-meanwhile',
+    version: 1,
+  });
   expect((await town.as('admin').put('/direct-list', { ...change, version: 1, entries: [] })).json.entries).toEqual([]);
 });
 
@@ -82,7 +98,9 @@ test('all wrong entries of a direct list are told at once', async () => {
     { organisationId: water.id, classCode: null },
     { organisationId: water.id, classCode: null },
   ];
-  const reply = await town.as('admin').put('/direct-list', { path: '/yunting/jg/', source: '清单', version: 0, entries });
+  const reply = await town
+    .as('admin')
+    .put('/direct-list', { path: '/yunting/jg/', source: '清单', version: 0, entries });
   expect(reply.json.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
     '/entries/0/organisationId',
     '/entries/1/classCode',
@@ -96,5 +114,8 @@ test('who does not manage organisations changes none, and another district knows
   const other = ground.organisations['chengan road']!;
   expect((await town.as('admin').patch(`/organisations/${other.id}`, { version: 1, name: '外' })).status).toBe(404);
   expect((await town.as('admin').get('/direct-list?path=/chengan/mt/')).status).toBe(404);
-  expect((await town.as('admin').put('/direct-list', { path: '/chengan/mt/', source: '清单', version: 0, entries: [] })).status).toBe(404);
+  expect(
+    (await town.as('admin').put('/direct-list', { path: '/chengan/mt/', source: '清单', version: 0, entries: [] }))
+      .status,
+  ).toBe(404);
 });

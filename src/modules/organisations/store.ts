@@ -43,7 +43,10 @@ export async function lockOrganisationRows(db: Db): Promise<Organisation[]> {
 }
 
 export async function insertOrganisation(db: Db, organisation: Organisation): Promise<void> {
-  await db.insertInto('organisations').values({ id: organisation.id, ...columnsOf(organisation) }).execute();
+  await db
+    .insertInto('organisations')
+    .values({ id: organisation.id, ...columnsOf(organisation) })
+    .execute();
 }
 
 export async function updateOrganisation(db: Db, organisation: Organisation): Promise<void> {
@@ -87,7 +90,14 @@ export async function replaceDirectRows(db: Db, path: string, entries: readonly 
   if (entries.length === 0) return;
   await db
     .insertInto('direct_list')
-    .values(entries.map(({ organisationId, classCode }) => ({ id: newId(), path, organisation_id: organisationId, class_code: classCode })))
+    .values(
+      entries.map(({ organisationId, classCode }) => ({
+        id: newId(),
+        path,
+        organisation_id: organisationId,
+        class_code: classCode,
+      })),
+    )
     .execute();
 }
 
@@ -105,7 +115,12 @@ export async function isPathOfGround(db: Db, districtId: string, path: string): 
     .where('path', '=', path)
     .executeTakeFirst();
   if (area !== undefined) return true;
-  const grid = await db.selectFrom('grids').select('id').where('path', '=', path).where('valid_to', 'is', null).executeTakeFirst();
+  const grid = await db
+    .selectFrom('grids')
+    .select('id')
+    .where('path', '=', path)
+    .where('valid_to', 'is', null)
+    .executeTakeFirst();
   return grid !== undefined;
 }
 

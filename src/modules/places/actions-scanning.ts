@@ -20,7 +20,14 @@ export async function scanCode(ctx: Context, typed: string, address: string) {
   const tries = await triesOf(ctx.platform, { placeCode: address });
   const safe = await ctx.platform.vault.safe(null);
   const found = await readForPublic(ctx, async (ctx) => {
-    if (await isWaiting(ctx.db, tries.map(({ subject }) => subject), ctx.now)) return undefined;
+    if (
+      await isWaiting(
+        ctx.db,
+        tries.map(({ subject }) => subject),
+        ctx.now,
+      )
+    )
+      return undefined;
     const place = await findPlaceByCode(ctx, typed);
     if (place === undefined) return undefined;
     const { id, name, kind, isRetired, located } = place;
@@ -28,7 +35,10 @@ export async function scanCode(ctx: Context, typed: string, address: string) {
     return {
       place: { id, name, kind, longitude: located.longitude, latitude: located.latitude },
       isRetired,
-      community: service.community === undefined ? null : { name: service.community.name, dutyPhone: service.community.dutyPhone },
+      community:
+        service.community === undefined
+          ? null
+          : { name: service.community.name, dutyPhone: service.community.dutyPhone },
       dutyPhone: service.dutyPhone,
       emergencyNumbers: (await settingOf(ctx, 'emergency.numbers')).value,
       gridWorker: await gridWorkerAt(ctx, located.path, service.community?.path ?? located.path, safe),

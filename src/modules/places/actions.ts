@@ -31,7 +31,13 @@ export function listPlaces(ctx: Context, communityId: string): Promise<PlaceWith
   return readGround(ctx, async (ctx) => {
     await getArea(ctx, communityId);
     const places = await listPlaceRows(ctx.db, communityId);
-    const codes = Map.groupBy(await listCodeRows(ctx.db, places.map(({ id }) => id)), ({ placeId }) => placeId);
+    const codes = Map.groupBy(
+      await listCodeRows(
+        ctx.db,
+        places.map(({ id }) => id),
+      ),
+      ({ placeId }) => placeId,
+    );
     return places.map((place) => ({ ...place, codes: codes.get(place.id) ?? [] }));
   });
 }
@@ -71,7 +77,12 @@ export function changePlace(ctx: Context, id: string, change: PlaceChange): Prom
     const before = await lockOpenPlace(ctx, id, change.version);
     const moved = change.point && standing(await locate(ctx, change.point));
     if (moved !== undefined) guardHolds(ctx.actor, 'place.manage', moved.path);
-    await updatePlace(ctx.db, { ...before, ...moved, kind: change.kind ?? before.kind, name: change.name ?? before.name });
+    await updatePlace(ctx.db, {
+      ...before,
+      ...moved,
+      kind: change.kind ?? before.kind,
+      name: change.name ?? before.name,
+    });
     await noteChange(ctx, { act: 'place.change', subjectKind: 'place', subjectId: id, path: before.path });
     return withCodes(ctx, id);
   });
@@ -91,7 +102,13 @@ export function issueCode(ctx: Context, placeId: string, requestId: string): Pro
     const place = await lockOpenPlace(ctx, placeId);
     const { answer } = await once(ctx, requestId, { placeId }, async () => {
       const code = await drawCode(ctx, placeId);
-      await noteChange(ctx, { act: 'placeCode.issue', subjectKind: 'place', subjectId: placeId, path: place.path, codes: { code } });
+      await noteChange(ctx, {
+        act: 'placeCode.issue',
+        subjectKind: 'place',
+        subjectId: placeId,
+        path: place.path,
+        codes: { code },
+      });
       return { code };
     });
     return getCode(ctx, answer.code);
@@ -159,11 +176,16 @@ async function lockOpenPlace(ctx: TransactionContext, id: string, version?: numb
   return place;
 }
 
-async function lockCode(ctx: TransactionContext, typed: string, version: number): Promise<{ code: PlaceCode; place: Place }> {
+async function lockCode(
+  ctx: TransactionContext,
+  typed: string,
+  version: number,
+): Promise<{ code: PlaceCode; place: Place }> {
   const parsed = parseShortCode(typed);
   const code = parsed === undefined ? undefined : await lockCodeRow(ctx.db, parsed);
   const place = code && (await findPlaceRow(ctx.db, code.placeId));
-  if (code === undefined || place === undefined) throw problem('not-found', 'No such code was printed in this district');
+  if (code === undefined || place === undefined)
+    throw problem('not-found', 'No such code was printed in this district');
   guardHolds(ctx.actor, 'place.manage', place.path);
   guardVersion(code.version, version);
   if (code.retiredAt !== null) throw problem('already-closed', 'This code was retired', { retiredAt: code.retiredAt });

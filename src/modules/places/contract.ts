@@ -75,7 +75,12 @@ export const changePlace = endpoint({
   admission: 'place.manage',
   summary: 'Rename a place or move it to another point',
   params: IdParams,
-  input: z.strictObject({ version: Version, kind: Kind.optional(), name: Name.optional(), point: PointInput.optional() }),
+  input: z.strictObject({
+    version: Version,
+    kind: Kind.optional(),
+    name: Name.optional(),
+    point: PointInput.optional(),
+  }),
   output: PlaceView,
 });
 

@@ -56,15 +56,35 @@ test('at night the page knows that nobody is there', async () => {
 test('a place outside every grid belongs to the district, whose duty phone answers', async () => {
   const { made, code } = await makePlace(town.as('admin'), { point: { ...ground.pointNowhere, crs: 'CGCS2000' } });
   expect(made.json).toMatchObject({ gridId: null, communityId: null });
-  expect((await town.stranger().get(`/place-codes/${code}`)).json).toMatchObject({ community: null, dutyPhone: '10000008001', gridWorker: null });
+  expect((await town.stranger().get(`/place-codes/${code}`)).json).toMatchObject({
+    community: null,
+    dutyPhone: '10000008001',
+    gridWorker: null,
+  });
 });
 
 test('a place at a building stands where the building stands', async () => {
-  const building = { id: newId(), communityId: community.id, name: '7栋', address: '船坞路7栋', entrances: 1, storeys: 6, households: 12, point };
+  const building = {
+    id: newId(),
+    communityId: community.id,
+    name: '7栋',
+    address: '船坞路7栋',
+    entrances: 1,
+    storeys: 6,
+    households: 12,
+    point,
+  };
   await town.as('admin').post('/buildings', building);
   const { made } = await makePlace(town.as('admin'), { point: undefined, buildingId: building.id });
-  expect(made.json).toMatchObject({ buildingId: building.id, gridId: ground.grids['/yunting/jg/cw/g03/']!.id, communityId: community.id, streetId: ground.areas['/yunting/jg/']!.id });
-  expect((await town.as('admin').post('/places', { id: newId(), kind: 'gate', name: '无处' })).json.errors).toMatchObject([{ pointer: '/point' }]);
+  expect(made.json).toMatchObject({
+    buildingId: building.id,
+    gridId: ground.grids['/yunting/jg/cw/g03/']!.id,
+    communityId: community.id,
+    streetId: ground.areas['/yunting/jg/']!.id,
+  });
+  expect(
+    (await town.as('admin').post('/places', { id: newId(), kind: 'gate', name: '无处' })).json.errors,
+  ).toMatchObject([{ pointer: '/point' }]);
 });
 
 test('a request for a code sent twice answers the same code; another request another', async () => {
@@ -91,7 +111,9 @@ test('a retired code still says where it was, and is never used again', async ()
   const { id, code } = await makePlace(town.as('admin'));
   expect((await town.as('admin').post(`/place-codes/${code}/retire`, { version: 1 })).json.retiredAt).toBe(town.now());
   expect((await town.stranger().get(`/place-codes/${code}`)).json).toMatchObject({ isRetired: true, place: { id } });
-  expect((await town.as('admin').put(`/place-codes/${code}/place`, { placeId: id, version: 2 })).json.type).toBe('/problems/already-closed');
+  expect((await town.as('admin').put(`/place-codes/${code}/place`, { placeId: id, version: 2 })).json.type).toBe(
+    '/problems/already-closed',
+  );
 });
 
 test('a closed place gets no more codes, and its codes say that it is closed', async () => {
@@ -99,31 +121,47 @@ test('a closed place gets no more codes, and its codes say that it is closed', a
   const other = await makePlace(town.as('admin'));
   expect((await town.as('admin').post(`/places/${id}/close`, { version: 1 })).json.closedAt).toBe(town.now());
   expect((await town.stranger().get(`/place-codes/${code}`)).json.isRetired).toBe(true);
-  expect((await town.as('admin').post(`/places/${id}/codes`, { id: newId() })).json.type).toBe('/problems/already-closed');
-  expect((await town.as('admin').put(`/place-codes/${other.code}/place`, { placeId: id, version: 1 })).json.type).toBe('/problems/already-closed');
+  expect((await town.as('admin').post(`/places/${id}/codes`, { id: newId() })).json.type).toBe(
+    '/problems/already-closed',
+  );
+  expect((await town.as('admin').put(`/place-codes/${other.code}/place`, { placeId: id, version: 1 })).json.type).toBe(
+    '/problems/already-closed',
+  );
 });
 
 test('a place is renamed and moved with the version that was seen', async () => {
   const { id } = await makePlace(town.as('admin'));
-  const moved = await town.as('admin').patch(`/places/${id}`, { version: 1, name: '河边', point: { ...ground.pointInG04, crs: 'CGCS2000' } });
+  const moved = await town
+    .as('admin')
+    .patch(`/places/${id}`, { version: 1, name: '河边', point: { ...ground.pointInG04, crs: 'CGCS2000' } });
   expect(moved.json).toMatchObject({ name: '河边', gridId: ground.grids['/yunting/jg/cw/g04/']!.id, version: 2 });
-  expect((await town.as('admin').patch(`/places/${id}`, { version: 1, name: '迟' })).json.type).toBe('/problems/changed-meanwhile');
+  expect((await town.as('admin').patch(`/places/${id}`, { version: 1, name: '迟' })).json.type).toBe(
+    '/problems/changed-meanwhile',
+  );
 });
 
 test('who does not manage places changes none, and another district knows none of them', async () => {
   const { id, code } = await makePlace(town.as('admin'));
   expect((await town.as('shen').post(`/places/${id}/codes`, { id: newId() })).status).toBe(403);
   expect((await town.as('otherAdmin', town.otherDistrict).get(`/places/${id}`)).status).toBe(404);
-  expect((await town.as('otherAdmin', town.otherDistrict).post(`/place-codes/${code}/retire`, { version: 1 })).status).toBe(404);
+  expect(
+    (await town.as('otherAdmin', town.otherDistrict).post(`/place-codes/${code}/retire`, { version: 1 })).status,
+  ).toBe(404);
   expect((await town.stranger(town.otherDistrict).get(`/place-codes/${code}`)).status).toBe(404);
 });
 
 test('after twenty unknown codes an address waits, longer each time, also for right codes', async () => {
   const { code } = await makePlace(town.as('admin'));
-  const from = (remoteAddress: string) => async (tried: string): Promise<Pick<Reply, 'status' | 'headers'>> => {
-    const reply = await town.app.server.inject({ method: 'GET', url: `/api/yunting/place-codes/${tried}`, remoteAddress });
-    return { status: reply.statusCode, headers: reply.headers };
-  };
+  const from =
+    (remoteAddress: string) =>
+    async (tried: string): Promise<Pick<Reply, 'status' | 'headers'>> => {
+      const reply = await town.app.server.inject({
+        method: 'GET',
+        url: `/api/yunting/place-codes/${tried}`,
+        remoteAddress,
+      });
+      return { status: reply.statusCode, headers: reply.headers };
+    };
   const guess = from('10.1.2.3');
   const statuses = [];
   for (let tried = 0; tried < 20; tried += 1) statuses.push((await guess(newShortCode())).status);

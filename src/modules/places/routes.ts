@@ -4,7 +4,16 @@ import { serve } from '#platform/http/serve.ts';
 import type { Room } from '#platform/http/serve.ts';
 
 import { scanCode } from './actions-scanning.ts';
-import { changePlace, closePlace, createPlace, issueCode, listPlaces, readPlace, repointCode, retireCode } from './actions.ts';
+import {
+  changePlace,
+  closePlace,
+  createPlace,
+  issueCode,
+  listPlaces,
+  readPlace,
+  repointCode,
+  retireCode,
+} from './actions.ts';
 import type { PlaceWithCodes } from './actions.ts';
 import * as contract from './contract.ts';
 
@@ -14,11 +23,17 @@ export function addPlaceRoutes(room: Room): void {
   }));
   serve(room, contract.readPlace, async (ctx, { params }) => placeView(await readPlace(ctx, params.id)));
   serve(room, contract.createPlace, async (ctx, { input }) => placeView(await createPlace(ctx, input)));
-  serve(room, contract.changePlace, async (ctx, { params, input }) => placeView(await changePlace(ctx, params.id, input)));
-  serve(room, contract.closePlace, async (ctx, { params, input }) => placeView(await closePlace(ctx, params.id, input.version)));
+  serve(room, contract.changePlace, async (ctx, { params, input }) =>
+    placeView(await changePlace(ctx, params.id, input)),
+  );
+  serve(room, contract.closePlace, async (ctx, { params, input }) =>
+    placeView(await closePlace(ctx, params.id, input.version)),
+  );
 
   serve(room, contract.issueCode, (ctx, { params, input }) => issueCode(ctx, params.id, input.id));
-  serve(room, contract.repointCode, (ctx, { params, input }) => repointCode(ctx, params.code, input.placeId, input.version));
+  serve(room, contract.repointCode, (ctx, { params, input }) =>
+    repointCode(ctx, params.code, input.placeId, input.version),
+  );
   serve(room, contract.retireCode, (ctx, { params, input }) => retireCode(ctx, params.code, input.version));
   serve(room, contract.scanCode, (ctx, { params }, wire) => scanCode(ctx, params.code, wire.ip));
 }

@@ -69,7 +69,10 @@ export async function lockPlaceRow(db: Db, id: string): Promise<Place | undefine
 }
 
 export async function insertPlace(db: Db, place: Place): Promise<void> {
-  await db.insertInto('places').values({ id: place.id, building_id: place.buildingId, ...columnsOf(place) }).execute();
+  await db
+    .insertInto('places')
+    .values({ id: place.id, building_id: place.buildingId, ...columnsOf(place) })
+    .execute();
 }
 
 export async function updatePlace(db: Db, place: Place): Promise<void> {
@@ -95,7 +98,12 @@ export async function listCodeRows(db: Db, placeIds: readonly string[]): Promise
 }
 
 export async function lockCodeRow(db: Db, code: string): Promise<PlaceCode | undefined> {
-  const row = await db.selectFrom('place_codes').select(CODE_COLUMNS).where('code', '=', code).forUpdate().executeTakeFirst();
+  const row = await db
+    .selectFrom('place_codes')
+    .select(CODE_COLUMNS)
+    .where('code', '=', code)
+    .forUpdate()
+    .executeTakeFirst();
   return row && toCode(row);
 }
 

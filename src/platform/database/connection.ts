@@ -1,12 +1,6 @@
 // One open transaction as Kysely sees it, the same for both databases, and refused once it is over or lent to a savepoint.
 
-import type {
-  CompiledQuery,
-  DatabaseConnection,
-  Dialect,
-  Driver,
-  QueryResult,
-} from 'kysely';
+import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 
 import type { Tables } from './tables.ts';

@@ -26,7 +26,9 @@ export function embeddedDatabase(embedded: Embedded): Database {
   const run = <T>(begin: string, work: (connection: Connection) => Promise<T>): Promise<T> =>
     pglite.transaction(async (tx) => {
       // PGlite has said begin already.
-      const statements = begin.replace(/^begin( read only)?;? ?/, (_, readOnly) => (readOnly ? 'set transaction read only; ' : ''));
+      const statements = begin.replace(/^begin( read only)?;? ?/, (_, readOnly) =>
+        readOnly ? 'set transaction read only; ' : '',
+      );
       if (statements !== '') await tx.exec(statements);
       return work({
         async query(text, parameters) {
@@ -70,11 +72,16 @@ export function postgresDatabase({ url, migrationUrl, connections = 10 }: Postgr
 
   return {
     kind: 'postgres',
-    transaction: (opening, work) =>
-      withClient(pool, openingSql(opening), (connection) => withHandle(connection, work)),
+    transaction: (opening, work) => withClient(pool, openingSql(opening), (connection) => withHandle(connection, work)),
     async asOwner(work) {
-      if (migrationUrl === undefined) throw new Error('this needs the owner of the database: set MIGRATION_DATABASE_URL');
-      const ownerPool = new pg.Pool({ connectionString: migrationUrl, max: 1, types: pgTypes, connectionTimeoutMillis: 2500 });
+      if (migrationUrl === undefined)
+        throw new Error('this needs the owner of the database: set MIGRATION_DATABASE_URL');
+      const ownerPool = new pg.Pool({
+        connectionString: migrationUrl,
+        max: 1,
+        types: pgTypes,
+        connectionTimeoutMillis: 2500,
+      });
       try {
         return await withClient(ownerPool, 'begin', work);
       } finally {

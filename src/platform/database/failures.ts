@@ -25,7 +25,8 @@ const AWAY = new Set([
   '08004',
   '08006',
 ]);
-const AWAY_WORDS = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|Query read timeout/;
+const AWAY_WORDS =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|Query read timeout/;
 
 /** The database cannot be reached now; the same request may succeed in a moment. */
 export function isDatabaseAway(error: unknown): boolean {

@@ -54,7 +54,10 @@ export async function migrate(database: Database): Promise<string[]> {
 }
 
 /** Brings an empty database to where a backup was taken: each schema, `shared` first, to a number of its own. */
-export async function migrateTo(database: Database, targets: readonly { schema: string; upTo: number }[]): Promise<void> {
+export async function migrateTo(
+  database: Database,
+  targets: readonly { schema: string; upTo: number }[],
+): Promise<void> {
   await database.asOwner((connection) => prepare(connection));
   for (const { schema, upTo } of targets) {
     if (schema !== 'shared') await database.asOwner((connection) => connection.exec(`create schema ${schema}`));
@@ -99,7 +102,8 @@ const RESERVED_KEYS = new Set(['activations', 'districts', 'docs', 'health', 'pa
 
 /** The schema of a district's short name. */
 export function schemaOf(districtKey: string): string {
-  if (RESERVED_KEYS.has(districtKey)) throw new Error(`${districtKey} is an address of the program, not a district's short name`);
+  if (RESERVED_KEYS.has(districtKey))
+    throw new Error(`${districtKey} is an address of the program, not a district's short name`);
   if (!/^[a-z][a-z0-9]{1,30}$/.test(districtKey)) throw new Error(`not a district's short name: ${districtKey}`);
   return `d_${districtKey}`;
 }
@@ -161,16 +165,16 @@ async function migrateSchema(database: Database, schema: string, migrations: Mig
       const known = rows[0] as { checksum: string } | undefined;
       if (known !== undefined) {
         if (known.checksum === migration.checksum) return false;
-        throw new Error(`migration ${migration.number}_${migration.title} was changed after it ran in ${schema}; add a new one instead`);
+        throw new Error(
+          `migration ${migration.number}_${migration.title} was changed after it ran in ${schema}; add a new one instead`,
+        );
       }
       await connection.exec(`set local search_path = ${schema === 'shared' ? 'shared' : `${schema}, shared`}`);
       await connection.exec(migration.sql.replaceAll(':schema', schema));
-      await connection.query('insert into shared.migrations (schema_name, number, title, checksum) values ($1, $2, $3, $4)', [
-        schema,
-        migration.number,
-        migration.title,
-        migration.checksum,
-      ]);
+      await connection.query(
+        'insert into shared.migrations (schema_name, number, title, checksum) values ($1, $2, $3, $4)',
+        [schema, migration.number, migration.title, migration.checksum],
+      );
       return true;
     });
     if (isNew) ran.push(`${schema}/${String(migration.number).padStart(4, '0')}_${migration.title}`);

@@ -27,14 +27,23 @@ export async function once<Answer extends object | void>(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if ((claimed.numInsertedOrUpdatedRows ?? 0n) === 0n) {
-    const before = await ctx.db.selectFrom('writes').select(['content_hash', 'answer']).where('id', '=', id).where('made_by', '=', madeBy).executeTakeFirst();
+    const before = await ctx.db
+      .selectFrom('writes')
+      .select(['content_hash', 'answer'])
+      .where('id', '=', id)
+      .where('made_by', '=', madeBy)
+      .executeTakeFirst();
     if (before?.content_hash === hash) return { answer: before.answer as Answer, isReplay: true };
     throw problem('id-taken', 'This id was used before with other content or by somebody else; make a new one', { id });
   }
   const answer = await work();
   // Most writes answer what they made, read again: nothing to keep.
   if (answer === undefined) return { answer, isReplay: false };
-  await ctx.db.updateTable('writes').set({ answer: JSON.stringify(answer) }).where('id', '=', id).execute();
+  await ctx.db
+    .updateTable('writes')
+    .set({ answer: JSON.stringify(answer) })
+    .where('id', '=', id)
+    .execute();
   return { answer, isReplay: false };
 }
 

@@ -24,10 +24,13 @@ export function bodyOf({ slug, title, status, detail, extras }: Problem): Proble
 /** The problem behind an error; undefined means a mistake of ours, which is logged and answered as 500. */
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
-  if (isDatabaseAway(error)) return problem('database-away', 'The database does not answer; nothing was changed. Try again in a moment');
+  if (isDatabaseAway(error))
+    return problem('database-away', 'The database does not answer; nothing was changed. Try again in a moment');
   if (isTaken(error)) return problem('id-taken', 'This id or name is taken already; make a new one');
   if (isUnknownReference(error)) {
-    return problem('input-invalid', 'An id in the request names nothing here', { errors: [{ pointer: '', in: 'body', detail: 'names something that is not there' }] });
+    return problem('input-invalid', 'An id in the request names nothing here', {
+      errors: [{ pointer: '', in: 'body', detail: 'names something that is not there' }],
+    });
   }
   const { code } = error as FastifyError;
   switch (code) {
@@ -41,7 +44,9 @@ export function problemOf(error: unknown): Problem | undefined {
       return problem('input-unreadable', 'The body is not JSON');
     case 'FST_ERR_BAD_URL':
     case 'FST_ERR_ROUTE_INVALID_TYPE':
-      return problem('input-invalid', 'The address is not readable', { errors: [{ pointer: '', in: 'path', detail: 'not a valid address' }] });
+      return problem('input-invalid', 'The address is not readable', {
+        errors: [{ pointer: '', in: 'path', detail: 'not a valid address' }],
+      });
     default:
       return undefined;
   }

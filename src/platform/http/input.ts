@@ -41,7 +41,11 @@ export function readInput(wanted: Endpoint, raw: Parts): Parts {
     input: wanted.rawBody === undefined ? read(wanted.input, raw.input, 'body') : (raw.input ?? Buffer.alloc(0)),
   };
   if (errors.length > 0) {
-    throw problem('input-invalid', `${errors.length} field(s) are wrong: ${errors.map((error) => error.pointer || '(body)').join(', ')}`, { errors });
+    throw problem(
+      'input-invalid',
+      `${errors.length} field(s) are wrong: ${errors.map((error) => error.pointer || '(body)').join(', ')}`,
+      { errors },
+    );
   }
   return parts;
 }
@@ -49,9 +53,14 @@ export function readInput(wanted: Endpoint, raw: Parts): Parts {
 function wrongFields(issue: z.core.$ZodIssue, where: WrongField['in']): WrongField[] {
   const pointer = pointerOf(issue.path);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), in: where, detail: 'is not a field of this operation' }));
+    return issue.keys.map((key) => ({
+      pointer: pointerOf([...issue.path, key]),
+      in: where,
+      detail: 'is not a field of this operation',
+    }));
   }
-  if (issue.code === 'invalid_value') return [{ pointer, in: where, detail: 'is not one of the allowed values', allowed: issue.values }];
+  if (issue.code === 'invalid_value')
+    return [{ pointer, in: where, detail: 'is not one of the allowed values', allowed: issue.values }];
   return [{ pointer, in: where, detail: issue.message }];
 }
 

@@ -21,7 +21,12 @@ export interface Doorkeeper {
    *
    * @throws {Problem} `signed-out` when a session or link was sent that is not valid (any more)
    */
-  recognise(district: District | undefined, credentials: Credentials, now: string, how?: { isUse: boolean }): Promise<Actor>;
+  recognise(
+    district: District | undefined,
+    credentials: Credentials,
+    now: string,
+    how?: { isUse: boolean },
+  ): Promise<Actor>;
 }
 
 export interface Credentials {
@@ -46,7 +51,11 @@ type Out<S> = S extends z.ZodType ? z.input<S> : unknown;
 
 export type Handler<E extends Endpoint, C> = (
   ctx: C,
-  parts: { params: In<NonNullable<E['params']>>; query: In<NonNullable<E['query']>>; input: In<NonNullable<E['input']>> },
+  parts: {
+    params: In<NonNullable<E['params']>>;
+    query: In<NonNullable<E['query']>>;
+    input: In<NonNullable<E['input']>>;
+  },
   wire: Wire,
 ) => Promise<Out<NonNullable<E['output']>>>;
 
@@ -97,7 +106,11 @@ function addRoute(room: Room, wanted: Endpoint, url: string, answer: Answer): vo
       const result = await answer(request, wire, room.platform.clock());
       if (wanted.output === undefined) return reply.sent || result === undefined ? reply : reply.send(result);
       // A reply that does not match what the contract promises is our mistake, and nothing beyond it leaves the house.
-      return reply.code(wanted.status ?? 200).serializer(JSON.stringify).type('application/json; charset=utf-8').send(wanted.output.parse(result));
+      return reply
+        .code(wanted.status ?? 200)
+        .serializer(JSON.stringify)
+        .type('application/json; charset=utf-8')
+        .send(wanted.output.parse(result));
     },
   });
 }

@@ -72,16 +72,24 @@ export async function createServer(platform: Platform): Promise<Server> {
   app.addHook('onRequest', async (request) => checkOrigin(request, settings.publicUrl));
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
-    log.info({ id: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    log.info(
+      { id: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'request',
+    );
   });
   endConnectionsWithTheirAnswer(app);
   app.setErrorHandler((error, request, reply) => {
     const known = problemOf(error);
     if (known !== undefined) return sendProblem(reply, known);
     log.error({ id: request.id, route: request.routeOptions.url, error: describeError(error) }, 'internal');
-    return sendProblem(reply, problem('internal', 'A mistake of the program; it is in the log under this id', { requestId: request.id }));
+    return sendProblem(
+      reply,
+      problem('internal', 'A mistake of the program; it is in the log under this id', { requestId: request.id }),
+    );
   });
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, problem('not-found', 'There is nothing at this address')));
+  app.setNotFoundHandler((_request, reply) =>
+    sendProblem(reply, problem('not-found', 'There is nothing at this address')),
+  );
   return app;
 }
 
@@ -120,7 +128,10 @@ export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error };
   const { code, constraint, table, routine } = error as Error & Record<string, unknown>;
   const isFromDatabase = typeof routine === 'string' || typeof (error as { severity?: unknown }).severity === 'string';
-  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8);
+  const frames = error.stack
+    ?.split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8);
   return { name: error.name, message: isFromDatabase ? undefined : error.message, code, constraint, table, frames };
 }
 
@@ -134,7 +145,8 @@ function refuseSocket(error: Error & { code?: string }, socket: Socket): void {
     socket.destroy();
     return;
   }
-  const refusal = error.code === 'HPE_HEADER_OVERFLOW' ? problem('too-large', 'The head of the request is too large') : unreadable();
+  const refusal =
+    error.code === 'HPE_HEADER_OVERFLOW' ? problem('too-large', 'The head of the request is too large') : unreadable();
   const body = JSON.stringify(bodyOf(refusal));
   const head = `HTTP/1.1 ${refusal.status} ${refusal.title}\r\nconnection: close\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}`;
   socket.end(`${head}\r\n\r\n${body}`);
