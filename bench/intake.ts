@@ -14,6 +14,7 @@ import type { Grounds } from './ground.ts';
 import type { Order, Played } from './lifecycle-client.ts';
 import type { Book } from './measure.ts';
 import { runJson } from './processes.ts';
+import { aReport } from './report.ts';
 import { startServer } from './server.ts';
 import type { Sizes } from './sizes.ts';
 import { buildBenchTown } from './town.ts';
@@ -80,7 +81,7 @@ async function captureOne(environment: Readonly<Record<string, string>>): Promis
   const { server } = await createApp(house.platform);
   for (let at = 0; at < 3; at += 1) {
     sent.length = 0;
-    const reply = await server.inject({ method: 'POST', url: '/api/yunting/cases', payload: aReport() });
+    const reply = await server.inject({ method: 'POST', url: '/api/yunting/cases', payload: aReport(newId()) });
     if (reply.statusCode !== 201) throw new Error(`the report was not taken: ${reply.body}`);
   }
   await server.close();
@@ -97,17 +98,6 @@ function listen(client: pg.PoolClient, sent: Statement[]): void {
     return query(first, second, ...rest);
   };
   Object.assign(client, { query: heard });
-}
-
-function aReport(): Record<string, unknown> {
-  return {
-    id: newId(),
-    reportId: newId(),
-    words: '三号楼门前井盖松了，车一过就响，晚上很吵',
-    placeWords: '三号楼门前',
-    place: { longitude: 95.0055, latitude: 40.0015, crs: 'CGCS2000' },
-    contact: { phone: '10055501234' },
-  };
 }
 
 /** Sends the statements again and again, each time with ids, number and secrets of their own. Answers rounds a second. */

@@ -8,6 +8,7 @@ import { idOf } from '../test/town-ground.ts';
 import { tokenOf } from '../test/town.ts';
 import { openClient } from './http.ts';
 import type { Send } from './http.ts';
+import { aReport } from './report.ts';
 
 export interface Order {
   readonly base: string;
@@ -33,7 +34,6 @@ class Refused extends Error {}
 
 const MOST_CONNECTIONS = 64;
 const ROAD = idOf('organisation yunting road');
-const POINT = { longitude: 95.0055, latitude: 40.0015, crs: 'CGCS2000' };
 const session = (name: string) => `Bearer ${tokenOf(name)}`;
 const DISPATCHER = session('lin');
 const GRID_WORKER = session('zhou');
@@ -91,14 +91,7 @@ async function counted(...[method, path, authorization, body]: Parameters<Send>)
 
 async function playReport(call: Send): Promise<{ id: string; link: string }> {
   const id = newId();
-  const { body } = await call('POST', '/api/yunting/cases', undefined, {
-    id,
-    reportId: newId(),
-    words: '三号楼门前井盖松了，车一过就响，晚上很吵',
-    placeWords: '三号楼门前',
-    place: POINT,
-    contact: { phone: '10055501234' },
-  });
+  const { body } = await call('POST', '/api/yunting/cases', undefined, aReport(id));
   return { id, link: body.link };
 }
 

@@ -20,7 +20,7 @@ import { move } from './rules.ts';
 import type { Moved } from './rules.ts';
 import { loadSituation } from './situation.ts';
 import type { Around, Loaded } from './situation.ts';
-import { saveCaseFacts } from './store.ts';
+import { factColumns, saveCaseFacts } from './store.ts';
 import type { CaseRow } from './store.ts';
 import { appendHistory, insertText, lastMomentOf } from './store-history.ts';
 import { insertOrder, updateOrder } from './store-orders.ts';
@@ -40,10 +40,11 @@ const CLOCK_TOLERANCE_MIN = 2;
 export async function moveCase(ctx: Context, verb: MoveVerb, caseId: string, request: MoveRequest): Promise<CaseView> {
   const around = await gatherAround(ctx);
   return inTransaction(ctx, async (ctx) => {
+    let moved: Loaded | undefined;
     await once(ctx, request.moveId, { verb, caseId, ...request }, async () => {
-      await moveOnce(ctx, verb, caseId, request, around);
+      moved = await moveOnce(ctx, verb, caseId, request, around);
     });
-    return viewCase(await loadAgain(ctx, caseId, around), around.directory);
+    return viewCase(moved ?? (await loadAgain(ctx, caseId, around)), around.directory);
   });
 }
 
@@ -63,7 +64,7 @@ async function moveOnce(
   caseId: string,
   request: MoveRequest,
   around: Around,
-): Promise<void> {
+): Promise<Loaded | undefined> {
   const loaded = await loadSituation(ctx, caseId, around, request, { isLocked: true });
   const { row } = loaded;
   if (row.version !== request.seenVersion) throw await changedSince(ctx, loaded, request.seenVersion, around.directory);
@@ -72,7 +73,25 @@ async function moveOnce(
   const input = { ...loaded.situation.input, ...(await verifierToAsk(ctx, verb, loaded, around)) };
   const situation = { ...loaded.situation, input, at };
   const moved = move(verb, situation);
-  await save(ctx, { verb, request, loaded: { ...loaded, situation }, moved, around });
+  const done = { verb, request, loaded: { ...loaded, situation }, moved, around };
+  await save(ctx, done);
+  return TOUCH_MORE.includes(verb) ? undefined : afterMove(ctx, done);
+}
+
+/** Moves whose consequences reach what the answer shows beyond the rules' own facts: voices, place, words. */
+const TOUCH_MORE: readonly MoveVerb[] = ['classify', 'withdraw', 'merge', 'unmerge', 'split'];
+
+/** The case as the move has left it, without asking the database what it was just told. */
+function afterMove(ctx: TransactionContext, done: MoveDone): Loaded {
+  const { loaded, moved } = done;
+  const { after, orders } = moved;
+  const row = { ...loaded.row, ...factColumns(after), version: after.version, ...alsoOnCase(ctx, done) };
+  const rules = loaded.situation.input.newClass ?? loaded.situation.class;
+  return {
+    ...loaded,
+    row,
+    situation: { ...loaded.situation, before: after, orders, class: rules, input: {}, at: ctx.now },
+  };
 }
 
 /** The mover's own scope decided; what follows from the move is saved for the district. */
