@@ -25,6 +25,9 @@ const PARTS: Record<string, (book: Book, grounds: Grounds, sizes: Sizes) => Prom
   kills: (book, _grounds, sizes) => benchKills(book, sizes),
 };
 
+// Leaving by `exit` ends the servers and databases that were started; a signal alone would leave them behind.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
+
 process.exitCode = await main();
 
 async function main(): Promise<number> {

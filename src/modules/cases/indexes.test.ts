@@ -58,14 +58,14 @@ beforeAll(async () => {
     await query(
       `insert into cases (id, number, kind, secrecy, is_urgent, summary, status, held_level, path, street_id, community_id, grid_id,
          reported_at, due_at, closed_at, is_drawn_for_sample)
-       select gen_random_uuid(), '25010' || (10000 + n), 'problem', 'open', false, case when n > 8500 then '鸽舍' else '路灯' end,
+       select gen_random_uuid(), '25010' || (10000 + n), 'problem', 'open', false, case when n > 12500 then '鸽舍' else '路灯' end,
          case when n % 3 = 0 then 'closed' else 'handling' end, 'street', $1::text,
          case when n % 4 = 0 then $2::uuid else $6::uuid end, case when n % 4 = 0 then $3::uuid else $6::uuid end,
          case when n % 4 = 0 then $4::uuid else $6::uuid end,
          $5::timestamptz - n * interval '1 minute',
          case when n % 3 = 1 then $5::timestamptz - n * interval '1 minute' end,
          case when n % 3 = 0 then $5::timestamptz - n * interval '1 minute' end, n % 60 = 0
-       from generate_series(1, 9000) as n`,
+       from generate_series(1, 13000) as n`,
       [grid.path, grid.streetId, grid.communityId, grid.id, NOW, ELSEWHERE],
     );
     await query(
