@@ -208,6 +208,10 @@ function refuseLogin(error: unknown): never {
   // 28: wrong name or password. 3D: no such database. Neither mends itself by waiting.
   if (code !== undefined && /^(28|3D)/.test(code))
     throw new StartRefused(`PostgreSQL refuses DATABASE_URL: ${message}.`, { cause: error });
+  // The driver's own words, without a code: the server asks for a password and the address has none.
+  if (message?.includes('client password must be a string')) {
+    throw new StartRefused('PostgreSQL asks for a password and DATABASE_URL has none.', { cause: error });
+  }
   throw error;
 }
 
@@ -241,11 +245,18 @@ export function sentenceFor(error: unknown, settings?: Settings): { sentence: st
   if (code === 'EACCES' && (error as NodeJS.ErrnoException).syscall === 'listen') {
     return { sentence: `Port ${port} may not be opened by this user: set PORT to a number above 1023.`, code: 1 };
   }
-  if (code === 'EADDRNOTAVAIL')
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return { sentence: `${settings?.host} is not an address of this machine: set HOST to one that is.`, code: 1 };
   if (code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC') {
     return {
       sentence: `${(error as NodeJS.ErrnoException).path ?? 'A directory of the platform'} cannot be written (${code}).`,
+      code: 1,
+    };
+  }
+  if (code === 'ENOTDIR' || code === 'EEXIST' || code === 'EISDIR') {
+    const { path } = error as NodeJS.ErrnoException;
+    return {
+      sentence: `${path ?? 'A directory of the platform'} is not a directory (${code}): look at DATA_DIR, FILES_DIR and GEZHI_KEY_FILE.`,
       code: 1,
     };
   }
