@@ -9,7 +9,7 @@ const FORMATTED = ['**/*.{ts,mts,mjs,js,vue,css,html,yaml,yml}', '*.json'];
 const looks = await Promise.all([
   look('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', ...FORMATTED, '!package-lock.json']),
   look('lint', 'oxlint/bin/oxlint', ['--deny-warnings']),
-  look('types', 'typescript/bin/tsc', ['--noEmit']),
+  look('types', 'vue-tsc/bin/vue-tsc.js', ['--noEmit']),
 ]);
 const boundaries = existsSync(`${root}/test/boundaries.test.ts`) ? ['test/boundaries.test.ts'] : [];
 const tests = await look('tests', 'vitest/vitest.mjs', [

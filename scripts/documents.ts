@@ -10,6 +10,7 @@ import { transitionsMarkdown } from '../src/modules/cases/transitions-markdown.t
 import type { Endpoint } from '../src/shared/endpoint.ts';
 import { sentencesOf } from '../test/migration-rules.ts';
 import { openApiOf } from './openapi.ts';
+import { webRoutes } from './web-routes.ts';
 
 export interface Sources {
   readonly database: Database;
@@ -35,6 +36,7 @@ export async function makeDocuments({ database, districtSchema, endpoints }: Sou
     ['docs/schema.sql', `${schema.join('\n\n')}\n`],
     ['src/platform/database/tables.ts', printRowTypes([...catalogues.shared.tables, ...catalogues.district.tables])],
     ['docs/openapi.json', `${JSON.stringify(openApiOf(endpoints), null, 2)}\n`],
+    ['src/web/parts/routes.ts', await webRoutes()],
     ['docs/problems.md', problemsMarkdown()],
     ['docs/permissions.md', permissionsMarkdown()],
     ['docs/transitions.md', transitionsMarkdown()],

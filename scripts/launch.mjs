@@ -1,6 +1,7 @@
 // Installs what is missing, then runs one command under the exact Node that Gezhi is locked to. Node 18 syntax.
 import { delimiter, dirname, join } from 'node:path';
 import { addPackages, ensureNode, ensurePackages, root } from './install.mjs';
+import { ensurePages } from './pages.mjs';
 import { runToEnd, Refusal } from './processes.mjs';
 
 /** What each `npm run` command hands to Node. */
@@ -18,6 +19,8 @@ const COMMANDS = {
   district: ['scripts/district.ts'],
 };
 
+const NEED_PAGES = new Set(['start', 'dev', 'test', 'bench', 'screenshots']);
+
 /**
  * @param {string | undefined} command
  * @param {string[]} args
@@ -31,6 +34,8 @@ export async function launch(command, args) {
     const node = await ensureNode();
     await ensurePackages(node);
     if (command === 'add') return await addPackages(node, args);
+
+    if (NEED_PAGES.has(command)) await ensurePages(node);
 
     // By its path, because a shell that has found `node` once does not look again; first on PATH for what it starts in turn.
     const env = {

@@ -29,8 +29,10 @@ writeReport();
 
 async function proveFirstStart() {
   const { child, address, ended } = await start('npm', ['start'], FIRST_START_LIMIT_SECONDS);
-  const reply = await fetch(`${address}/api/docs`);
-  if (!reply.ok) throw new Error(`GET /api/docs was answered with ${reply.status}`);
+  for (const path of ['/api/docs', '/yunting']) {
+    const reply = await fetch(`${address}${path}`);
+    if (!reply.ok) throw new Error(`GET ${path} was answered with ${reply.status}`);
+  }
 
   child.kill('SIGTERM');
   await within(STOP_LIMIT_SECONDS, 'npm start did not end', ended);

@@ -2,6 +2,7 @@
 
 import { addHealthRoute } from '#platform/health.ts';
 import { addDocumentRoutes } from '#platform/http/docs.ts';
+import { addPages } from '#platform/http/pages.ts';
 import type { Doorkeeper, Room } from '#platform/http/serve.ts';
 import { createServer } from '#platform/http/server.ts';
 import type { Server } from '#platform/http/server.ts';
@@ -52,5 +53,6 @@ export async function createApp(platform: Platform): Promise<App> {
   addCaseRoutes(room);
 
   addDocumentRoutes(server);
+  await addPages(server);
   return { server, endpoints: room.served };
 }

@@ -1,0 +1,22 @@
+// What a person reads when something was not done: what happened, what was kept, what to do.
+
+import { NoAnswer, Refused } from './api.ts';
+import { say } from './say.ts';
+import { defineWords } from './words.ts';
+import { problemsZhCN } from './words/problems-zh-CN.ts';
+
+const sayProblem = defineWords(problemsZhCN, async () => (await import('./words/problems-en.ts')).problemsEn);
+
+/** @throws what is neither a refusal nor a missing answer: that is a mistake of the program */
+export function refusalWords(error: unknown): string {
+  if (error instanceof NoAnswer) return say(navigator.onLine ? 'state.noAnswer' : 'state.offline');
+  if (!(error instanceof Refused)) throw error;
+  if (error.slug === 'unknown') return say('state.unknown');
+  return sayProblem(error.slug, { fields: wrongFields(error).join('、') });
+}
+
+/** The fields the server did not take, as the API names them. */
+export function wrongFields({ body }: Refused): string[] {
+  const errors = Array.isArray(body['errors']) ? (body['errors'] as { pointer?: unknown }[]) : [];
+  return errors.map(({ pointer }) => String(pointer).replace(/^\//, ''));
+}

@@ -1,0 +1,35 @@
+// Words on screen by key. Chinese comes with the app, another language when somebody asks for it.
+
+import { shallowReactive } from 'vue';
+
+import type { Locale, WordData } from '#shared/words/say.ts';
+
+import { preferences } from './preferences.ts';
+
+type Table<K extends string> = Readonly<Record<K, string>>;
+export type Say<K extends string> = (key: K, data?: WordData) => string;
+
+const BLANK = /\{(\w+)\}/g;
+const loaders: (() => Promise<void>)[] = [];
+
+/** One say-function an app: `say('report.send')`. Inside a template it follows the language by itself. */
+export function defineWords<K extends string>(zhCN: Table<K>, loadEn: () => Promise<Table<K>>): Say<K> {
+  const tables = shallowReactive<Partial<Record<Locale, Table<K>>>>({ 'zh-CN': zhCN });
+  loaders.push(async () => {
+    tables.en ??= await loadEn();
+  });
+  return (key, data = {}) => {
+    const table = tables[preferences.locale] ?? zhCN;
+    return table[key].replace(BLANK, (_, name: string) => {
+      const value = data[name];
+      if (value === undefined) throw new Error(`${key} says {${name}}, which was not given`);
+      return String(value);
+    });
+  };
+}
+
+/** Brings in every table of the language before it is shown, so that no page is half one and half another. */
+export async function showLanguage(locale: Locale): Promise<void> {
+  if (locale !== 'zh-CN') await Promise.all(loaders.map((load) => load()));
+  preferences.locale = locale;
+}

@@ -1,0 +1,23 @@
+// Starts the resident app: the district comes from the address, the page from its path.
+
+import '#web/parts/polyfills.ts';
+import '#web/parts/tokens.css';
+import '#web/parts/base.css';
+
+import { createApp } from 'vue';
+import { createRouter, createWebHistory } from 'vue-router';
+
+import { preferences, startPreferences } from '#web/parts/preferences.ts';
+import { showLanguage } from '#web/parts/words.ts';
+
+import App from './App.vue';
+import { PAGES } from './pages.ts';
+
+startPreferences('resident');
+void showLanguage(preferences.locale).then(open);
+
+function open(): void {
+  const district = location.pathname.split('/')[1] ?? '';
+  const router = createRouter({ history: createWebHistory(`/${district}`), routes: [...PAGES] });
+  createApp(App, { district }).use(router).mount('#app');
+}
