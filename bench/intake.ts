@@ -6,6 +6,8 @@ import pg from 'pg';
 
 import { createApp } from '../src/app.ts';
 import { readSettings } from '../src/config.ts';
+import type { Batch, Statement } from '#platform/database/batch.ts';
+import { conversationWith } from '#platform/database/conversation.ts';
 import { openHouse } from '#platform/start.ts';
 import { newId } from '#shared/ids.ts';
 
@@ -23,11 +25,6 @@ const CONNECTIONS = 10;
 const LEAST_PERCENT = 50;
 const ROUNDS = 2;
 
-interface Statement {
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
-
 export async function benchIntake(book: Book, grounds: Grounds, sizes: Sizes): Promise<void> {
   const ground = await grounds.make('PostgreSQL');
   const database = await ground.open();
@@ -35,8 +32,8 @@ export async function benchIntake(book: Book, grounds: Grounds, sizes: Sizes): P
   await loadCases(database, sizes.casesPresent, book.say);
   await database.close();
 
-  const statements = await captureOne(ground.environment);
-  book.say(`  one report sends ${statements.length} messages to the database`);
+  const messages = await captureOne(ground.environment);
+  book.say(`  one report sends ${messages.flat().length} statements in ${messages.length} messages to the database`);
   const url = ground.environment.DATABASE_URL ?? '';
   const rates: { intake: number; replay: number }[] = [];
   // In turns, so that what the machine does meanwhile falls on both.
@@ -46,7 +43,7 @@ export async function benchIntake(book: Book, grounds: Grounds, sizes: Sizes): P
     await runJson<Played>('lifecycle-client.ts', { ...order, seconds: 2 });
     const { lives, seconds } = await runJson<Played>('lifecycle-client.ts', { ...order, seconds: sizes.intakeSeconds });
     await server.stop();
-    rates.push({ intake: lives / seconds, replay: await replay(url, statements, sizes.intakeSeconds, round) });
+    rates.push({ intake: lives / seconds, replay: await replay(url, messages, sizes.intakeSeconds, round) });
   }
   const [intake, replayed] = [mean(rates.map((rate) => rate.intake)), mean(rates.map((rate) => rate.replay))];
   book.note({ on: 'PostgreSQL', name: 'reports by HTTP', value: intake, unit: '/s' });
@@ -67,14 +64,14 @@ export async function benchIntake(book: Book, grounds: Grounds, sizes: Sizes): P
 }
 
 /** Everything that goes over the wire for the third report: by then nothing is read for the first time. */
-async function captureOne(environment: Readonly<Record<string, string>>): Promise<Statement[]> {
+async function captureOne(environment: Readonly<Record<string, string>>): Promise<Statement[][]> {
   const house = await openHouse(readSettings({ ...environment, LOG_LEVEL: 'silent' }), {
     clock: () => new Date().toISOString(),
     say: () => undefined,
   });
   const { beneath } = house.platform.database;
   if (!('pool' in beneath)) throw new Error('statements are captured on PostgreSQL');
-  const sent: Statement[] = [];
+  const sent: Statement[][] = [];
   beneath.pool.on('connect', (client) => listen(client, sent));
   await house.prepare();
   house.open();
@@ -90,33 +87,35 @@ async function captureOne(environment: Readonly<Record<string, string>>): Promis
   return captured;
 }
 
-function listen(client: pg.PoolClient, sent: Statement[]): void {
+function listen(client: pg.PoolClient, sent: Statement[][]): void {
   const query = client.query.bind(client) as (...rest: unknown[]) => unknown;
-  const heard = (first: unknown, second?: unknown, ...rest: unknown[]) => {
-    const text = typeof first === 'string' ? first : (first as { text: string }).text;
-    sent.push({ text, values: Array.isArray(second) ? second : [] });
-    return query(first, second, ...rest);
+  const heard = (first: Batch | string, ...rest: unknown[]) => {
+    sent.push(typeof first === 'string' ? [{ text: first, values: [] }] : [...first.asked]);
+    return query(first, ...rest);
   };
   Object.assign(client, { query: heard });
 }
 
-/** Sends the statements again and again, each time with ids, number and secrets of their own. Answers rounds a second. */
+/**
+ * Sends the same messages again and again, prepared and gathered as they were, each time with ids, number and secrets of their
+ * own. Answers rounds a second.
+ */
 async function replay(
   connectionString: string,
-  statements: readonly Statement[],
+  messages: readonly Statement[][],
   seconds: number,
   round: number,
 ): Promise<number> {
-  const fresh = freshValues(statements, round);
+  const fresh = freshValues(messages, round);
   const endsAt = performance.now() + seconds * 1000;
   let done = 0;
   await Promise.all(
     Array.from({ length: CONNECTIONS }, async () => {
       const client = new pg.Client({ connectionString });
       await client.connect();
+      const { ask } = conversationWith(client);
       while (performance.now() < endsAt) {
-        const values = fresh();
-        for (const [at, { text }] of statements.entries()) await client.query(text, values[at] as unknown[]);
+        for (const message of fresh()) await Promise.all(message.map(ask));
         done += 1;
       }
       await client.end();
@@ -130,7 +129,7 @@ const NUMBER = /^\d{10,13}$/;
 const HASH = /^[A-Za-z0-9_-]{43}$/;
 
 /** Ids of version 7 were made for this report; those of the town are of other versions. */
-function freshValues(statements: readonly Statement[], round: number): () => unknown[][] {
+function freshValues(messages: readonly Statement[][], round: number): () => Statement[][] {
   let made = 0;
   return () => {
     made += 1;
@@ -142,7 +141,9 @@ function freshValues(statements: readonly Statement[], round: number): () => unk
       if (HASH.test(value)) return once(value, () => randomBytes(32).toString('base64url'));
       return value.replace(ID, (id) => once(id, newId));
     };
-    return statements.map(({ values }) => values.map(freshen));
+    return messages.map((message) =>
+      message.map((statement) => ({ ...statement, values: statement.values.map(freshen) })),
+    );
   };
 }
 

@@ -192,7 +192,7 @@ async function noteVacuum(book: Book, ground: Ground): Promise<void> {
   const { longestMs } = await vacuumEmbedded(database);
   book.note({ on: 'embedded', name: 'longest statement of the nightly vacuum', value: longestMs, unit: 'ms' });
   const before = performance.now();
-  if ('embedded' in database.beneath) await database.beneath.embedded.pglite.exec('checkpoint');
+  if ('embedded' in database.beneath) await database.beneath.embedded.pool.query('checkpoint');
   book.note({ on: 'embedded', name: 'a checkpoint after it', value: performance.now() - before, unit: 'ms' });
   await database.close();
 }

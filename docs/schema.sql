@@ -125,6 +125,8 @@ create table invitations (
   expires_at timestamp(3) with time zone not null,
   used_at timestamp(3) with time zone,
   account_id uuid,
+  revoked_at timestamp(3) with time zone,
+  revoked_by uuid,
   constraint invitations_token_unique UNIQUE (token_hash),
   constraint invitations_pkey PRIMARY KEY (id),
   constraint invitations_account FOREIGN KEY (account_id) REFERENCES accounts(id),
@@ -263,6 +265,24 @@ CREATE OR REPLACE FUNCTION list_setting(setting_name text)
  STABLE PARALLEL SAFE
 AS $function$ select array_remove(string_to_array(nullif(current_setting(setting_name, true), ''), '|'), '') $function$;
 
+-- The rings of a boundary as whole numbers of four bytes: how many corners, then x and y of each in 1e-7 degree; src/shared/geo-layer.ts reads them
+CREATE OR REPLACE FUNCTION packed_corners(boundary jsonb)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select string_agg(int4send(jsonb_array_length(ring)) || drawn.corners, ''::bytea order by part_at, ring_at)
+  from jsonb_array_elements(
+      case boundary->>'type' when 'Polygon' then jsonb_build_array(boundary->'coordinates') else boundary->'coordinates' end
+    ) with ordinality as parts (part, part_at),
+    jsonb_array_elements(part) with ordinality as rings (ring, ring_at),
+    lateral (
+      select string_agg(int4send(round((corner->>0)::numeric * 10000000)::int4)
+          || int4send(round((corner->>1)::numeric * 10000000)::int4), ''::bytea order by corner_at) as corners
+      from jsonb_array_elements(ring) with ordinality as corners (corner, corner_at)
+    ) as drawn
+$function$;
+
 -- The schema of a district; every district has one like it.
 
 -- A picture or recording. Named by its sender's id; an unnamed one is removed after 24 hours. The content is in the files, by hash. A picture's original lies there only until it is re-encoded; sent_hash stays, to know the same upload again, and names no file.
@@ -354,6 +374,7 @@ create table buildings (
   constraint buildings_compound FOREIGN KEY (compound_id) REFERENCES compounds(id)
 );
 CREATE INDEX buildings_by_community ON buildings USING btree (community_id, name);
+CREATE INDEX buildings_by_compound ON buildings USING btree (compound_id) WHERE (compound_id IS NOT NULL);
 alter table buildings enable row level security;
 create policy buildings_all on buildings for all
   using in_scope(path);
@@ -397,7 +418,7 @@ create policy case_contacts_add on case_contacts for insert
 create policy case_contacts_change on case_contacts for update
   using is_widened();
 create policy case_contacts_read on case_contacts for select
-  using (EXISTS (SELECT FROM case_reports WHERE (case_reports.id = case_contacts.report_id)));
+  using (is_widened() OR (EXISTS (SELECT FROM case_reports WHERE (case_reports.id = case_contacts.report_id))));
 
 -- What happened, in ids, codes and instants only; the words are in case_texts. Append-only.
 create table case_moves (
@@ -425,7 +446,7 @@ alter table case_moves enable row level security;
 create policy case_moves_add on case_moves for insert
   with check is_widened();
 create policy case_moves_read on case_moves for select
-  using sees_case(case_id);
+  using (is_widened() OR sees_case(case_id));
 
 -- The last serial number given on a day.
 create table case_numbers (
@@ -462,7 +483,7 @@ create policy case_reports_add on case_reports for insert
 create policy case_reports_change on case_reports for update
   using is_widened();
 create policy case_reports_read on case_reports for select
-  using (is_mine(reporter_id) OR sees_case_by_area(case_id) OR (EXISTS (SELECT FROM links WHERE ((links.report_id = case_reports.id) AND is_my_link(links.id)))));
+  using (is_widened() OR is_mine(reporter_id) OR sees_case_by_area(case_id) OR (EXISTS (SELECT FROM links WHERE ((links.report_id = case_reports.id) AND is_my_link(links.id)))));
 
 -- Words belonging to a case, by who may read them. Replaced only by the law's erasure (erase_text).
 create table case_texts (
@@ -490,7 +511,7 @@ alter table case_texts enable row level security;
 create policy case_texts_add on case_texts for insert
   with check is_widened();
 create policy case_texts_read on case_texts for select
-  using (sees_case_by_area(case_id) OR ((audience = ANY (ARRAY['organisation'::text, 'public'::text])) AND sees_case(case_id)) OR ((audience = 'reporter'::text) AND (EXISTS (SELECT FROM case_reports WHERE (case_reports.id = case_texts.report_id)))));
+  using (is_widened() OR sees_case_by_area(case_id) OR ((audience = ANY (ARRAY['organisation'::text, 'public'::text])) AND sees_case(case_id)) OR ((audience = 'reporter'::text) AND (EXISTS (SELECT FROM case_reports WHERE (case_reports.id = case_texts.report_id)))));
 
 -- A case (事件): one problem at one place, for its whole life. `path` is who may see it, `place` columns are where it is.
 create table cases (
@@ -568,6 +589,8 @@ CREATE INDEX cases_open_by_due ON cases USING btree (due_at, id) WHERE ((closed_
 CREATE INDEX cases_open_by_grid_due ON cases USING btree (grid_id, due_at, id) WHERE ((closed_at IS NULL) AND (due_at IS NOT NULL));
 CREATE INDEX cases_open_by_street_due ON cases USING btree (street_id, due_at, id) WHERE ((closed_at IS NULL) AND (due_at IS NOT NULL));
 CREATE INDEX cases_search ON cases USING gin (search);
+CREATE INDEX cases_waiting_at_district ON cases USING btree (reported_at, id) WHERE ((held_level = 'district'::text) AND (status = ANY (ARRAY['collected'::text, 'confirming'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'feedback'::text, 'verifying'::text])));
+CREATE INDEX cases_waiting_by_grid ON cases USING btree (grid_id, reported_at, id) WHERE (status = ANY (ARRAY['collected'::text, 'confirming'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'feedback'::text, 'verifying'::text]));
 alter table cases enable row level security;
 create policy cases_all on cases for all
   using (is_widened() OR (((about_account_id IS NULL) OR (NOT is_mine(about_account_id))) AND ((about_organisation_id IS NULL) OR (NOT is_my_organisation(about_organisation_id))) AND (in_scope(path, secrecy) OR (EXISTS (SELECT FROM case_access WHERE (case_access.case_id = cases.id))))));
@@ -625,6 +648,7 @@ create table direct_list (
   constraint direct_list_pkey PRIMARY KEY (id),
   constraint direct_list_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id)
 );
+CREATE INDEX direct_list_by_organisation ON direct_list USING btree (organisation_id);
 alter table direct_list enable row level security;
 create policy direct_list_all on direct_list for all
   using (is_widened() OR (list_setting('gezhi.scope'::text) IS NOT NULL));
@@ -682,6 +706,7 @@ create table grids (
   code text not null,
   name text not null,
   boundary jsonb not null,
+  corners bytea not null generated always as packed_corners(boundary) stored,
   source_crs text not null,
   min_longitude double precision not null,
   min_latitude double precision not null,
@@ -700,6 +725,8 @@ create table grids (
   constraint grids_kind CHECK ((kind = ANY (ARRAY['general'::text, 'micro'::text, 'dedicated'::text])))
 );
 CREATE INDEX grids_by_area ON grids USING btree (area_id);
+CREATE INDEX grids_by_follows ON grids USING btree (follows_id) WHERE (follows_id IS NOT NULL);
+CREATE INDEX grids_by_parent ON grids USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX grids_by_revision ON grids USING btree (changed_revision);
 CREATE INDEX grids_by_west ON grids USING btree (min_longitude, id) WHERE (valid_to IS NULL);
 CREATE UNIQUE INDEX grids_code_unique ON grids USING btree (code) WHERE (valid_to IS NULL);
@@ -721,6 +748,8 @@ create table links (
   revoked_at timestamp(3) with time zone,
   opened_at timestamp(3) with time zone,
   device_hash text,
+  page_hash text,
+  constraint links_page_unique UNIQUE (page_hash),
   constraint links_token_unique UNIQUE (token_hash),
   constraint links_pkey PRIMARY KEY (id),
   constraint links_case FOREIGN KEY (case_id) REFERENCES cases(id),
@@ -737,7 +766,7 @@ create policy links_add on links for insert
 create policy links_change on links for update
   using is_widened();
 create policy links_read on links for select
-  using (is_my_link(id) OR sees_case_by_area(case_id));
+  using (is_widened() OR is_my_link(id) OR sees_case_by_area(case_id));
 
 -- A message handed to a phone. The number and words stay encrypted and are dropped after sending.
 create table messages (
@@ -760,7 +789,7 @@ create table messages (
 CREATE INDEX messages_waiting ON messages USING btree (made_at) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
 alter table messages enable row level security;
 create policy messages_all on messages for all
-  using sees_case_by_area(case_id);
+  using (is_widened() OR sees_case_by_area(case_id));
 
 -- An organisation (单位): any body that can hold a work order.
 create table organisations (
@@ -819,6 +848,7 @@ create table places (
   constraint places_pkey PRIMARY KEY (id),
   constraint places_building FOREIGN KEY (building_id) REFERENCES buildings(id)
 );
+CREATE INDEX places_by_building ON places USING btree (building_id) WHERE (building_id IS NOT NULL);
 CREATE INDEX places_by_community ON places USING btree (community_id, name);
 alter table places enable row level security;
 create policy places_all on places for all
@@ -847,10 +877,34 @@ create table posts (
   constraint posts_period CHECK (((to_on IS NULL) OR (to_on >= from_on)))
 );
 CREATE INDEX posts_by_account ON posts USING btree (account_id);
+CREATE INDEX posts_by_deputy ON posts USING btree (deputy_of) WHERE (deputy_of IS NOT NULL);
+CREATE INDEX posts_by_organisation ON posts USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
 CREATE INDEX posts_by_path ON posts USING btree (path, role);
 alter table posts enable row level security;
 create policy posts_all on posts for all
   using (in_scope(path) OR is_mine(account_id) OR COALESCE(is_my_organisation(organisation_id), false));
+
+-- One remark in the box. Its words and the phone, if one was left, are encrypted.
+create table remarks (
+  id uuid not null,
+  words_cipher text not null,
+  phone_cipher text,
+  page text not null,
+  path text not null,
+  received_at timestamp(3) with time zone not null,
+  read_by uuid,
+  read_at timestamp(3) with time zone,
+  constraint remarks_pkey PRIMARY KEY (id)
+);
+CREATE INDEX remarks_by_time ON remarks USING btree (received_at DESC, id DESC);
+CREATE INDEX remarks_unread ON remarks USING btree (received_at DESC, id DESC) WHERE (read_at IS NULL);
+alter table remarks enable row level security;
+create policy remarks_add on remarks for insert
+  with check (COALESCE(current_setting('gezhi.writer'::text, true), ''::text) <> ''::text);
+create policy remarks_change on remarks for update
+  using in_scope(path);
+create policy remarks_read on remarks for select
+  using in_scope(path);
 
 -- What a role holds here beyond or below the register of permissions.
 create table role_permissions (
@@ -944,7 +998,7 @@ create policy work_orders_add on work_orders for insert
 create policy work_orders_change on work_orders for update
   using is_widened();
 create policy work_orders_read on work_orders for select
-  using (is_my_organisation(organisation_id) OR sees_case(case_id));
+  using (is_widened() OR is_my_organisation(organisation_id) OR sees_case(case_id));
 
 -- The id of every write with who made it and what it said: the same again gives the same answer, another content 409.
 create table writes (
@@ -971,16 +1025,21 @@ AS $function$
   where case_texts.id = wanted_id and erased_at is null and sees_case_by_area(case_texts.case_id)
 $function$;
 
--- Opening a private link: the one record it names
+-- Opening a private link, or the page it has an address for: the one record it names
 CREATE OR REPLACE FUNCTION link_by_token(wanted_hash text, at timestamp with time zone)
- RETURNS TABLE(id uuid, kind text, case_id uuid, report_id uuid, work_order_id uuid, organisation_id uuid, device_hash text)
- LANGUAGE sql
+ RETURNS TABLE(id uuid, kind text, case_id uuid, report_id uuid, work_order_id uuid, organisation_id uuid, device_hash text, is_page boolean)
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ':schema', 'shared'
 AS $function$
-  select links.id, links.kind, links.case_id, links.report_id, links.work_order_id, work_orders.organisation_id, links.device_hash
+begin
+  return query
+  select links.id, links.kind, links.case_id, links.report_id, links.work_order_id, work_orders.organisation_id, links.device_hash,
+    links.token_hash <> wanted_hash
   from links left join work_orders on work_orders.id = links.work_order_id
-  where links.token_hash = wanted_hash and links.revoked_at is null and (links.expires_at is null or links.expires_at > at)
+  where (links.token_hash = wanted_hash or links.page_hash = wanted_hash)
+    and links.revoked_at is null and (links.expires_at is null or links.expires_at > at);
+end
 $function$;
 
 -- Scanning a printed code: the one place it points at
@@ -999,10 +1058,12 @@ $function$;
 -- Signing in: the posts an account holds on a day, before any scope exists
 CREATE OR REPLACE FUNCTION posts_of(wanted_account_id uuid, today date)
  RETURNS TABLE(id uuid, role text, path text, grid_id uuid, organisation_id uuid, organisations text[])
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ':schema', 'shared'
 AS $function$
+begin
+  return query
   select posts.id, posts.role, posts.path, posts.grid_id, posts.organisation_id,
     case when posts.organisation_id is null then '{}'::text[] else (
       with recursive below as (
@@ -1014,7 +1075,8 @@ AS $function$
     ) end
   from posts
   where posts.account_id = wanted_account_id
-    and posts.ended_at is null and posts.from_on <= today and (posts.to_on is null or posts.to_on >= today)
+    and posts.ended_at is null and posts.from_on <= today and (posts.to_on is null or posts.to_on >= today);
+end
 $function$;
 
 -- Searching words: ids only, inside the actor's scope, joined back by the caller
@@ -1087,13 +1149,13 @@ $function$;
 -- Whether the actor sees the case in any way; row security of cases answers
 CREATE OR REPLACE FUNCTION sees_case(wanted_id uuid)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
-AS $function$ select exists (select from cases where cases.id = wanted_id) $function$;
+AS $function$ begin return exists (select from cases where cases.id = wanted_id); end $function$;
 
 -- Whether the actor sees the case through an area, not as a handler or by a link
 CREATE OR REPLACE FUNCTION sees_case_by_area(wanted_id uuid)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
-AS $function$ select exists (select from cases where cases.id = wanted_id and in_scope(cases.path, cases.secrecy)) $function$;
+AS $function$ begin return exists (select from cases where cases.id = wanted_id and in_scope(cases.path, cases.secrecy)); end $function$;

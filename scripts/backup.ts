@@ -13,7 +13,8 @@ import { takeBackup } from '../src/platform/backup/take.ts';
 import { embeddedDatabase, postgresDatabase } from '../src/platform/database/database.ts';
 import type { Database } from '../src/platform/database/database.ts';
 import { DirectoryRefused } from '../src/platform/database/embedded-lock.ts';
-import { EMBEDDED_FOLDER, openEmbedded } from '../src/platform/database/embedded.ts';
+import { EMBEDDED_FOLDER } from '../src/platform/database/embedded-opening.ts';
+import { openEmbedded } from '../src/platform/database/embedded.ts';
 import { openFileStore } from '../src/platform/files.ts';
 import { failWithSentence } from './sentences.ts';
 

@@ -12,22 +12,26 @@ const looks = await Promise.all([
   look('types', 'vue-tsc/bin/vue-tsc.js', ['--noEmit']),
 ]);
 const boundaries = existsSync(`${root}/test/boundaries.test.ts`) ? ['test/boundaries.test.ts'] : [];
+// After the others: it may build the pages, and a build beside three checks takes them all longer.
+const bundles = await run('bundles', [`${root}/scripts/bundles.ts`]);
 const tests = await look('tests', 'vitest/vitest.mjs', [
   'run',
   '--project=unit',
   '/rules.test.ts',
   'src/shared/',
+  'scripts/floor.test.mjs',
   ...boundaries,
 ]);
 
-process.exitCode = [...looks, tests].every((isGood) => isGood) ? 0 : 1;
+process.exitCode = [...looks, bundles, tests].every((isGood) => isGood) ? 0 : 1;
 
-async function look(name, program, args) {
+function look(name, program, args) {
+  return run(name, [`${root}/node_modules/${program}`, ...args]);
+}
+
+async function run(name, args) {
   const startedAt = performance.now();
-  const { code, output } = await runToEnd(process.execPath, [`${root}/node_modules/${program}`, ...args], {
-    cwd: root,
-    quiet: true,
-  });
+  const { code, output } = await runToEnd(process.execPath, args, { cwd: root, quiet: true });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(code === 0 ? `${name}: good (${seconds} s)` : `${output}\n${name}: FAILED (${seconds} s)`);
   return code === 0;

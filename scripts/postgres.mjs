@@ -12,12 +12,12 @@ import {
   openSync,
   closeSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { findFreePort } from './free-port.mjs';
 import { installDebianPackages } from './machine.mjs';
 import { onFirstSignal, runToEnd, Refusal } from './processes.mjs';
 
@@ -174,17 +174,6 @@ async function connect(server, port, password, log) {
       await sleep(50);
     }
   }
-}
-
-function findFreePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 function read(program, args) {

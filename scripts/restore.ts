@@ -11,7 +11,8 @@ import { BackupRefused } from '../src/platform/backup/manifest.ts';
 import { restoreBackup } from '../src/platform/backup/restore.ts';
 import { embeddedDatabase, postgresDatabase } from '../src/platform/database/database.ts';
 import type { Database } from '../src/platform/database/database.ts';
-import { EMBEDDED_FOLDER, openEmbedded } from '../src/platform/database/embedded.ts';
+import { EMBEDDED_FOLDER } from '../src/platform/database/embedded-opening.ts';
+import { openEmbedded } from '../src/platform/database/embedded.ts';
 import { openFileStore } from '../src/platform/files.ts';
 import { failWithSentence } from './sentences.ts';
 

@@ -1,30 +1,155 @@
-// `npm run screenshots`: pictures of every page at phone, tablet and desk width, into .cache/screenshots, to be looked at.
+// `npm run screenshots`: a picture of every page of the registers at phone, tablet and desk width, to be looked at; the few that
+// the README shows go to docs/screenshots.
 
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { openBrowser, openPage } from '../test/journeys/browser.ts';
-import { startServer } from '../test/journeys/server.ts';
+import sharp from 'sharp';
+import type { Browser } from 'playwright-core';
 
-const FOLDER = join(import.meta.dirname, '../.cache/screenshots');
-const PAGES = ['/', '/api/docs', '/problems', '/problems/case-changed'];
+import { demoCodes } from '../seeds/plays.ts';
+import { newId } from '../src/shared/ids.ts';
+import { newToken } from '../src/shared/short-code.ts';
+import { openBrowser, openPage } from '../test/journeys/browser.ts';
+import { asPerson, dispatchedPipe } from '../test/journeys/persons.ts';
+import { startServer } from '../test/journeys/server.ts';
+import type { RunningServer } from '../test/journeys/server.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const FOLDER = join(ROOT, '.cache/screenshots');
+const SHOWN = join(ROOT, 'docs/screenshots');
 const WIDTHS = [360, 768, 1440];
+const DISTRICT = 'yunting';
+
+/** Who looks at the pages of an app. */
+const APPS = [
+  { name: 'resident', base: '', signInName: undefined },
+  { name: 'worker', base: '/work', signInName: 'zhoumin' },
+  { name: 'desk', base: '/desk', signInName: 'linxiaoyun' },
+] as const;
+
+/** Pages that only somebody else may see. */
+const SEEN_BY: Readonly<Record<string, string>> = {
+  '/desk/orders': 'qiuzijian',
+  '/desk/people': 'shenyian',
+  '/desk/organisations': 'shenyian',
+  '/desk/direct-lists': 'shenyian',
+  '/desk/places': 'shenyian',
+  '/desk/areas': 'shenyian',
+  '/desk/print/codes': 'shenyian',
+  '/desk/settings': 'shenyian',
+  '/desk/audit': 'lushuqin',
+  '/desk/drawn': 'jichunxiao',
+};
+
+/** What the README shows: the page as the register has it, its width, the file. */
+const README: Readonly<Record<string, string>> = {
+  '/q/:code 360': 'report',
+  '/c/:page 360': 'progress',
+  '/work/cases/:id 360': 'worker-case',
+  '/o/:token 360': 'order-link',
+  '/desk/cases/:number 1440': 'desk-case',
+};
+
+const OUTSIDE = ['/', '/api/docs', '/problems', '/problems/case-changed'];
 
 mkdirSync(FOLDER, { recursive: true });
+mkdirSync(SHOWN, { recursive: true });
 const server = await startServer();
 const browser = await openBrowser();
 try {
-  for (const path of PAGES) {
-    for (const width of WIDTHS) {
-      const { page, faults } = await openPage(browser, width);
-      await page.goto(`${server.url}${path}`, { waitUntil: 'networkidle' });
-      const file = join(FOLDER, `${path === '/' ? 'start' : path.slice(1).replaceAll('/', '-')}-${width}.png`);
-      await page.screenshot({ path: file, fullPage: path === '/' });
-      console.log([file, ...faults].join('\n  '));
-      await page.context().close();
+  for (const path of OUTSIDE) await take(browser, server, { register: path, path, signInName: undefined });
+  const values = await somethingToSee(server);
+  for (const { name, base, signInName } of APPS) {
+    for (const path of pathsOf(name)) {
+      const register = `${base}${path}`;
+      const filled = `/${DISTRICT}${base}${fill(path, values)}`;
+      await take(browser, server, { register, path: filled, signInName: SEEN_BY[register] ?? signInName });
     }
   }
 } finally {
   await browser.close();
   await server.stop();
+}
+
+/** Every path of an app's register, but the one for addresses that lead nowhere. */
+function pathsOf(app: string): string[] {
+  const text = readFileSync(join(ROOT, `src/web/${app}/pages.ts`), 'utf8');
+  const all = Array.from(text.matchAll(/'(\/[^']*)'/g), ([, path]) => path ?? '');
+  return [...new Set(all)].filter((path) => !path.startsWith('/:any'));
+}
+
+/** @throws for a parameter nobody has thought of here: a new page must be seen too */
+function fill(path: string, values: Readonly<Record<string, string>>): string {
+  return path.replace(/:(\w+)(\([^)]*\))?\??/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`${path}: scripts/screenshots.ts knows no ${name}`);
+    return value;
+  });
+}
+
+/** A burst pipe under way and a lamp that a resident has reported: ids, codes and links for the paths. */
+async function somethingToSee(running: RunningServer): Promise<Record<string, string>> {
+  const zhou = await asPerson(running, 'zhoumin');
+  const pipe = await dispatchedPipe(running, zhou);
+  const code = demoCodes().find(({ districtKey }) => districtKey === DISTRICT)?.code ?? '';
+  const reported = await anybody(running, '/cases', {
+    id: newId(),
+    reportId: newId(),
+    secret: newToken(),
+    words: '3栋2单元灯坏了三天了，老人上下楼摸黑',
+    placeCode: code,
+  });
+  const place = await anybody(running, `/place-codes/${code}`);
+  return {
+    code,
+    page: reported.page ?? reported.link,
+    token: pipe.page.split('/').at(-1) ?? '',
+    id: pipe.id,
+    number: pipe.number,
+    spot: place.place.id,
+    purpose: 'report',
+    from: 'home',
+  };
+}
+
+async function anybody(running: RunningServer, path: string, body?: unknown): Promise<any> {
+  const answer = await fetch(`${running.url}/api/${DISTRICT}${path}`, {
+    ...(body === undefined
+      ? {}
+      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+  return answer.json();
+}
+
+interface Sight {
+  readonly register: string;
+  readonly path: string;
+  readonly signInName: string | undefined;
+}
+
+async function take(opened: Browser, running: RunningServer, { register, path, signInName }: Sight): Promise<void> {
+  for (const width of WIDTHS) {
+    const { page, faults } = await openPage(opened, width);
+    if (signInName !== undefined) await page.request.post(`${running.url}/api/session/demo`, { data: { signInName } });
+    await page.goto(`${running.url}${path}`);
+    await page.locator('h1').first().waitFor();
+    // Live pages keep a connection open, so the network is never idle: what is loaded after the title comes within this time.
+    await page.waitForTimeout(600);
+    const picture = await page.screenshot({ fullPage: true });
+    const name = register === '/' ? 'start' : register.slice(1).replaceAll(/[/:()|?\\+]+/g, '-');
+    await sharp(picture)
+      .png({ palette: true })
+      .toFile(join(FOLDER, `${name}-${width}.png`));
+    const shown = README[`${register} ${width}`];
+    if (shown !== undefined) {
+      const window = await page.screenshot();
+      await sharp(window)
+        .png({ palette: true, colours: 64 })
+        .toFile(join(SHOWN, `${shown}.png`));
+    }
+    console.log([`${name}-${width}.png`, ...faults].join('\n  '));
+    await page.context().close();
+  }
 }

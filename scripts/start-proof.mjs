@@ -1,10 +1,10 @@
 // Proves on a clone without node_modules that `npm start` is all it takes: `start-proof.mjs CLONE REPORT_FILE`. Node 18 syntax.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort } from './free-port.mjs';
 
 const FIRST_START_LIMIT_SECONDS = 300;
 // Only that it starts: how soon (≤ 3 s) is judged by `npm run bench`, because the machine of a test run is a noisy one.
@@ -133,15 +133,4 @@ function writeReport() {
   };
   writeFileSync(reportFile, JSON.stringify({ ...totals, testResults }));
   process.exitCode = count('failed') > 0 ? 1 : 0;
-}
-
-function findFreePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }

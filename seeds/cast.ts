@@ -137,7 +137,7 @@ function yuntingCast(district: SeedDistrict): Plan[] {
 }
 
 function yuntingDesks(district: SeedDistrict): Plan[] {
-  const { area, organisation } = finders(district);
+  const { area, grid, organisation } = finders(district);
   const whole = area('云汀区');
   const atDesk = (name: string, age: number, signInName: string, post: SeedPost): Plan => ({
     name,
@@ -154,6 +154,11 @@ function yuntingDesks(district: SeedDistrict): Plan[] {
     atDesk('柯岚', 35, 'kelan', { role: 'orgReceiver', organisationId: organisation('旧港街道城管一中队') }),
     atDesk('闵舒', 30, 'minshu', { role: 'communityOfficer', areaId: area('榕汀社区') }),
     atDesk('方一苇', 28, 'fangyiwei', { role: 'streetDispatcher', areaId: area('锦汀街道') }),
+    atDesk('邬雨晴', 31, 'wuyuqing', { role: 'communityOfficer', areaId: area('荻渡社区') }),
+    atDesk('祁望山', 47, 'qiwangshan', { role: 'communityOfficer', areaId: area('虹榭社区') }),
+    atDesk('谷念慈', 30, 'guniance', { role: 'streetDispatcher', areaId: area('芷汀街道') }),
+    atDesk('丛向晚', 35, 'congxiangwan', { role: 'streetDispatcher', areaId: area('彩桥街道') }),
+    atDesk('洪广源', 55, 'hongguangyuan', { role: 'gridLead', gridId: grid('芷汀大市场') }),
     atDesk('田嘉禾', 32, 'tianjiahe', { role: 'districtDispatcher', areaId: whole }),
     atDesk('鲁明远', 49, 'lumingyuan', { role: 'dutyChief', areaId: area('旧港街道') }),
     atDesk('顾长宁', 53, 'guchangning', { role: 'approver', areaId: whole }),

@@ -1,4 +1,4 @@
-// Puts the demo districts into the database: each is made whole in one transaction, or not at all.
+// Puts the demo districts into the database: the ground in one transaction, then the life on it; an interrupted one is made anew.
 
 import { inTransaction } from '#platform/context.ts';
 import type { TransactionContext } from '#platform/context.ts';
@@ -8,11 +8,13 @@ import type { Platform } from '#platform/platform.ts';
 import { dayOf } from '#shared/time.ts';
 
 import { makeDistrict, systemContext, writeCalendar } from '../src/modules/areas/new-district.ts';
+import { DEFAULT_SETTINGS } from '../src/modules/areas/rules.ts';
 import { castOf } from './cast.ts';
 import type { SeedPerson } from './cast.ts';
 import { catalogueOf } from './catalogue.ts';
 import type { SeedDistrict } from './ground.ts';
 import { idOf } from './random.ts';
+import { letLive } from './life/live.ts';
 import { classRow, rowsOf } from './rows.ts';
 import { demoDistricts } from './town.ts';
 
@@ -110,10 +112,19 @@ async function makeDemoDistrict(platform: Platform, key: DemoKey): Promise<void>
   const accounts = await accountRows(platform, people);
   await writeCalendar(ctx);
   await inTransaction(ctx, (inner) => fill(inner, seed, people, accounts));
+  await letLive(ctx, seed);
+  await inTransaction(ctx, sayFilled);
+}
+
+async function sayFilled({ db, district, now }: TransactionContext): Promise<void> {
+  await db
+    .insertInto('settings')
+    .values({ key: FILLED, value: JSON.stringify(dayOf(now, district.timeZone)), source: '演示数据' })
+    .execute();
 }
 
 async function fill(
-  { db, district, now }: TransactionContext,
+  { db, district }: TransactionContext,
   seed: SeedDistrict,
   people: readonly SeedPerson[],
   accounts: Awaited<ReturnType<typeof accountRows>>,
@@ -125,6 +136,7 @@ async function fill(
     .insertInto('classes')
     .values(catalogueOf(district.key as DemoKey).map((row) => classRow(row, SINCE.day)))
     .execute();
+  await db.insertInto('settings').values(emergencyNumbers(seed)).execute();
   await inParts(rows.organisations(people), (part) => db.insertInto('organisations').values(part).execute());
   await inParts(rows.grids(SINCE.instant), (part) => db.insertInto('grids').values(part).execute());
   await inParts(rows.compounds(), (part) => db.insertInto('compounds').values(part).execute());
@@ -133,15 +145,19 @@ async function fill(
   await inParts(rows.placeCodes(SINCE.instant), (part) => db.insertInto('place_codes').values(part).execute());
   await inParts(rows.directList(), (part) => db.insertInto('direct_list').values(part).execute());
   await inParts(rows.posts(people, SINCE.day, SINCE.instant), (part) => db.insertInto('posts').values(part).execute());
-  await db
-    .insertInto('settings')
-    .values({ key: FILLED, value: JSON.stringify(dayOf(now, district.timeZone)), source: '演示数据' })
-    .execute();
+}
+
+/** The national numbers, and whom to call here when it smells of gas. */
+function emergencyNumbers({ organisations }: SeedDistrict) {
+  const gas = organisations.find(({ name }) => name === '燃气公司抢修值班室');
+  const own = gas === undefined ? [] : [{ key: 'gas', name: '燃气抢修', phone: gas.dutyPhone }];
+  const value = [...DEFAULT_SETTINGS['emergency.numbers'].value, ...own];
+  return { key: 'emergency.numbers', value: JSON.stringify(value), source: '演示数据' };
 }
 
 async function accountRows({ vault }: Platform, people: readonly SeedPerson[]) {
   const safe = await vault.safe(null);
-  return people.map(({ id, name, phone, signInName }) => ({
+  return people.map(({ id, name, phone, signInName, posts }) => ({
     id,
     sign_in_name: signInName ?? '',
     name,
@@ -149,6 +165,8 @@ async function accountRows({ vault }: Platform, people: readonly SeedPerson[]) {
     phone_index: safe.index('accounts.phone', phone),
     is_demo: true,
     shows_name: true,
+    // Grid workers have agreed that residents call them.
+    shows_phone: posts.some(({ role }) => role === 'gridWorker'),
     created_at: SINCE.instant,
   }));
 }

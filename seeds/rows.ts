@@ -15,7 +15,7 @@ import type {
   SeedOrganisation,
   SeedPlace,
 } from './ground.ts';
-import { idOf } from './random.ts';
+import { demoPhone, idOf } from './random.ts';
 
 const CRS = 'CGCS2000';
 
@@ -136,6 +136,7 @@ function areaRow(tree: Tree, area: SeedArea, districtId: string, validFrom: stri
     path: areaPath(tree, area.id),
     code: area.code,
     name: area.name,
+    duty_phone: demoPhone(`area ${areaPath(tree, area.id)}`),
     valid_from: validFrom,
   };
 }
@@ -264,7 +265,7 @@ function parentsFirst(organisations: readonly SeedOrganisation[]): SeedOrganisat
 }
 
 /** The same place carries the same code on every installation of the demo, so that printed guides stay true. */
-function printedCode(placeId: string): string {
+export function printedCode(placeId: string): string {
   const bytes = createHash('sha256').update(`printed code ${placeId}`).digest();
   return Array.from(
     bytes.subarray(0, SHORT_CODE_LENGTH),

@@ -19,6 +19,8 @@ import { addAttachmentRoutes } from './modules/attachments/routes.ts';
 import { recogniseLink } from './modules/cases/recognise-link.ts';
 import { addCaseRoutes } from './modules/cases/routes.ts';
 import { addCatalogueRoutes } from './modules/catalogue/routes.ts';
+import { addRemarkRoutes } from './modules/remarks/routes.ts';
+import { addDemoRoutes } from './modules/demo/routes.ts';
 import { addGridRoutes } from './modules/grids/routes.ts';
 import { addOrganisationRoutes } from './modules/organisations/routes.ts';
 import { addPlaceRoutes } from './modules/places/routes.ts';
@@ -51,6 +53,8 @@ export async function createApp(platform: Platform): Promise<App> {
   addCatalogueRoutes(room);
   addAccountRoutes(room);
   addCaseRoutes(room);
+  addDemoRoutes(room);
+  addRemarkRoutes(room);
 
   addDocumentRoutes(server);
   await addPages(server);

@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { demoPeople } from '../seeds/people.ts';
+import { demoCodes, playsOf } from '../seeds/plays.ts';
 import { hasDistricts, loadDemo } from '../seeds/load.ts';
 import { createApp } from './app.ts';
 import { readSettings } from './config.ts';
@@ -76,10 +77,16 @@ async function openWeb({ platform }: House): Promise<Server> {
   const { server } = await createApp(platform);
   const districts = districtsOf(platform.database);
   const people = demoPeople();
-  addStartPage(server, platform.settings.publicUrl, async () => {
+  const codes = demoCodes();
+  addStartPage(server, async () => {
     const all = await districts.all();
     const keys = new Set(all.filter(({ isDemo }) => isDemo).map(({ key }) => key));
-    return { isDemo: keys.size > 0, districts: all, people: people.filter(({ districtKey }) => keys.has(districtKey)) };
+    const isHere = ({ districtKey }: { districtKey: string }) => keys.has(districtKey);
+    const here = all.map((district) => ({
+      ...district,
+      hasStories: district.isDemo && playsOf(district.key).length > 0,
+    }));
+    return { districts: here, people: people.filter(isHere), codes: codes.filter(isHere) };
   });
   await server.listen({ port: platform.settings.port, host: platform.settings.host });
   return server;
@@ -141,7 +148,7 @@ async function openDemo({ platform }: House): Promise<void> {
     );
     return;
   }
-  say('Building the demo districts; this is done once.');
+  say('Building the demo districts and three months of their life; this is done once and takes about twenty seconds.');
   await loadDemo(platform);
 }
 
@@ -153,5 +160,10 @@ async function welcomeLines({ platform }: House, server: Server): Promise<string
   const all = await districtsOf(platform.database).all();
   const keys = new Set(all.filter(({ isDemo }) => isDemo).map(({ key }) => key));
   const people = demoPeople().filter(({ districtKey }) => keys.has(districtKey));
-  return welcome({ base, hasDocumentation: server.hasRoute({ method: 'GET', url: '/api/docs' }), people });
+  return welcome({
+    base,
+    hasDocumentation: server.hasRoute({ method: 'GET', url: '/api/docs' }),
+    districts: all,
+    people,
+  });
 }

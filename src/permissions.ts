@@ -61,6 +61,7 @@ export const PERMISSIONS = {
   'organisation.manage': { zh: '管理单位', en: 'Manage organisations' },
   'catalogue.manage': { zh: '管理事件目录', en: 'Manage the catalogue' },
   'district.settings': { zh: '区级设置', en: 'District settings' },
+  'remark.read': { zh: '看意见箱', en: 'Read the suggestion box' },
   'figure.read': { zh: '查看统计', en: 'See figures' },
   'audit.read': { zh: '查看审计', en: 'Read the audit trail' },
 } as const satisfies Record<string, { zh: string; en: string }>;
@@ -89,14 +90,14 @@ interface RoleRow {
 // prettier-ignore
 const MICRO_GRID: readonly Permission[] = [
   'case.read', 'case.report', 'case.reportForOther', 'case.confirm', 'case.resolveOnSpot', 'case.escalate',
-  'case.verify', 'attachment.add', 'attachment.read',
+  'case.verify', 'attachment.add', 'attachment.read', 'whistle.blow',
 ];
 
 // prettier-ignore
 const GRID: readonly Permission[] = [
   ...MICRO_GRID,
   'case.classify', 'case.file', 'case.answer', 'case.dispatchDirect', 'case.closeOwn', 'reporter.contact',
-  'workOrder.feedback', 'account.invite', 'whistle.blow', 'figure.read',
+  'workOrder.feedback', 'account.invite', 'figure.read',
 ];
 
 // prettier-ignore
@@ -104,7 +105,7 @@ const COMMUNITY: readonly Permission[] = [
   ...MICRO_GRID,
   'case.classify', 'case.file', 'case.answer', 'case.dispatchDirect', 'case.supplement', 'case.withdraw',
   'case.reject', 'case.cancel', 'case.handDown', 'case.dispatchPartner', 'case.merge', 'case.split',
-  'case.sendToVerify', 'case.close', 'case.callBack', 'case.askExtension', 'reporter.contact', 'account.invite', 'whistle.blow',
+  'case.sendToVerify', 'case.close', 'case.callBack', 'case.askExtension', 'reporter.contact', 'account.invite',
   'figure.read',
 ];
 
@@ -180,6 +181,7 @@ export const ROLES = {
       'case.approveExtension',
       'case.arbitrate',
       'case.supervise',
+      'remark.read',
       'reporter.reveal',
     ],
   },
@@ -223,6 +225,7 @@ export const ROLES = {
       'case.callBack',
       'case.recheck',
       'case.supervise',
+      'remark.read',
       'reporter.contact',
       'attachment.read',
       'figure.read',

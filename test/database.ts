@@ -8,7 +8,7 @@ import pg from 'pg';
 
 import { embeddedDatabase, postgresDatabase } from '../src/platform/database/database.ts';
 import type { Database } from '../src/platform/database/database.ts';
-import { dump, openEmbedded } from '../src/platform/database/embedded.ts';
+import { openEmbedded } from '../src/platform/database/embedded.ts';
 import { buildTown } from './town-build.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -48,7 +48,7 @@ async function makeEmbeddedTemplate(file: string): Promise<void> {
   const embedded = await openEmbedded({ directory: 'memory' });
   const database = embeddedDatabase(embedded);
   await buildTown(database);
-  const archive = Buffer.from(await (await dump(embedded)).arrayBuffer());
+  const archive = Buffer.from(await (await embedded.dump()).arrayBuffer());
   await database.close();
   // Two test processes may make it at once: each under its own name, and the last rename wins.
   const unfinished = `${file}.${process.pid}`;

@@ -231,6 +231,7 @@ export const MAY_READ_THE_CLOCK: Readonly<Record<string, string>> = {
   'src/main.ts': 'the one clock, handed down as platform.clock',
   'src/shared/ids.ts': 'the time inside a UUIDv7 orders ids; it is never a fact about the town',
   'src/modules/areas/districts.ts': 'the age of a cache in this process',
+  'src/web/parts/now.ts': 'the one clock of the pages, put right by the answers of the server',
 };
 
 export const onlyMainReadsTheClock: Rule = ({ path, text }) =>

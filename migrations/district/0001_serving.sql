@@ -32,6 +32,7 @@ create table direct_list (
   class_code text,
   constraint direct_list_unique unique nulls not distinct (path, organisation_id, class_code)
 );
+create index direct_list_by_organisation on direct_list (organisation_id);
 
 -- A post (岗位): an account in a role, in a place or an organisation, for a time.
 create table posts (
@@ -54,6 +55,8 @@ create table posts (
 );
 create index posts_by_account on posts (account_id);
 create index posts_by_path on posts (path, role);
+create index posts_by_organisation on posts (organisation_id) where organisation_id is not null;
+create index posts_by_deputy on posts (deputy_of) where deputy_of is not null;
 
 -- What a role holds here beyond or below the register of permissions.
 create table role_permissions (

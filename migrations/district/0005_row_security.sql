@@ -1,13 +1,15 @@
 -- The second lock: who sees which row. Without a scope nothing is seen.
+-- Functions that ask a table are in plpgsql: it keeps their plan for the session, sql plans them again in every statement (0.5 ms).
+-- `is_widened()` stands first where it would let the row through anyway: then nothing is asked.
 
 create function sees_case_by_area(wanted_id uuid) returns boolean
-language sql stable
-as $$ select exists (select from cases where cases.id = wanted_id and in_scope(cases.path, cases.secrecy)) $$;
+language plpgsql stable
+as $$ begin return exists (select from cases where cases.id = wanted_id and in_scope(cases.path, cases.secrecy)); end $$;
 comment on function sees_case_by_area(uuid) is 'Whether the actor sees the case through an area, not as a handler or by a link';
 
 create function sees_case(wanted_id uuid) returns boolean
-language sql stable
-as $$ select exists (select from cases where cases.id = wanted_id) $$;
+language plpgsql stable
+as $$ begin return exists (select from cases where cases.id = wanted_id); end $$;
 comment on function sees_case(uuid) is 'Whether the actor sees the case in any way; row security of cases answers';
 
 alter table organisations enable row level security;
@@ -47,26 +49,28 @@ create policy cases_all on cases using (
 
 alter table case_reports enable row level security;
 create policy case_reports_read on case_reports for select using (
-  is_mine(reporter_id) or sees_case_by_area(case_id)
+  is_widened() or is_mine(reporter_id) or sees_case_by_area(case_id)
   or exists (select from links where links.report_id = case_reports.id and is_my_link(links.id))
 );
 alter table case_contacts enable row level security;
-create policy case_contacts_read on case_contacts for select using (exists (select from case_reports where case_reports.id = case_contacts.report_id));
+create policy case_contacts_read on case_contacts for select using (
+  is_widened() or exists (select from case_reports where case_reports.id = case_contacts.report_id)
+);
 
 alter table work_orders enable row level security;
-create policy work_orders_read on work_orders for select using (is_my_organisation(organisation_id) or sees_case(case_id));
+create policy work_orders_read on work_orders for select using (is_widened() or is_my_organisation(organisation_id) or sees_case(case_id));
 alter table case_moves enable row level security;
-create policy case_moves_read on case_moves for select using (sees_case(case_id));
+create policy case_moves_read on case_moves for select using (is_widened() or sees_case(case_id));
 
 alter table case_texts enable row level security;
 create policy case_texts_read on case_texts for select using (
-  sees_case_by_area(case_id)
+  is_widened() or sees_case_by_area(case_id)
   or (audience in ('organisation', 'public') and sees_case(case_id))
   or (audience = 'reporter' and exists (select from case_reports where case_reports.id = case_texts.report_id))
 );
 
 alter table links enable row level security;
-create policy links_read on links for select using (is_my_link(id) or sees_case_by_area(case_id));
+create policy links_read on links for select using (is_widened() or is_my_link(id) or sees_case_by_area(case_id));
 
 alter table attachments enable row level security;
 create policy attachments_read on attachments for select using (
@@ -116,4 +120,4 @@ alter table audit enable row level security;
 create policy audit_read on audit for select using (is_mine(actor_id) or (path is not null and in_scope(path)));
 create policy audit_write on audit for insert with check (coalesce(current_setting('gezhi.writer', true), '') <> '');
 alter table messages enable row level security;
-create policy messages_all on messages using (sees_case_by_area(case_id));
+create policy messages_all on messages using (is_widened() or sees_case_by_area(case_id));

@@ -2,8 +2,10 @@
 
 create function posts_of(wanted_account_id uuid, today date)
 returns table (id uuid, role text, path text, grid_id uuid, organisation_id uuid, organisations text[])
-language sql stable security definer set search_path from current
+language plpgsql stable security definer set search_path from current
 as $$
+begin
+  return query
   select posts.id, posts.role, posts.path, posts.grid_id, posts.organisation_id,
     case when posts.organisation_id is null then '{}'::text[] else (
       with recursive below as (
@@ -15,7 +17,8 @@ as $$
     ) end
   from posts
   where posts.account_id = wanted_account_id
-    and posts.ended_at is null and posts.from_on <= today and (posts.to_on is null or posts.to_on >= today)
+    and posts.ended_at is null and posts.from_on <= today and (posts.to_on is null or posts.to_on >= today);
+end
 $$;
 comment on function posts_of(uuid, date) is 'Signing in: the posts an account holds on a day, before any scope exists';
 

@@ -60,3 +60,19 @@ as $$
   select coalesce(array_to_tsvector(array_agg(distinct gram)), ''::tsvector) from grams
 $$;
 comment on function bigrams(text) is 'Overlapping pairs of Han characters or of letters and digits; src/shared/chinese.ts makes the same for queries';
+
+create function packed_corners(boundary jsonb) returns bytea
+language sql immutable parallel safe
+as $$
+  select string_agg(int4send(jsonb_array_length(ring)) || drawn.corners, ''::bytea order by part_at, ring_at)
+  from jsonb_array_elements(
+      case boundary->>'type' when 'Polygon' then jsonb_build_array(boundary->'coordinates') else boundary->'coordinates' end
+    ) with ordinality as parts (part, part_at),
+    jsonb_array_elements(part) with ordinality as rings (ring, ring_at),
+    lateral (
+      select string_agg(int4send(round((corner->>0)::numeric * 10000000)::int4)
+          || int4send(round((corner->>1)::numeric * 10000000)::int4), ''::bytea order by corner_at) as corners
+      from jsonb_array_elements(ring) with ordinality as corners (corner, corner_at)
+    ) as drawn
+$$;
+comment on function packed_corners(jsonb) is 'The rings of a boundary as whole numbers of four bytes: how many corners, then x and y of each in 1e-7 degree; src/shared/geo-layer.ts reads them';

@@ -79,7 +79,9 @@ create table invitations (
   created_at timestamptz(3) not null,
   expires_at timestamptz(3) not null,
   used_at timestamptz(3),
-  account_id uuid constraint invitations_account references accounts
+  account_id uuid constraint invitations_account references accounts,
+  revoked_at timestamptz(3),
+  revoked_by uuid
 );
 
 -- Who came in, was refused or was sent out. Append-only; ids, keyed hashes and codes only.

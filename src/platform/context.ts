@@ -5,10 +5,13 @@ import type { Fact } from '#shared/facts.ts';
 import { newId } from '#shared/ids.ts';
 import type { Instant } from '#shared/time.ts';
 
+import type { Statement } from './database/batch.ts';
 import type { Db, Handle } from './database/connection.ts';
-import { makeHandle, sayPending } from './database/connection.ts';
+import { makeHandle, sayWidened } from './database/connection.ts';
+import { prepareInsert } from './database/prepared.ts';
 import type { Scope } from './database/opening.ts';
-import { NO_SCOPE, widenedStatement } from './database/opening.ts';
+import { NO_SCOPE } from './database/opening.ts';
+import { firstFailure } from './database/transaction.ts';
 import type { Platform } from './platform.ts';
 
 export interface District {
@@ -84,13 +87,15 @@ export type Elevation =
   | 'locate' // which grid a point lies in
   | 'ground' // areas, grids, addresses, places and organisations: open to all who serve here, changed under a permission on their path
   | 'publicFacts' // names and duty phones a resident may see
+  | 'audit' // what was done below the auditor's paths; he sees no case
   | 'accounts' // who holds which post, to decide who may grant it
-  | 'door'; // links, codes and look-ups by number, each limited in tries
+  | 'demo' // what is played in a demo district, where everybody enters as anybody
+  | 'door'; // links, codes and look-ups by number, each limited in tries; what a reporter is told of the own matter and near it
 
 /** What is known of a context that stands in a transaction; all contexts of one transaction share its scope. */
 interface Standing {
   readonly handle: Handle;
-  readonly transaction: { isWidened: boolean; hasAnnounced: boolean };
+  readonly transaction: { readonly isSystem: boolean; elevations: number; hasAnnounced: boolean };
 }
 
 const standings = new WeakMap<Context, Standing>();
@@ -104,7 +109,7 @@ export async function inTransaction<T>(ctx: Context, work: (ctx: TransactionCont
   if (around !== undefined) return 'db' in ctx ? inSavepoint(ctx, around, work) : refuseOuter();
 
   const scope = scopeOf(ctx);
-  const transaction = { isWidened: scope.isWidened === true, hasAnnounced: false };
+  const transaction = { isSystem: scope.isWidened === true, elevations: 0, hasAnnounced: false };
   const result = await ctx.platform.database.transaction({ schema: ctx.district.schema, scope }, async (handle) => {
     const standing = { handle, transaction };
     const inner = withHandle(ctx, standing);
@@ -121,24 +126,23 @@ export async function inTransaction<T>(ctx: Context, work: (ctx: TransactionCont
   return result;
 }
 
-/** Widens an open transaction to the whole district for one named reason, and narrows it again. */
+/**
+ * Widens an open transaction to the whole district for one named reason, and narrows it again. What a builder has not sent
+ * yet would go out widened too: only prepared statements, which go out when they are asked, may stand beside it.
+ */
 export async function elevated<T>(ctx: TransactionContext, _reason: Elevation, work: () => Promise<T>): Promise<T> {
   const standing = standings.get(ctx);
   if (standing === undefined) throw new Error('only an open transaction can be widened');
   const { handle, transaction } = standing;
-  const wasWidened = transaction.isWidened;
-  widen(handle, transaction, true);
+  if (transaction.isSystem) return work();
+  transaction.elevations += 1;
+  handle.connection.widened.isWanted = true;
   try {
     return await work();
   } finally {
-    widen(handle, transaction, wasWidened);
+    transaction.elevations -= 1;
+    handle.connection.widened.isWanted = transaction.elevations > 0;
   }
-}
-
-function widen({ connection }: Handle, transaction: Standing['transaction'], isWidened: boolean): void {
-  if (transaction.isWidened === isWidened) return;
-  transaction.isWidened = isWidened;
-  connection.pending = widenedStatement(isWidened);
 }
 
 /** The same district at the same moment, acting for the platform itself: jobs, timers, the index of grids. */
@@ -179,26 +183,38 @@ async function inSavepoint<T>(
     throw new Error(`this context is ${around.handle.state}; use the one handed to its work`);
   const { connection } = around.handle;
   const name = `inner_${newId().replaceAll('-', '')}`;
-  const handle = makeHandle(connection);
+  const handle = makeHandle(connection, around.handle.key);
   const standing = { handle, transaction: around.transaction };
   const inner = withHandle(ctx, standing);
   standings.set(inner, standing);
   // Said before the savepoint: what is set inside is undone by its rollback.
-  await sayPending(connection);
-  await connection.exec(`savepoint ${name}`);
+  sayWidened(connection);
+  const { isSaid } = connection.widened;
+  connection.tell(plain(`savepoint ${name}`));
+  await connection.settled();
   around.handle.state = 'lent';
   try {
     const result = await work(inner);
-    await connection.exec(`release savepoint ${name}`);
+    connection.tell(plain(`release savepoint ${name}`));
+    await connection.settled();
     return result;
   } catch (error) {
-    await connection.exec(`rollback to savepoint ${name}; release savepoint ${name}`);
-    throw error;
+    const first = await firstFailure(connection, error);
+    await connection.ask(plain(`rollback to savepoint ${name}`));
+    connection.widened.isSaid = isSaid;
+    await connection.ask(plain(`release savepoint ${name}`));
+    throw first;
   } finally {
     handle.state = 'closed';
     around.handle.state = 'open';
   }
 }
+
+function plain(text: string): Statement {
+  return { text, values: [] };
+}
+
+const insertFact = prepareInsert('facts');
 
 function withHandle(ctx: Context, { handle, transaction }: Standing): TransactionContext {
   const { platform, district, actor, now } = ctx;
@@ -210,10 +226,8 @@ function withHandle(ctx: Context, { handle, transaction }: Standing): Transactio
     db: handle.db,
     async announce({ name, path, secrecy = 'open', ...body }) {
       transaction.hasAnnounced = true;
-      await handle.db
-        .insertInto('facts')
-        .values({ id: newId(), name, body: JSON.stringify(body), path, secrecy, actor_id: actor.accountId, at: now })
-        .execute();
+      const fact = { id: newId(), name, body: JSON.stringify(body), path, secrecy, actor_id: actor.accountId, at: now };
+      insertFact(handle.db, fact);
     },
   };
 }

@@ -53,13 +53,12 @@ test('a value says why it cannot be read, without saying what it is', () => {
   expect(() => crypto.encryptField(key, 'phone', '10000003316')).toThrow(/table\.column\.rowId/);
 });
 
-test('after a new key is made, old values still read and are found by their key', () => {
+test('after a new key is made, old values still read', () => {
   const newer = keyring.openKey(keyring.wrapNewKey('field'), 'field');
   const both = new Map([...keys, [newer.id, newer] as const]);
   const old = crypto.encryptField(key, PLACE, '10000003316');
   const fresh = crypto.encryptField(newer, PLACE, '10000003316');
   expect(crypto.decryptField(both, PLACE, old)).toBe(crypto.decryptField(both, PLACE, fresh));
-  expect([old, fresh, 'plain'].map(crypto.keyIdOf)).toEqual([key.id, newer.id, undefined]);
   const forged = fresh.replace(newer.id, key.id);
   expect(reasonOf(() => crypto.decryptField(both, PLACE, forged))).toBe('altered');
 });

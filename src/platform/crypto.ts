@@ -122,11 +122,6 @@ export function decryptField(keys: FieldKeys, place: string, value: string): str
   return plain.toString('utf8');
 }
 
-/** The id of the key a value was made with, so that a job can find what an old key still holds. */
-export function keyIdOf(value: string): string | undefined {
-  return /^[a-z]+\d+\.([0-9a-f]{8})\./.exec(value)?.[1];
-}
-
 /**
  * What is stored beside an encrypted field to find it by its exact value: `g1.<keyId>.<HMAC-SHA256>`. Equal values of one
  * column give equal texts, in another column or district others.

@@ -5,6 +5,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
+import { makeDirectories } from './directories.ts';
+
 export interface StoredFile {
   /** SHA-256 of the content, 64 hexadecimal characters. */
   hash: string;
@@ -39,7 +41,7 @@ const INCOMING = 'incoming';
 /** A store over `directory`, which is made when missing. Several processes may share it. */
 export async function openFileStore(directory: string): Promise<FileStore> {
   const incoming = join(directory, INCOMING);
-  await mkdir(incoming, { recursive: true });
+  makeDirectories(incoming);
   return {
     put: (content, { maxBytes = Number.POSITIVE_INFINITY } = {}) => put(directory, content, maxBytes),
     open: (hash) => openFile(pathOf(directory, hash)),

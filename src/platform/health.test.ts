@@ -28,8 +28,20 @@ test('a ready process answers 200 with its districts and free disk space', async
   const body = reply.json();
   expect(body).toMatchObject({ ready: true, database: 'ok', jobsBehindSeconds: 0, version: '0.1.0' });
   expect(body.diskFreeBytes).toBeGreaterThan(0);
-  expect(body.districts.map(({ key }: { key: string }) => key)).toEqual(['chengan', 'yunting']);
+  expect(body.districts).toMatchObject([{ key: 'chengan', state: 'open' }, { key: 'yunting', state: 'open' }]); // prettier-ignore
   expect(body.districts.every(({ has, wants }: { has: number; wants: number }) => has === wants && has > 0)).toBe(true);
+});
+
+test('a calendar that ends is told: what falls due later may still move', async () => {
+  const untilOf = async () => (await freshGet('/api/health')).json().districts[1];
+  expect(await untilOf()).toMatchObject({ key: 'yunting', calendarUntil: null });
+  await town.database.asOwner((connection) =>
+    connection.query(
+      "insert into d_yunting.work_calendar (day, kind, source) values ('2026-10-01', 'holiday', 'x'), ('2027-01-01', 'holiday', 'x')",
+      [],
+    ),
+  );
+  expect(await untilOf()).toMatchObject({ key: 'yunting', calendarUntil: '2026-12-31' });
 });
 
 test('before the start has finished only health answers, and says that it is not ready', async () => {
@@ -74,11 +86,27 @@ test('a district behind the program is closed with the reason while the other wo
   const open = await server.inject({ url: url('yunting') });
   await server.close();
 
-  const standing = health.json().districts as { key: string; has: number; wants: number }[];
+  const standing = health.json().districts as { key: string; state: string; has: number; wants: number }[];
   expect(health.statusCode).toBe(200);
-  expect(standing.map(({ key, has, wants }) => [key, wants - has])).toEqual([['chengan', 1], ['yunting', 0]]); // prettier-ignore
+  expect(standing.map(({ key, state, has, wants }) => [key, state, wants - has])).toEqual([
+    ['chengan', 'behind', 1],
+    ['yunting', 'open', 0],
+  ]);
   expect([closed.statusCode, closed.json().type]).toEqual([503, '/problems/district-behind']);
   expect(open.json().type).not.toBe('/problems/district-behind');
+});
+
+test('a district migrated by a newer program is told to be closed as well', async () => {
+  await town.database.asOwner((connection) =>
+    connection.query(
+      "insert into shared.migrations (schema_name, number, title, checksum) values ('d_yunting', 99, 'future', 'x')",
+      [],
+    ),
+  );
+  expect((await freshGet('/api/health')).json().districts).toMatchObject([
+    { key: 'chengan', state: 'behind' },
+    { key: 'yunting', state: 'newer', has: 99 },
+  ]);
 });
 
 test('health names nobody', async () => {

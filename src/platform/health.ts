@@ -5,6 +5,7 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { sql } from 'kysely';
 import { z } from 'zod';
 
 import { problem } from '#problems';
@@ -21,8 +22,15 @@ import type { Platform } from './platform.ts';
 
 const DistrictHealth = z.strictObject({
   key: z.string(),
+  state: z.enum(['open', 'behind', 'newer']).describe('a district that is not open is closed, whatever `ready` says'),
   has: z.number().describe('its last migration'),
-  wants: z.number().describe('the last migration this program knows; a district that differs is closed'),
+  calendarUntil: z
+    .string()
+    .nullable()
+    .describe(
+      'the last day whose days off are in the working calendar; what falls due later may move. Null: none, or closed',
+    ),
+  wants: z.number().describe('the last migration this program knows'),
 });
 const Health = z.strictObject({
   ready: z.boolean(),
@@ -117,10 +125,12 @@ async function readDatabase({ database, clock }: Platform): Promise<Found> {
     readMigrations('district').then((all) => all.length),
   ]);
   let oldest: string | undefined;
+  const calendars = new Map<string, string | null>();
   for (const { key, schema_name, has } of known) {
     // A district that is closed has no jobs to wait for, and perhaps not these tables.
     if (has !== wants) continue;
-    const at = await oldestFact(database, schema_name, `/${key}/`);
+    const { at, calendarUntil } = await lookAtDistrict(database, schema_name, `/${key}/`);
+    calendars.set(key, calendarUntil);
     if (at !== undefined && (oldest === undefined || at < oldest)) oldest = at;
   }
   const queue = await queueState(database);
@@ -129,8 +139,15 @@ async function readDatabase({ database, clock }: Platform): Promise<Found> {
     database: 'ok',
     jobsBehindSeconds: Math.max(queue?.oldestDueSeconds ?? 0, Math.round(behindMs / 1000)),
     jobsFailed: queue?.failed ?? null,
-    districts: known.map(({ key, has }) => ({ key, has, wants })),
+    districts: known.map(({ key, has }) => {
+      return { key, state: stateOf(has, wants), calendarUntil: calendars.get(key) ?? null, has, wants };
+    }),
   };
+}
+
+function stateOf(has: number, wants: number): 'open' | 'behind' | 'newer' {
+  if (has === wants) return 'open';
+  return has < wants ? 'behind' : 'newer';
 }
 
 async function readDistricts(database: Database): Promise<{ key: string; schema_name: string; has: number }[]> {
@@ -146,12 +163,28 @@ async function readDistricts(database: Database): Promise<{ key: string; schema_
   return rows.map((row) => ({ ...row, has: row.has ?? 0 }));
 }
 
-async function oldestFact(database: Database, schema: string, path: string): Promise<string | undefined> {
+async function lookAtDistrict(
+  database: Database,
+  schema: string,
+  path: string,
+): Promise<{ at: string | undefined; calendarUntil: string | null }> {
   const scope = { ...NO_SCOPE, paths: [path], confidentialPaths: [path], restrictedPaths: [path], writer: 'system' };
-  const row = await database.transaction({ schema, scope, isReadOnly: true }, ({ db }) =>
-    db.selectFrom('facts').select('at').where('batch', 'is', null).orderBy('at').limit(1).executeTakeFirst(),
-  );
-  return row?.at;
+  return database.transaction({ schema, scope, isReadOnly: true }, async ({ db }) => {
+    const waiting = db.selectFrom('facts').select('at').where('batch', 'is', null).orderBy('at').limit(1);
+    // As working-time.ts knows a year: none is without days off in October.
+    const last = db
+      .selectFrom('work_calendar')
+      .select('day')
+      .where('kind', '=', 'holiday')
+      .where(sql<boolean>`extract(month from day) = 10`)
+      .orderBy('day', 'desc')
+      .limit(1);
+    const day = (await last.executeTakeFirst())?.day;
+    return {
+      at: (await waiting.executeTakeFirst())?.at,
+      calendarUntil: day === undefined ? null : `${day.slice(0, 4)}-12-31`,
+    };
+  });
 }
 
 async function freeBytes(directory: string): Promise<number | null> {

@@ -30,6 +30,11 @@ test('without a key and without leave to make one the start is refused', () => {
   expect(() => loadMasterKey({ path: join(room, 'absent'), dataDirectory })).toThrow(/cannot be read/);
 });
 
+test.runIf(process.platform === 'linux')('a key file where none can be made is refused, and nobody waits', () => {
+  const path = '/proc/gezhi/master.key';
+  expect(() => loadMasterKey({ path, dataDirectory, createIfMissing: true })).toThrow(KeyRefused);
+});
+
 test('a key file inside the data directory is refused, also behind a link', () => {
   symlinkSync(dataDirectory, join(room, 'elsewhere'));
   const inside = [join(dataDirectory, 'master.key'), join(room, 'elsewhere', 'deep', 'master.key')];

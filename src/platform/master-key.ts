@@ -1,8 +1,9 @@
 // Finds the master key that wraps the districts' keys: in the environment, or in a file outside the data directory.
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve, isAbsolute } from 'node:path';
 import { KeyRefused } from './crypto.ts';
+import { makeDirectories } from './directories.ts';
 
 const KEY_BYTES = 32;
 
@@ -46,13 +47,14 @@ function readKeyFile(path: string): string {
 }
 
 function createKeyFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   let descriptor;
   try {
+    makeDirectories(dirname(path), 0o700);
     // wx: a second process starting at the same moment must not replace the key the first one already uses.
     descriptor = openSync(path, 'wx', 0o600);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && syscall === 'open') return;
     throw new KeyRefused(`The master key file ${path} cannot be created`, { cause: error });
   }
   try {

@@ -7,9 +7,17 @@ export interface PhoneGateway {
   readonly isReal: boolean;
   /** @throws {Error} when the gateway does not take it; the message never repeats number or words */
   send(to: string, words: string): Promise<void>;
+  /** The last messages that were only printed, newest first: for the demo's phone. A real gateway keeps none. */
+  lately?(): readonly PrintedMessage[];
+}
+
+export interface PrintedMessage {
+  readonly to: string;
+  readonly words: string;
 }
 
 const GATEWAY_PATIENCE_MS = 5_000;
+const KEPT_MESSAGES = 50;
 
 /** POSTs `{ "to": "13…", "words": "…" }` with a bearer token; any 2xx means taken. */
 export function httpGateway(url: string, token: string | undefined, patienceMs = GATEWAY_PATIENCE_MS): PhoneGateway {
@@ -32,9 +40,13 @@ export function httpGateway(url: string, token: string | undefined, patienceMs =
 
 /** For demo districts only: nobody is called, the words appear where the program was started. */
 export function consoleGateway(print: (line: string) => void): PhoneGateway {
+  const printed: PrintedMessage[] = [];
   return {
     isReal: false,
+    lately: () => printed,
     async send(to, words) {
+      printed.unshift({ to, words });
+      printed.length = Math.min(printed.length, KEPT_MESSAGES);
       print(`短信（演示，未发送）尾号 ${to.slice(-4)}：${words}`);
     },
   };

@@ -93,6 +93,10 @@ describe.skipIf(POSTGRES === undefined)('on PostgreSQL', () => {
       expect(await refusal({ ...key, DATABASE_URL: plain })).toBe(
         'The database is empty: set MIGRATION_DATABASE_URL to its owner and run "npm run migrate".',
       );
+      // It owns nothing yet, so only the other address can tell.
+      expect(await refusal({ ...key, DATABASE_URL: owning, MIGRATION_DATABASE_URL: owning })).toMatch(
+        /^DATABASE_URL logs in as (\w+), which is or belongs to \1, the owner in MIGRATION_DATABASE_URL; [^\n]+$/,
+      );
       expect(await refusal({ ...key, DATABASE_URL: plain, MIGRATION_DATABASE_URL: owning })).toBe('not refused');
       expect(await refusal({ ...key, DATABASE_URL: owning })).toContain('which owns tables of Gezhi');
       expect(await refusal({ ...key, DATABASE_URL: plain })).toBe('not refused');
@@ -113,6 +117,14 @@ describe.skipIf(POSTGRES === undefined)('on PostgreSQL', () => {
     wrong.password = 'wrong';
     expect(await refusal({ DATABASE_URL: wrong.href })).toMatch(
       /^PostgreSQL refuses DATABASE_URL: password authentication failed/,
+    );
+  });
+
+  test('a password that is missing is a sentence and not a wait', async () => {
+    const without = new URL(url);
+    without.password = '';
+    expect(await refusal({ DATABASE_URL: without.href })).toBe(
+      'PostgreSQL asks for a password and DATABASE_URL has none.',
     );
   });
 });

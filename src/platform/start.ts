@@ -33,6 +33,8 @@ export class StartRefused extends Error {
   override name = 'StartRefused';
 }
 
+const WHERE_TO_LOOK = 'look at DATA_DIR, FILES_DIR and GEZHI_KEY_FILE.';
+
 export interface Surroundings {
   /** Answers an ISO instant in UTC. */
   readonly clock: () => string;
@@ -238,27 +240,18 @@ export function sentenceFor(error: unknown, settings?: Settings): { sentence: st
   if (error instanceof StartRefused || error instanceof DirectoryRefused || error instanceof RemovalRefused)
     return { sentence: error.message, code: 1 };
   if (error instanceof KeyRefused) return { sentence: `${error.message}.`, code: 1 };
-  const { code } = error as NodeJS.ErrnoException;
+  const { code, syscall, path = 'A directory of the platform' } = error as NodeJS.ErrnoException;
   const port = settings?.port ?? 0;
   if (code === 'EADDRINUSE')
     return { sentence: `Port ${port} is taken by another program: stop it or set PORT to another number.`, code: 1 };
-  if (code === 'EACCES' && (error as NodeJS.ErrnoException).syscall === 'listen') {
+  if (code === 'EACCES' && syscall === 'listen')
     return { sentence: `Port ${port} may not be opened by this user: set PORT to a number above 1023.`, code: 1 };
-  }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return { sentence: `${settings?.host} is not an address of this machine: set HOST to one that is.`, code: 1 };
-  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC') {
-    return {
-      sentence: `${(error as NodeJS.ErrnoException).path ?? 'A directory of the platform'} cannot be written (${code}).`,
-      code: 1,
-    };
-  }
-  if (code === 'ENOTDIR' || code === 'EEXIST' || code === 'EISDIR') {
-    const { path } = error as NodeJS.ErrnoException;
-    return {
-      sentence: `${path ?? 'A directory of the platform'} is not a directory (${code}): look at DATA_DIR, FILES_DIR and GEZHI_KEY_FILE.`,
-      code: 1,
-    };
-  }
+  if (code === 'ENOTDIR' || code === 'EEXIST' || code === 'EISDIR')
+    return { sentence: `${path} is not a directory (${code}): ${WHERE_TO_LOOK}`, code: 1 };
+  if (syscall === 'mkdir') return { sentence: `${path} cannot be made (${code}): ${WHERE_TO_LOOK}`, code: 1 };
+  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC')
+    return { sentence: `${path} cannot be written (${code}).`, code: 1 };
   return undefined;
 }

@@ -7,13 +7,19 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import Flatbush from 'flatbush';
 
-export type GridShape = {
+type Known = {
   id: string;
   /** 0 for the grids that cover the ground, 1 for what lies inside them, and so on. Grids of one level do not overlap. */
   level: number;
   areaM2: number;
-  polygon: Polygon | MultiPolygon;
 };
+
+export type DrawnShape = Known & { polygon: Polygon | MultiPolygon };
+
+export type GridShape = DrawnShape | (Known & { corners: Corners });
+
+/** Ring after ring: how many corners, then x and y of each in units. What `packed_corners` of the database makes. */
+export type Corners = Int32Array;
 
 /** Items are in the order of `isBefore`, so the lowest item that contains a point is the smallest grid there. */
 export type GridLayer = {
@@ -29,7 +35,7 @@ export type GridLayer = {
   tree: Flatbush;
 };
 
-const UNITS_PER_DEGREE = 1e7;
+export const UNITS_PER_DEGREE = 1e7;
 
 // A corner put on a neighbour's straight border is rounded to a unit and so lies beside it: the slit this leaves is narrower
 // than 2.2 units (0.71 for each rounded point involved). Points in it are given to a grid at the slit.
@@ -46,13 +52,12 @@ export function isBefore(left: { areaM2: number; id: string }, right: { areaM2: 
 /** @param shapes at least one; a tree cannot be empty */
 export function buildLayer(shapes: readonly GridShape[]): GridLayer {
   const sorted = shapes.toSorted((left, right) => (isBefore(left, right) ? -1 : 1));
+  const corners = sorted.map((shape) => ('corners' in shape ? shape.corners : packCorners(shape.polygon)));
   let ringCount = 0;
-  let pointCount = 0;
-  for (const shape of sorted) {
-    for (const ring of ringsOf(shape)) {
-      ringCount += 1;
-      pointCount += ring.length;
-    }
+  let numberCount = 0;
+  for (const packed of corners) {
+    ringCount += countRings(packed);
+    numberCount += packed.length;
   }
   const layer: GridLayer = {
     ids: sorted.map((shape) => shape.id),
@@ -60,10 +65,10 @@ export function buildLayer(shapes: readonly GridShape[]): GridLayer {
     areasM2: Float64Array.from(sorted, (shape) => shape.areaM2),
     ringStarts: new Uint32Array(ringCount + 1),
     itemStarts: new Uint32Array(sorted.length + 1),
-    coordinates: new Int32Array(pointCount * 2),
+    coordinates: new Int32Array(numberCount - ringCount),
     tree: new Flatbush(sorted.length, 8, Int32Array),
   };
-  fill(layer, sorted);
+  fill(layer, corners);
   layer.tree.finish();
   return layer;
 }
@@ -106,28 +111,42 @@ export function isOnBorder(layer: GridLayer, item: number, x: number, y: number)
   return false;
 }
 
-function* ringsOf(shape: { polygon: Polygon | MultiPolygon }): Generator<number[][]> {
-  if (shape.polygon.type === 'Polygon') yield* shape.polygon.coordinates;
-  else for (const part of shape.polygon.coordinates) yield* part;
+export function packCorners(polygon: Polygon | MultiPolygon): Corners {
+  const rings = polygon.type === 'Polygon' ? polygon.coordinates : polygon.coordinates.flat();
+  return Int32Array.from(
+    rings.flatMap((ring) => [
+      ring.length,
+      ...ring.flatMap(([longitude, latitude]) => [toUnits(longitude!), toUnits(latitude!)]),
+    ]),
+  );
 }
 
-function fill(layer: GridLayer, shapes: readonly GridShape[]): void {
+function countRings(corners: Corners): number {
+  let rings = 0;
+  for (let at = 0; at < corners.length; at += 1 + 2 * corners[at]!) rings += 1;
+  return rings;
+}
+
+function fill(layer: GridLayer, shapes: readonly Corners[]): void {
+  const { coordinates } = layer;
   let ringAt = 0;
   let pointAt = 0;
-  shapes.forEach((shape, item) => {
+  shapes.forEach((corners, item) => {
     let minX = Infinity;
     let minY = Infinity;
     let maxX = -Infinity;
     let maxY = -Infinity;
     layer.itemStarts[item] = ringAt;
-    for (const ring of ringsOf(shape)) {
+    let at = 0;
+    while (at < corners.length) {
       layer.ringStarts[ringAt] = pointAt;
       ringAt += 1;
-      for (const position of ring) {
-        const x = toUnits(position[0]!);
-        const y = toUnits(position[1]!);
-        layer.coordinates[pointAt * 2] = x;
-        layer.coordinates[pointAt * 2 + 1] = y;
+      const end = at + 1 + 2 * corners[at]!;
+      for (at += 1; at < end; at += 2) {
+        const x = corners[at]!;
+        const y = corners[at + 1]!;
+        coordinates[pointAt * 2] = x;
+        coordinates[pointAt * 2 + 1] = y;
         pointAt += 1;
         if (x < minX) minX = x;
         if (x > maxX) maxX = x;

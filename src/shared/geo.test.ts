@@ -1,8 +1,7 @@
-import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import type { Polygon, Position } from 'geojson';
 import { describe, expect, test } from 'vitest';
 import { findRingFaults, findShapeFaults } from './geo-faults.ts';
-import { areaM2Of, boundingBoxOf, distanceMetres, labelPointOf } from './geo.ts';
+import { areaM2Of, boundingBoxOf, distanceMetres } from './geo.ts';
 
 const SQUARE = polygon([
   [100, 30],
@@ -58,51 +57,6 @@ describe('measures', () => {
       maxLongitude: 101.5,
       maxLatitude: 30.01,
     });
-  });
-});
-
-describe('the label point', () => {
-  test('is the middle of a plain shape', () => {
-    expect(labelPointOf(SQUARE).longitude).toBeCloseTo(100.005, 9);
-    expect(labelPointOf(SQUARE).latitude).toBeCloseTo(30.005, 9);
-  });
-
-  test('lies inside a shape whose centroid does not, and never in a hole', () => {
-    const holed = polygon(SQUARE.coordinates[0]!, [
-      [100.002, 30.002],
-      [100.008, 30.002],
-      [100.008, 30.008],
-      [100.002, 30.008],
-      [100.002, 30.002],
-    ]);
-    expect(isInside(labelPointOf(U), U)).toBe(true);
-    expect(isInside(labelPointOf(holed), holed)).toBe(true);
-  });
-
-  test('stands in the largest part', () => {
-    const small = [
-      [
-        [101, 29],
-        [101.001, 29],
-        [101, 29.001],
-        [101, 29],
-      ],
-    ];
-    const label = labelPointOf({ type: 'MultiPolygon', coordinates: [small, SQUARE.coordinates] });
-    expect(isInside(label, SQUARE)).toBe(true);
-  });
-
-  test('is refused for a shape without extent', () => {
-    expect(() =>
-      labelPointOf(
-        polygon([
-          [1, 1],
-          [1, 1],
-          [1, 1],
-          [1, 1],
-        ]),
-      ),
-    ).toThrow(RangeError);
   });
 });
 
@@ -273,8 +227,4 @@ describe('a ring', () => {
 
 function polygon(...coordinates: Position[][]): Polygon {
   return { type: 'Polygon', coordinates };
-}
-
-function isInside({ longitude, latitude }: { longitude: number; latitude: number }, shape: Polygon): boolean {
-  return booleanPointInPolygon([longitude, latitude], shape);
 }

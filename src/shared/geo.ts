@@ -1,4 +1,4 @@
-// Areas, distances, boxes, label points, and what is wrong with a drawn boundary. Longitude before latitude, in degrees.
+// Areas, distances, boxes, and what is wrong with a drawn boundary. Longitude before latitude, in degrees.
 
 import { area } from '@turf/area';
 import type { MultiPolygon, Polygon, Position } from 'geojson';
@@ -35,68 +35,8 @@ export function boundingBoxOf(shape: Shape): Box {
   return box;
 }
 
-/** Where a name can stand: the centroid of the largest part if it lies inside, else the middle of the widest stretch found. */
-export function labelPointOf(shape: Shape): Point {
-  const largest = partsOf(shape).toSorted((left, right) => ringArea(right[0]!) - ringArea(left[0]!))[0]!;
-  const [longitude, latitude] = centroidOf(largest[0]!);
-  const stretches = crossingsAt(largest, latitude);
-  if (stretches.some(([from, to]) => from < longitude && longitude < to)) return { longitude, latitude };
-
-  const box = boundingBoxOf({ type: 'Polygon', coordinates: largest });
-  const heights = [0.5, 0.37, 0.63, 0.24, 0.76, 0.11, 0.89].map(
-    (share) => box.minLatitude + share * (box.maxLatitude - box.minLatitude),
-  );
-  const candidates = heights.flatMap((height) =>
-    crossingsAt(largest, height).map(([from, to]) => ({ from, to, height })),
-  );
-  const widest = candidates.toSorted((left, right) => right.to - right.from - (left.to - left.from))[0];
-  if (!widest) throw new RangeError('A shape without extent has no inside');
-  return { longitude: (widest.from + widest.to) / 2, latitude: widest.height };
-}
-
 export function partsOf(shape: Shape): Position[][][] {
   return shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates;
-}
-
-/** Stretches of the parallel that lie inside the part, from west to east. */
-function crossingsAt(rings: Position[][], latitude: number): [number, number][] {
-  const longitudes: number[] = [];
-  for (const ring of rings) {
-    for (let at = 1; at < ring.length; at += 1) {
-      const [ax, ay] = ring[at - 1] as [number, number];
-      const [bx, by] = ring[at] as [number, number];
-      if (ay > latitude !== by > latitude) longitudes.push(ax + ((latitude - ay) / (by - ay)) * (bx - ax));
-    }
-  }
-  longitudes.sort((left, right) => left - right);
-  return Array.from({ length: Math.floor(longitudes.length / 2) }, (_, at) => [
-    longitudes[2 * at]!,
-    longitudes[2 * at + 1]!,
-  ]);
-}
-
-function centroidOf(ring: Position[]): [number, number] {
-  // Measured from the first corner: the products of whole coordinates would lose the digits that matter.
-  const [originX, originY] = ring[0] as [number, number];
-  let doubledArea = 0;
-  let sumX = 0;
-  let sumY = 0;
-  for (let at = 1; at < ring.length; at += 1) {
-    const ax = ring[at - 1]![0]! - originX;
-    const ay = ring[at - 1]![1]! - originY;
-    const bx = ring[at]![0]! - originX;
-    const by = ring[at]![1]! - originY;
-    const cross = ax * by - bx * ay;
-    doubledArea += cross;
-    sumX += (ax + bx) * cross;
-    sumY += (ay + by) * cross;
-  }
-  if (doubledArea === 0) return [originX, originY];
-  return [originX + sumX / (3 * doubledArea), originY + sumY / (3 * doubledArea)];
-}
-
-function ringArea(ring: Position[]): number {
-  return area({ type: 'Polygon', coordinates: [ring] });
 }
 
 function toRadians(degrees: number): number {

@@ -3,8 +3,8 @@ import type { Position } from 'geojson';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { areaM2Of } from './geo.ts';
-import { buildGridIndex, buildGridIndexInBatches } from './grid-index.ts';
-import type { GridIndex, GridShape } from './grid-index.ts';
+import { buildGridIndex, buildGridIndexInBatches, packCorners } from './grid-index.ts';
+import type { DrawnShape, GridIndex } from './grid-index.ts';
 
 const STEP = 0.002;
 const COLUMNS = 4;
@@ -50,6 +50,17 @@ describe('a point on the ground', () => {
     );
   });
 
+  test('gets the same answer from packed corners as from polygons', () => {
+    fc.assert(
+      fc.property(patchworks, fc.array(points(), { minLength: 40 }), (grids, places) => {
+        const packed = grids.map(({ polygon, ...known }) => ({ ...known, corners: packCorners(polygon) }));
+        const expected = places.map((place) => buildGridIndex(grids).findAllAt(...place));
+        expect(places.map((place) => buildGridIndex(packed).findAllAt(...place))).toEqual(expected);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
   test('away from borders gets the answer of turf', () => {
     fc.assert(
       fc.property(patchworks, fc.array(points(), { minLength: 40 }), (grids, places) => {
@@ -68,6 +79,15 @@ describe('a point on the ground', () => {
     expect(index.findGridAt(Number.NaN, 30)).toBeUndefined();
     expect(index.findAllAt(0, 0)).toEqual([]);
     expect(buildGridIndex([]).findGridAt(100, 30)).toBeUndefined();
+  });
+
+  test('is near the ground within so many degrees of it, edits included', () => {
+    const index = buildGridIndex([square('old', 0, 100, 30, 100.01, 30.01)]);
+    const edited = index.withGrid(square('new', 0, 102, 30, 102.01, 30.01));
+    const places: [number, number][] = [[100.2, 30.2], [100.4, 30], [100, 29.6], [101.8, 30], [Number.NaN, 30]]; // prettier-ignore
+    expect(places.map((place) => index.isNear(...place, 0.3))).toEqual([true, false, false, false, false]);
+    expect(places.map((place) => edited.isNear(...place, 0.3))).toEqual([true, false, false, true, false]);
+    expect(buildGridIndex([]).isNear(100, 30, 0.3)).toBe(false);
   });
 });
 
@@ -169,7 +189,7 @@ describe('grids inside grids', () => {
   });
 
   test('a hole belongs to whoever fills it, its edge to exactly one of the two', () => {
-    const holed: GridShape = {
+    const holed: DrawnShape = {
       ...ground,
       polygon: { type: 'Polygon', coordinates: [...rings(ground), [...rings(micro)[0]!].reverse()] },
     };
@@ -183,7 +203,7 @@ describe('grids inside grids', () => {
   });
 
   test('a grid of several parts holds points in each of them', () => {
-    const parts: GridShape = {
+    const parts: DrawnShape = {
       ...ground,
       polygon: { type: 'MultiPolygon', coordinates: [rings(micro), rings(square('', 0, 100.2, 30, 100.3, 30.1))] },
     };
@@ -275,7 +295,7 @@ describe('an index of many grids', () => {
   }
 });
 
-function patchwork(bends: number[]): GridShape[] {
+function patchwork(bends: number[]): DrawnShape[] {
   const bend = (at: number, share: number) => (bends[Math.abs(at) % bends.length]! / 100) * STEP * share;
   const corner = (column: number, row: number): [number, number] => [
     100 + column * STEP + bend(column * 31 + row * 7, 0.2),
@@ -321,12 +341,12 @@ function points(): fc.Arbitrary<[number, number]> {
   return fc.tuple(within(100, COLUMNS), within(30, ROWS));
 }
 
-function shape(id: string, level: number, ring: Position[]): GridShape {
+function shape(id: string, level: number, ring: Position[]): DrawnShape {
   const polygon = { type: 'Polygon' as const, coordinates: [[...ring, ring[0]!]] };
   return { id, level, areaM2: areaM2Of(polygon), polygon };
 }
 
-function square(id: string, level: number, west: number, south: number, east: number, north: number): GridShape {
+function square(id: string, level: number, west: number, south: number, east: number, north: number): DrawnShape {
   return shape(
     id,
     level,
@@ -339,11 +359,11 @@ function square(id: string, level: number, west: number, south: number, east: nu
   );
 }
 
-function rings(grid: GridShape): Position[][] {
+function rings(grid: DrawnShape): Position[][] {
   return grid.polygon.type === 'Polygon' ? grid.polygon.coordinates : grid.polygon.coordinates.flat();
 }
 
-function cornersAndMiddles(grid: GridShape): [number, number][] {
+function cornersAndMiddles(grid: DrawnShape): [number, number][] {
   return rings(grid).flatMap((ring) =>
     ring.slice(1).flatMap(([x, y], at): [number, number][] => [
       [x!, y!],
@@ -352,12 +372,12 @@ function cornersAndMiddles(grid: GridShape): [number, number][] {
   );
 }
 
-function containsOrTouches(grid: GridShape, place: [number, number]): boolean {
+function containsOrTouches(grid: DrawnShape, place: [number, number]): boolean {
   return booleanPointInPolygon(place, grid.polygon) || isBesideBorder(grid, place);
 }
 
 /** Within 4e-7 degree of a border, a little more than the reach within which a point counts as being on it. */
-function isBesideBorder(grid: GridShape, [x, y]: [number, number]): boolean {
+function isBesideBorder(grid: DrawnShape, [x, y]: [number, number]): boolean {
   return rings(grid).some((ring) =>
     ring.slice(1).some(([bx, by], at) => {
       const [ax, ay] = ring[at] as [number, number];

@@ -1,9 +1,18 @@
 // Which grid a point belongs to: an immutable index over the valid grids of a district, held in memory.
 
-import { BORDER_TOLERANCE_UNITS, buildLayer, contains, isBefore, isOnBorder, toUnits } from './geo-layer.ts';
+import {
+  BORDER_TOLERANCE_UNITS,
+  UNITS_PER_DEGREE,
+  buildLayer,
+  contains,
+  isBefore,
+  isOnBorder,
+  toUnits,
+} from './geo-layer.ts';
 import type { GridLayer, GridShape } from './geo-layer.ts';
 
-export type { GridShape } from './geo-layer.ts';
+export { packCorners } from './geo-layer.ts';
+export type { Corners, DrawnShape, GridShape } from './geo-layer.ts';
 
 export type GridIndex = {
   /**
@@ -13,6 +22,8 @@ export type GridIndex = {
   findGridAt(longitude: number, latitude: number): string | undefined;
   /** The chain of grids at the point, smallest first. */
   findAllAt(longitude: number, latitude: number): string[];
+  /** Whether the point lies within so many degrees of the rectangle around the grids, or around a strip of them. */
+  isNear(longitude: number, latitude: number, degrees: number): boolean;
   /** A new index with this grid added or replaced. Costs about 3 µs for each edit made since the index was built. */
   withGrid(changed: GridShape): GridIndex;
   withoutGrid(id: string): GridIndex;
@@ -62,6 +73,10 @@ function makeIndex(layers: readonly GridLayer[], builtIds: ReadonlySet<string>, 
     editCount: new Set([...edits.hidden, ...edits.changed.keys()]).size,
     findGridAt: (longitude, latitude) => findChain(layers, edits, longitude, latitude)[0]?.id,
     findAllAt: (longitude, latitude) => findChain(layers, edits, longitude, latitude).map((hit) => hit.id),
+    isNear: (longitude, latitude, degrees) =>
+      [...layers, ...(edits.layer ? [edits.layer] : [])].some((layer) =>
+        liesIn(layer, toUnits(longitude), toUnits(latitude), toUnits(degrees)),
+      ),
     withGrid: (grid) => edit(new Map(edits.changed).set(grid.id, grid), hide(grid.id)),
     withoutGrid: (id) => edit(new Map([...edits.changed].filter(([changedId]) => changedId !== id)), hide(id)),
     withEdits: (changed, removed) => {
@@ -103,7 +118,7 @@ function searchLayer(
 ): void {
   const { tree } = layer;
   const reach = BORDER_TOLERANCE_UNITS;
-  if (x < tree.minX - reach || x > tree.maxX + reach || y < tree.minY - reach || y > tree.maxY + reach) return;
+  if (!liesIn(layer, x, y, reach)) return;
   tree.search(x - reach, y - reach, x + reach, y + reach, (item) => {
     const isInside = contains(layer, item, x, y);
     const id = layer.ids[item]!;
@@ -113,6 +128,11 @@ function searchLayer(
     else beside.push(hit);
     return false;
   });
+}
+
+/** In the rectangle around the layer, `reach` wider on every side. */
+function liesIn({ tree }: GridLayer, x: number, y: number, reach: number): boolean {
+  return x >= tree.minX - reach && x <= tree.maxX + reach && y >= tree.minY - reach && y <= tree.maxY + reach;
 }
 
 function smallestOfEachLevel(hits: Hit[]): Hit[] {
@@ -149,7 +169,10 @@ function toStrips(grids: readonly GridShape[]): GridShape[][] {
   return strips.filter((strip) => strip.length > 0);
 }
 
-function westOf({ polygon }: GridShape): number {
+/** Of its first corner, which is near enough. */
+function westOf(shape: GridShape): number {
+  if ('corners' in shape) return (shape.corners[1] ?? 0) / UNITS_PER_DEGREE;
+  const { polygon } = shape;
   const firstRing = polygon.type === 'Polygon' ? polygon.coordinates[0] : polygon.coordinates[0]?.[0];
   return firstRing?.[0]?.[0] ?? 0;
 }

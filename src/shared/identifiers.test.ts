@@ -1,28 +1,9 @@
 import { expect, test } from 'vitest';
 import * as identifiers from './identifiers.ts';
 
-test('the specimen numbers of GB 11643 and GB 32100 pass, with another check character they do not', () => {
-  expect(identifiers.identityDocumentOf('11010519491231002X')).toBe('resident-id');
-  expect(identifiers.identityDocumentOf('110105194912310021')).toBeUndefined();
+test('the specimen of GB 32100 passes, with another check character it does not', () => {
   expect(identifiers.isCreditCode('91350100M000100Y43')).toBe(true);
   expect(identifiers.isCreditCode('91350100M000100Y44')).toBe(false);
-});
-
-test('any single wrong digit of an identity number is noticed', () => {
-  const wrong = Array.from({ length: 17 }, (_, at) => replaceDigit('11010519491231002X', at));
-  expect(wrong.map(identifiers.identityDocumentOf)).toEqual(wrong.map(() => undefined));
-});
-
-test('a right check character does not excuse an impossible date or region', () => {
-  expect(identifiers.identityDocumentOf(withCheck('11010519490231002'))).toBeUndefined();
-  expect(identifiers.identityDocumentOf(withCheck('99010519491231002'))).toBeUndefined();
-  expect(identifiers.identityDocumentOf(withCheck('01010519491231002'))).toBeUndefined();
-});
-
-test('permits of Hong Kong, Macao and Taiwan and of foreigners are documents of their own', () => {
-  expect(identifiers.identityDocumentOf(withCheck('81000019491231002'))).toBe('residence-permit');
-  expect(identifiers.identityDocumentOf(withCheck('93184019850707001'))).toBe('permanent-resident');
-  expect(identifiers.identityDocumentOf('XXX310085070700')).toBe('permanent-resident-old');
 });
 
 test('a credit code has none of the letters I O S V Z, and digits for its region', () => {
@@ -68,23 +49,4 @@ test('a duty room may have a landline, a hot line or a mobile', () => {
 test('masks show no more than is needed', () => {
   expect(identifiers.maskPhone('13800000000')).toBe('138****0000');
   expect(identifiers.maskPhone('057187654321-8001')).toBe('****01');
-  expect(['张敏', '陈小花', '𠮷野', '古丽娜·阿不都', '张', ''].map(identifiers.maskName)).toEqual([
-    '张*',
-    '陈**',
-    '𠮷*',
-    '古**',
-    '张',
-    '',
-  ]);
-  expect(identifiers.maskIdentityNumber('330106194912311234')).toBe('330106********1234');
 });
-
-function replaceDigit(number: string, at: number): string {
-  return number.slice(0, at) + String((Number(number[at]) + 1) % 10) + number.slice(at + 1);
-}
-
-/** The standard's own formula written another way: weight i is 2^(18−i) mod 11. */
-function withCheck(first17: string): string {
-  const sum = Array.from(first17).reduce((total, digit, at) => total + Number(digit) * (2 ** (17 - at) % 11), 0);
-  return first17 + '10X98765432'.charAt(sum % 11);
-}

@@ -1,23 +1,8 @@
 // Identifiers of people and organisations: is it one, how is it stored, how is it shown to someone who need not know it.
-import { isDay } from './time.ts';
-
-export type IdentityDocument =
-  | 'resident-id' // 居民身份证, GB 11643
-  | 'residence-permit' // 港澳台居民居住证, GB 11643 with region 81, 82 or 83
-  | 'permanent-resident' // 外国人永久居留身份证 since 2023, GB 11643 starting with 9
-  | 'permanent-resident-old'; // before 2023, three letters and twelve digits; only the shape is checked
-
 export interface PhoneOptions {
   /** Demo districts also know `100` + 8 digits, which nobody can dial. */
   demo?: boolean;
 }
-
-const PROVINCES = new Set(
-  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71'.split(' '),
-);
-const PERMIT_REGIONS = new Set(['81', '82', '83']);
-const IDENTITY_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-const IDENTITY_CHECKS = '10X98765432';
 
 const CREDIT_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const CREDIT_WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
@@ -36,20 +21,6 @@ export function normaliseIdentifier(text: string): string {
     .normalize('NFKC')
     .replace(/[\s\-–—]/g, '')
     .toUpperCase();
-}
-
-/**
- * Which document a normalised number belongs to; undefined when its check character, date or region is wrong. Whether the
- * county inside existed on the day of birth is not checked: counties are renamed and the numbers stay.
- */
-export function identityDocumentOf(number: string): IdentityDocument | undefined {
-  if (/^[A-Z]{3}\d{12}$/.test(number)) return 'permanent-resident-old';
-  if (!/^\d{17}[\dX]$/.test(number) || !hasIdentityCheck(number)) return undefined;
-  const birth = number.slice(6, 14);
-  if (birth < '18500101' || !isDay(`${birth.slice(0, 4)}-${birth.slice(4, 6)}-${birth.slice(6)}`)) return undefined;
-  if (number.startsWith('9')) return PROVINCES.has(number.slice(1, 3)) ? 'permanent-resident' : undefined;
-  if (PERMIT_REGIONS.has(number.slice(0, 2))) return 'residence-permit';
-  return PROVINCES.has(number.slice(0, 2)) ? 'resident-id' : undefined;
 }
 
 /** 统一社会信用代码, GB 32100, normalised. */
@@ -98,20 +69,4 @@ export function isDutyPhone(phone: string, options: PhoneOptions = {}): boolean 
 /** `138****0000`; of shorter numbers only the last two digits stay. */
 export function maskPhone(phone: string): string {
   return phone.length === 11 ? `${phone.slice(0, 3)}****${phone.slice(7)}` : `****${phone.slice(-2)}`;
-}
-
-/** `张*`, `陈**`; never more than two stars, so that long names are not known by their length. */
-export function maskName(name: string): string {
-  const [first = '', ...rest] = Array.from(name.trim());
-  return first + '*'.repeat(Math.min(rest.length, 2));
-}
-
-/** `330106********1234`. */
-export function maskIdentityNumber(number: string): string {
-  return number.length === 18 ? `${number.slice(0, 6)}********${number.slice(14)}` : `****${number.slice(-2)}`;
-}
-
-function hasIdentityCheck(number: string): boolean {
-  const sum = IDENTITY_WEIGHTS.reduce((total, weight, at) => total + weight * Number(number.charAt(at)), 0);
-  return number.charAt(17) === IDENTITY_CHECKS.charAt(sum % 11);
 }

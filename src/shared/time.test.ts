@@ -29,6 +29,13 @@ test('the summer time Shanghai had in 1988 is known', () => {
   expect(time.instantAt('1988-07-01', 0, SHANGHAI)).toBe('1988-06-30T15:00:00.000Z');
 });
 
+test('a zone that was half a minute off is read by its seconds, and by whole minutes since', () => {
+  expect(time.dayOf('1972-01-06T00:44:29.000Z', 'Africa/Monrovia')).toBe('1972-01-05');
+  expect(time.dayOf('1972-01-06T00:44:30.000Z', 'Africa/Monrovia')).toBe('1972-01-06');
+  expect(time.dayOf('2026-11-18T15:59:59.999Z', 'Asia/Shanghai')).toBe('2026-11-18');
+  expect(time.dayOf('2026-11-18T16:00:00.000Z', 'Asia/Shanghai')).toBe('2026-11-19');
+});
+
 test('days and minutes are added across month, year and leap day', () => {
   expect(time.addDays('2028-02-28', 1)).toBe('2028-02-29');
   expect(time.addDays('2026-01-01', -1)).toBe('2025-12-31');

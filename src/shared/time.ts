@@ -95,10 +95,28 @@ function wallTime(milliseconds: number, timeZone: string): number {
   return millisecondsOf(`${localTime(milliseconds, timeZone)}.000Z`) + (((milliseconds % 1000) + 1000) % 1000);
 }
 
+/** Since then every zone is whole minutes away from UTC, and clocks change on whole minutes; Liberia was the last. */
+const WHOLE_MINUTES_SINCE = Date.UTC(1972, 0, 8);
+const MOST_KEPT = 5_000;
+const localMinutes = new Map<string, string>();
+
+/** `YYYY-MM-DDTHH:MM:SS` on the wall clock of `timeZone`. A deadline asks for the same minutes of a day again and again. */
+function localTime(milliseconds: number, timeZone: string): string {
+  if (milliseconds < WHOLE_MINUTES_SINCE) return formatted(milliseconds, timeZone);
+  const minute = Math.floor(milliseconds / MINUTE);
+  const key = `${timeZone} ${minute}`;
+  let local = localMinutes.get(key);
+  if (local === undefined) {
+    local = formatted(minute * MINUTE, timeZone).slice(0, -2);
+    if (localMinutes.size >= MOST_KEPT) localMinutes.clear();
+    localMinutes.set(key, local);
+  }
+  return local + String(Math.floor((milliseconds - minute * MINUTE) / 1000)).padStart(2, '0');
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** `YYYY-MM-DDTHH:MM:SS` on the wall clock of `timeZone`. */
-function localTime(milliseconds: number, timeZone: string): string {
+function formatted(milliseconds: number, timeZone: string): string {
   let format = formats.get(timeZone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA-u-ca-gregory-nu-latn', {

@@ -78,6 +78,15 @@ export function countedBetween(from: Instant, to: Instant, unit: LimitUnit, cale
   return counted;
 }
 
+/**
+ * Whether the days off around this instant are known. The State Council says them year by year, in autumn: until then the weekdays of
+ * the next year stand in the calendar alone, and what falls due there may move. No year is without days off in October.
+ */
+export function knowsDaysOffAt(at: Instant, { holidays, timeZone }: WorkingCalendar): boolean {
+  const october = `${dayOf(at, timeZone).slice(0, 4)}-10`;
+  return [...holidays].some((day) => day.startsWith(october));
+}
+
 /** Is the service open at this instant? */
 export function isOpen(at: Instant, calendar: WorkingCalendar): boolean {
   const now = millisecondsOf(at);

@@ -1,14 +1,14 @@
 // A process that is going to be interrupted: `node child.ts SCENARIO DIRECTORY [TARGET]`. Prints what was acknowledged.
 import fs from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { DURABLE_START_PARAMS, DurableFiles } from '#platform/database/embedded-fsync.ts';
+import { DURABLE_START_PARAMS, DurableFiles, syncPath } from '#platform/database/embedded-fsync.ts';
+import { openHere } from '#platform/database/embedded-opening.ts';
 import { openEmbedded } from '#platform/database/embedded.ts';
 import { watchDisk } from './disk.ts';
 import type { Survives } from './disk.ts';
 import { workThroughCheckpoints, workUpToCheckpoint } from './work.ts';
-import type { Acknowledged } from './work.ts';
+import type { Acknowledged, Asked } from './work.ts';
 
 const [scenario = '', directory = '', target = ''] = process.argv.slice(2);
 const acknowledged: Acknowledged = { reports: [], notes: [] };
@@ -22,20 +22,23 @@ const SCENARIOS: Record<string, () => Promise<void>> = {
   'cut power without the fsync operation': () => cutPower('nothing', openWithoutOperation, workThroughCheckpoints),
   'cut power without the start parameters': () => cutPower('nothing', openWithoutParameters, workThroughCheckpoints),
   'cut power without synced names': () => cutPower('nothing', openWithoutNames, workUpToCheckpoint),
-  'fill the disk': () => failAfter('writeSync', 'ENOSPC', 600),
-  'break the disk': () => failAfter('fsyncSync', 'EIO', 30),
-  'forbid writing': () => failAfter('writeSync', 'EACCES', 600),
+  'fill the disk': workUntilFailure,
+  'break the disk': workUntilFailure,
+  'forbid writing': workUntilFailure,
+  'stop the thread': workUntilFailure,
   'write in pieces': writeInPieces,
   'write until killed': writeUntilKilled,
   'hold the directory': holdDirectory,
+  'open and leave': openAndLeave,
 };
 
 const run = SCENARIOS[scenario];
 if (!run) throw new Error(`Unknown scenario ${scenario}; there are: ${Object.keys(SCENARIOS).join(', ')}`);
 await run();
 
+/** In this thread, where the disk is watched: the thread of the database opens it in the same way. */
 type Open = () => Promise<PGlite>;
-type Work = (pglite: PGlite, acknowledged: Acknowledged) => Promise<void>;
+type Work = (asked: Asked, acknowledged: Acknowledged) => Promise<void>;
 
 async function cutPower(survives: Survives, open: Open, work: Work): Promise<void> {
   const disk = watchDisk(directory);
@@ -46,21 +49,27 @@ async function cutPower(survives: Survives, open: Open, work: Work): Promise<voi
 }
 
 async function openRepaired(): Promise<PGlite> {
-  return (await openEmbedded({ directory: data })).pglite;
+  fs.mkdirSync(data, { mode: 0o700 });
+  syncPath(directory);
+  return openHere(data, undefined, failTest);
+}
+
+function failTest(sentence: string): never {
+  throw new Error(sentence);
 }
 
 async function openPlain(): Promise<PGlite> {
-  await (await openEmbedded({ directory: data })).close();
+  await (await openRepaired()).close();
   return PGlite.create(join(data, 'postgres'));
 }
 
 async function openWithoutOperation(): Promise<PGlite> {
-  await (await openEmbedded({ directory: data })).close();
+  await (await openRepaired()).close();
   return PGlite.create(join(data, 'postgres'), { startParams: DURABLE_START_PARAMS });
 }
 
 async function openWithoutParameters(): Promise<PGlite> {
-  await (await openEmbedded({ directory: data })).close();
+  await (await openRepaired()).close();
   return PGlite.create({ fs: new DurableFiles(join(data, 'postgres'), () => undefined) });
 }
 
@@ -74,38 +83,18 @@ async function openWithoutNames(): Promise<PGlite> {
   return pglite;
 }
 
-/** Lets `calls` calls pass after the opening; then every further one fails as a full or broken disk does. */
-async function failAfter(name: 'writeSync' | 'fsyncSync', code: string, calls: number): Promise<void> {
-  const { pglite } = await openEmbedded({ directory: data });
-  let left = calls;
-  const original = fs[name] as (descriptor: number, ...rest: unknown[]) => number;
-  const failing = (descriptor: number, ...rest: unknown[]): number => {
-    if (descriptor > 2) left -= 1;
-    if (descriptor > 2 && left < 0) throw Object.assign(new Error(code), { code, syscall: name.replace('Sync', '') });
-    return original(descriptor, ...rest);
-  };
-  Object.assign(fs, { [name]: failing });
-  syncBuiltinESMExports();
-  await workThroughCheckpoints(pglite, sayEach());
+/** Through the thread of the database, whose disk fails in the middle (failing-disk.ts). */
+async function workUntilFailure(): Promise<void> {
+  const { pool } = await openEmbedded({ directory: data });
+  await workThroughCheckpoints(pool, sayEach());
   throw new Error('The disk was never used enough to fail');
 }
 
-/** As a disk that is nearly full: each call writes less than it was asked to. */
+/** Through the thread of the database, whose disk takes little at once (failing-disk.ts). */
 async function writeInPieces(): Promise<void> {
-  const original = fs.writeSync as (
-    descriptor: number,
-    buffer: Uint8Array,
-    offset: number,
-    length: number,
-    at: number,
-  ) => number;
-  const inPieces = (descriptor: number, buffer: Uint8Array, offset: number, length: number, at: number): number =>
-    original(descriptor, buffer, offset, Math.min(length, 5_000), at);
   const embedded = await openEmbedded({ directory: data });
-  Object.assign(fs, { writeSync: inPieces });
-  await workThroughCheckpoints(embedded.pglite, acknowledged);
+  await workThroughCheckpoints(embedded.pool, acknowledged);
   await embedded.close();
-  Object.assign(fs, { writeSync: original });
   fs.writeSync(1, JSON.stringify(acknowledged));
 }
 
@@ -120,13 +109,13 @@ function sayEach(): Acknowledged {
 }
 
 async function writeUntilKilled(): Promise<void> {
-  const { pglite } = await openEmbedded({ directory: data });
-  await pglite.exec(
+  const { pool } = await openEmbedded({ directory: data });
+  await pool.query(
     'create table if not exists reports (id integer generated always as identity primary key, words text)',
   );
-  await pglite.exec('create table if not exists notes (id integer primary key)');
+  await pool.query('create table if not exists notes (id integer primary key)');
   for (;;) {
-    const { rows } = await pglite.query<{ id: number }>("insert into reports (words) values ('lamp') returning id");
+    const { rows } = await pool.query<{ id: number }>("insert into reports (words) values ('lamp') returning id");
     fs.writeSync(1, `reports ${rows[0]?.id}\n`);
   }
 }
@@ -141,4 +130,9 @@ async function holdDirectory(): Promise<void> {
   } catch (error) {
     fs.writeSync(1, `${(error as Error).message}\n`);
   }
+}
+
+async function openAndLeave(): Promise<void> {
+  await openEmbedded({ directory: data });
+  fs.writeSync(1, 'opened\n');
 }

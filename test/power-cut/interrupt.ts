@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Acknowledged } from './work.ts';
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
+const FAILING_DISK = new URL('./failing-disk.ts', import.meta.url).href;
 
 export interface Ended {
   code: number | null;
@@ -15,7 +16,10 @@ export interface Ended {
 }
 
 export function start(scenario: string, ...rest: string[]): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [CHILD, scenario, ...rest], { stdio: 'pipe' });
+  const child = spawn(process.execPath, ['--import', FAILING_DISK, CHILD, scenario, ...rest], {
+    stdio: 'pipe',
+    env: { ...process.env, GEZHI_SCENARIO: scenario },
+  });
   let output = '';
   let errors = '';
   child.stdout.on('data', (chunk) => (output += chunk));

@@ -25,7 +25,12 @@ const grant = (by: 'admin' | 'security' | 'lin', to: keyof typeof people, body: 
 const audited = (act: string) =>
   inTransaction(town.context(), (ctx) =>
     elevated(ctx, 'accounts', () =>
-      ctx.db.selectFrom('audit').select(['act', 'subject_id', 'codes', 'actor_id']).where('act', '=', act).execute(),
+      ctx.db
+        .selectFrom('audit')
+        .select(['act', 'subject_id', 'codes', 'actor_id'])
+        .where('act', '=', act)
+        .orderBy('id')
+        .execute(),
     ),
   );
 

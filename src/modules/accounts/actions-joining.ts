@@ -20,7 +20,13 @@ import type { PostPlace } from './rules.ts';
 import { DEVICE_LIFE, LINK_HOURS } from './rules-sessions.ts';
 import { findPhoneHolders, insertAccounts, markLeft } from './store-accounts.ts';
 import { writeAudit } from './store-audit.ts';
-import { insertInvitation, noteJoined, spendInvitation } from './store-invitations.ts';
+import {
+  insertInvitation,
+  lockInvitation,
+  noteJoined,
+  revokeInvitation,
+  spendInvitation,
+} from './store-invitations.ts';
 import { endPosts, openPostsOf } from './store-posts.ts';
 import { endSessions, noteAtDoor, postsEverywhere } from './store-sessions.ts';
 
@@ -57,6 +63,33 @@ export async function invite(
     }),
   );
   return { ...answer, token };
+}
+
+/**
+ * Takes an invitation back before anybody has joined by it: the inviter, or whoever could give the same. Again changes nothing.
+ *
+ * @throws {Problem} `not-found`, `one-time-link-spent` when somebody has joined by it already
+ */
+export async function takeInvitationBack(ctx: Context, id: string): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const invitation = await lockInvitation(ctx.db, id, ctx.district.id);
+    if (invitation === undefined || !isRole(invitation.role)) throw noSuchInvitation();
+    const { role, place } = invitation;
+    if (invitation.invitedBy !== ctx.actor.accountId) {
+      const { overrides } = await grantsToday(ctx, []);
+      if (grantRefusal(ctx.actor, wantedGrant(role, place, overrides)) !== undefined) throw noSuchInvitation();
+    }
+    if (invitation.isUsed) throw problem('one-time-link-spent', 'Somebody has joined by it: end the post instead');
+    if (invitation.isRevoked) return;
+    await revokeInvitation(ctx.db, id, { by: ctx.actor.accountId, at: ctx.now });
+    await writeAudit(ctx, {
+      act: 'account.uninvite',
+      subjectKind: 'invitation',
+      subjectId: id,
+      path: place.path,
+      codes: { role },
+    });
+  });
 }
 
 /**
@@ -151,4 +184,8 @@ async function guardInviter(ctx: TransactionContext, inviterId: string, role: Ro
 
 function spent(): Error {
   return problem('one-time-link-spent', 'Ask for a new invitation');
+}
+
+function noSuchInvitation(): Error {
+  return problem('not-found', 'There is no such invitation among those you could have given');
 }

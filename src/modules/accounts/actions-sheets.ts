@@ -4,32 +4,19 @@ import { ROLES, ROLE_KEYS, grantRefusal } from '#permissions';
 import type { Role } from '#permissions';
 import { problem } from '#problems';
 import { elevated, inTransaction } from '#platform/context.ts';
-import type { Context, TransactionContext } from '#platform/context.ts';
+import type { Context } from '#platform/context.ts';
 import { isTaken } from '#platform/database/failures.ts';
 import { SheetRefused, readSheet } from '#platform/sheet-reader.ts';
 import { writeSheet } from '#platform/sheets.ts';
-import type { Safe } from '#platform/vault.ts';
-import { newId } from '#shared/ids.ts';
 import { dayOf } from '#shared/time.ts';
 
 import { pathsWith } from './actions-accounts.ts';
-import { guardLastAdministrator, placeOf } from './actions-guards.ts';
-import { newSignInName } from './actions-joining.ts';
-import { noteChanged, postIn, savePosts } from './actions-posts.ts';
+import { carryOut, planPeople } from './actions-people.ts';
 import { wantedGrant } from './rules.ts';
 import type { Override, PostPlace } from './rules.ts';
-import { MAX_ACCOUNT_ROWS, SAMPLE_MARK, SHEET_COLUMNS, checkLines, planEntries } from './rules-sheets.ts';
-import type {
-  HolderFacts,
-  LabelledPlace,
-  SheetEntry,
-  SheetKey,
-  SheetLine,
-  SheetPlan,
-  WrongCell,
-} from './rules-sheets.ts';
-import { findPhoneHolders, insertAccounts, rename } from './store-accounts.ts';
-import { listPlaces, openPostsOf, readOverrides, setPeriod } from './store-posts.ts';
+import { MAX_ACCOUNT_ROWS, SAMPLE_MARK, SHEET_COLUMNS, checkLines } from './rules-sheets.ts';
+import type { LabelledPlace, SheetKey, SheetLine, WrongCell } from './rules-sheets.ts';
+import { listPlaces, readOverrides } from './store-posts.ts';
 import type { NamedPlace } from './store-posts.ts';
 
 const MOST_WRONG_CELLS = 500;
@@ -51,8 +38,8 @@ export async function putAccountSheet(ctx: Context, content: unknown, isDryRun: 
   }
   try {
     const plan = await inTransaction(ctx, async (ctx) => {
-      const planned = await makePlan(ctx, entries, safe);
-      if (!isDryRun) await carryOut(ctx, planned.plan, planned.holders, safe);
+      const planned = await planPeople(ctx, entries, safe);
+      if (!isDryRun) await carryOut(ctx, planned, safe);
       return planned.plan;
     });
     return { isDryRun, people: plan.people, posts: plan.posts, ...wrongCells(wrong) };
@@ -167,73 +154,6 @@ function labelled(all: readonly NamedPlace[], districtPath: string): LabelledPla
     const whole = kind === 'organisation' ? [above, name].filter((part) => part !== undefined) : line;
     return { kind, id, path, name, code, label: whole.length === 0 ? name : whole.join('/') };
   });
-}
-
-async function makePlan(ctx: TransactionContext, entries: readonly SheetEntry[], safe: Safe) {
-  const phones = [...new Set(entries.map(({ phone }) => phone))];
-  const indexes = new Map(phones.map((phone) => [safe.index('accounts.phone', phone), phone]));
-  const rows = await findPhoneHolders(ctx.db, [...indexes.keys()]);
-  const posts = await elevated(ctx, 'accounts', () =>
-    openPostsOf(
-      ctx.db,
-      rows.map(({ id }) => id),
-    ),
-  );
-  const byAccount = Map.groupBy(posts, ({ accountId }) => accountId);
-  const paths = pathsWith(ctx.actor, ['role.grant']);
-  const holders = new Map<string, HolderFacts>(
-    rows.map(({ id, name, phoneIndex }) => {
-      const held = byAccount.get(id) ?? [];
-      const mayRename = held.length > 0 && held.every((post) => paths.some((path) => post.path.startsWith(path)));
-      return [
-        indexes.get(phoneIndex) ?? '',
-        { id, name, mayRename, posts: held.map((post) => ({ ...post, place: placeOf(post) })) },
-      ];
-    }),
-  );
-  return { holders, plan: planEntries(entries, holders, dayOf(ctx.now, ctx.district.timeZone)) };
-}
-
-async function carryOut(
-  ctx: TransactionContext,
-  plan: SheetPlan,
-  holders: ReadonlyMap<string, HolderFacts>,
-  safe: Safe,
-): Promise<void> {
-  const by = ctx.actor.accountId;
-  const ids = new Map([...holders].map(([phone, { id }]) => [phone, id]));
-  const made = plan.newPeople.map(({ phone, name }) => {
-    const id = newId();
-    ids.set(phone, id);
-    return {
-      id,
-      name,
-      signInName: newSignInName(),
-      phoneCipher: safe.seal(`accounts.phone.${id}`, phone),
-      phoneIndex: safe.index('accounts.phone', phone),
-      isDemo: ctx.district.isDemo,
-    };
-  });
-  await insertAccounts(ctx.db, made, { by, at: ctx.now });
-  for (const { id, name } of plan.renamed) await rename(ctx.db, id, name);
-
-  const shortened = new Set(plan.changedPosts.filter(({ entry }) => entry.toOn !== null).map(({ id }) => id));
-  await guardLastAdministrator(ctx, (post) => shortened.has(post.postId));
-  const postOf = (id: string, { entry, fromOn }: { entry: SheetEntry; fromOn: string }) =>
-    postIn(entry.place, { id, accountId: ids.get(entry.phone) ?? '', role: entry.role, fromOn, toOn: entry.toOn });
-  await elevated(ctx, 'accounts', async () => {
-    for (const { id, entry, fromOn } of plan.changedPosts) await setPeriod(ctx.db, id, fromOn, entry.toOn);
-  });
-  await noteChanged(
-    ctx,
-    'post.period',
-    plan.changedPosts.map((changed) => postOf(changed.id, changed)),
-  );
-  await savePosts(
-    ctx,
-    plan.newPosts.map((added) => postOf(newId(), added)),
-    by,
-  );
 }
 
 function wrongCells(wrong: readonly WrongCell[]) {

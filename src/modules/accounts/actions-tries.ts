@@ -47,6 +47,24 @@ export async function takeTries(platform: Platform, tries: readonly Try[], now: 
   });
 }
 
+/** How many more wrong tries cost no waiting, by whichever count is nearest its end. */
+export async function freeTriesLeft(platform: Platform, tries: readonly Try[]): Promise<number> {
+  const rows = await platform.database.transaction(CITY, ({ db }) =>
+    db
+      .selectFrom('attempts')
+      .select(['subject', 'failures'])
+      .where(
+        'subject',
+        'in',
+        tries.map(({ subject }) => subject),
+      )
+      .execute(),
+  );
+  const leftOf = ({ kind, subject }: Try) =>
+    FREE_FAILURES[kind] - (rows.find((row) => row.subject === subject)?.failures ?? 0);
+  return Math.max(0, Math.min(...tries.map(leftOf)));
+}
+
 /** After a success. The address keeps its other failures: one good account must not wash a guesser's address clean. */
 export async function forgiveTries(db: Db, tries: readonly Try[], now: Instant): Promise<void> {
   for (const { kind, subject } of tries) {

@@ -76,6 +76,29 @@ const ONE_PLACE = 'exactly one of areaId, gridId, organisationId';
 const hasOnePlace = (input: { areaId?: string; gridId?: string; organisationId?: string }) =>
   [input.areaId, input.gridId, input.organisationId].filter((id) => id !== undefined).length === 1;
 
+export const createAccount = endpoint({
+  method: 'POST',
+  path: '/accounts',
+  admission: 'role.grant',
+  summary: 'Make one person with one post, as a row of the sheet does: a phone that is known is that person',
+  input: z
+    .strictObject({
+      id: Id,
+      name: z.string().trim().min(1).max(50),
+      phone: z.string().trim().min(5).max(30),
+      role: RoleKey,
+      ...Place,
+      from: Day.optional(),
+      to: Day.nullable().default(null),
+    })
+    .refine(hasOnePlace, { message: ONE_PLACE }),
+  output: z.strictObject({
+    id: z.string().describe('of the person; another than was sent when the phone belongs to somebody already'),
+    isNew: z.boolean(),
+  }),
+  status: 201,
+});
+
 export const grantPost = endpoint({
   method: 'POST',
   path: '/accounts/:id/posts',
@@ -173,6 +196,15 @@ export const invite = endpoint({
     .refine(hasOnePlace, { message: 'exactly one of areaId, gridId' }),
   output: z.strictObject({ id: z.string(), token: z.string(), expiresAt: z.string() }),
   status: 201,
+});
+
+export const takeInvitationBack = endpoint({
+  method: 'DELETE',
+  path: '/invitations/:id',
+  admission: 'account.invite',
+  summary: 'Take an invitation back that nobody has joined by',
+  params: IdParams,
+  status: 204,
 });
 
 export const join = endpoint({

@@ -8,9 +8,10 @@ import { ANONYMOUS } from '#platform/context.ts';
 import type { Actor, District, Grant } from '#platform/context.ts';
 import { hashToken } from '#platform/crypto.ts';
 import { CITY } from '#platform/database/database.ts';
+import { prepare } from '#platform/database/prepared.ts';
 import type { Platform } from '#platform/platform.ts';
 import { NO_SCOPE } from '#platform/database/opening.ts';
-import type { Instant } from '#shared/time.ts';
+import type { Day, Instant } from '#shared/time.ts';
 import { dayOf, minutesBetween } from '#shared/time.ts';
 
 import { isRole, permissionsHere } from './rules.ts';
@@ -78,22 +79,30 @@ async function slide(platform: Platform, { session_id, seen_at }: PostRow, now: 
 
 async function readSession(platform: Platform, district: District, token: string, now: Instant): Promise<PostRow[]> {
   const opening = { schema: district.schema, scope: { ...NO_SCOPE, writer: 'anonymous' } };
-  return platform.database.transaction(opening, async ({ db }) => {
-    const { rows } = await sql<PostRow>`
+  return platform.database.oneStatement(opening, ({ db }) =>
+    FIND_SESSION.read(db, {
+      tokenHash: hashToken(token),
+      today: dayOf(now, district.timeZone),
+      now,
+      isDemo: district.isDemo,
+    }),
+  );
+}
+
+const FIND_SESSION = prepare<{ tokenHash: string; today: Day; now: Instant; isDemo: boolean }>()(
+  (_db, { tokenHash, today, now, isDemo }) => sql<PostRow>`
       select s.id as session_id, s.account_id, s.seen_at, p.role, p.path, p.grid_id, p.organisation_id, p.organisations,
         (select jsonb_agg(jsonb_build_object('permission', r.permission, 'is_granted', r.is_granted))
          from role_permissions as r where r.role = p.role) as overrides
       from sessions as s
       join accounts as a on a.id = s.account_id
-      left join lateral posts_of(s.account_id, ${dayOf(now, district.timeZone)}::date) as p on true
-      where s.token_hash = ${hashToken(token)} and s.ended_at is null and s.expires_at > ${now}::timestamptz
+      left join lateral posts_of(s.account_id, ${today}::date) as p on true
+      where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > ${now}::timestamptz
         and (s.idle_minutes is null or s.seen_at + s.idle_minutes * interval '1 minute' > ${now}::timestamptz)
-        and (s.way <> 'demo' or ${district.isDemo}::boolean)
+        and (s.way <> 'demo' or ${isDemo}::boolean)
         and a.suspended_at is null and a.left_at is null
-    `.execute(db);
-    return rows;
-  });
-}
+    `,
+);
 
 async function readCitySession(platform: Platform, token: string, now: Instant): Promise<PostRow[]> {
   return platform.database.transaction(CITY, async ({ db }) => {

@@ -8,8 +8,10 @@ import { millisecondsOf } from '#shared/time.ts';
 
 import { listAccounts, revealPhone, suspendAccount } from './actions-accounts.ts';
 import { activate, changePassword, makeActivationLink } from './actions-activation.ts';
+import { listAudit, listDoorAudit } from './actions-audit.ts';
 import { sendSignInCode, signInByCode } from './actions-codes.ts';
-import { invite, join, leave } from './actions-joining.ts';
+import { invite, join, leave, takeInvitationBack } from './actions-joining.ts';
+import { createAccount } from './actions-people.ts';
 import { endPost, grantPost, overrideRole } from './actions-posts.ts';
 import {
   endSession,
@@ -23,7 +25,12 @@ import {
 import { putAccountSheet, sheetTemplate } from './actions-sheets.ts';
 import { why } from './actions-why.ts';
 import * as people from './contract-accounts.ts';
+import * as trails from './contract-audit.ts';
+import { listDemoPeople as listDemoPeopleEndpoint } from './contract-demo.ts';
+import * as own from './contract-own.ts';
 import * as door from './contract-sessions.ts';
+import { listDemoPeople } from './demo.ts';
+import { listColleagues, listMyGrants } from './own.ts';
 
 const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -33,6 +40,8 @@ export function addAccountRoutes(room: Room): void {
   addPeople(room);
   addSheet(room);
   addJoining(room);
+  serve(room, trails.listAudit, (ctx, { query }) => listAudit(ctx, query));
+  serve(room, trails.listDoorAudit, (ctx, { query }) => listDoorAudit(ctx, query));
 }
 
 function addDoor(room: Room): void {
@@ -61,6 +70,7 @@ function addDoor(room: Room): void {
 }
 
 function addSessions(room: Room): void {
+  serve(room, listDemoPeopleEndpoint, async (ctx) => ({ people: await listDemoPeople(ctx) }));
   serve(room, door.listOwnSessions, (ctx) => listOwnSessions(ctx));
   serve(room, door.listSessions, (ctx, { params }) => listSessionsOf(ctx, params.id));
   serve(room, door.endSession, async (ctx, { params }, { reply }) => {
@@ -74,6 +84,7 @@ function addPeople(room: Room): void {
   serve(room, people.listAccounts, (ctx, { query }) => listAccounts(ctx, query));
   serve(room, people.revealPhone, (ctx, { params }) => revealPhone(ctx, params.id));
   serve(room, people.suspendAccount, (ctx, { params, input }) => suspendAccount(ctx, params.id, input.isSuspended));
+  serve(room, people.createAccount, (ctx, { input }) => createAccount(ctx, input));
   serve(room, people.grantPost, (ctx, { params, input }) => grantPost(ctx, params.id, input));
   serve(room, people.endPost, async (ctx, { params }, { reply }) => {
     await endPost(ctx, params.id);
@@ -83,6 +94,8 @@ function addPeople(room: Room): void {
     await overrideRole(ctx, { ...params, ...input });
     return { ...params, ...input };
   });
+  serve(room, own.listMyGrants, async (ctx) => listMyGrants(ctx));
+  serve(room, own.listColleagues, (ctx) => listColleagues(ctx));
   serve(room, people.why, (ctx, { query }) => why(ctx, query));
 }
 
@@ -99,6 +112,10 @@ function addSheet(room: Room): void {
 
 function addJoining(room: Room): void {
   serve(room, people.invite, (ctx, { input }) => invite(ctx, input));
+  serve(room, people.takeInvitationBack, async (ctx, { params }, { reply }) => {
+    await takeInvitationBack(ctx, params.id);
+    nothing(reply);
+  });
   serve(room, people.leave, async (ctx, _, { reply }) => {
     await leave(ctx);
     nothing(reply.clearCookie(SESSION_COOKIE, { path: '/' }));

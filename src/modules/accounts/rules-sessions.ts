@@ -68,3 +68,16 @@ export function passwordFaults(password: string, own: { signInName: string; phon
 export function normaliseSignInName(text: string): string {
   return text.normalize('NFKC').trim().toLowerCase();
 }
+
+/** What the trail of the door tells of. */
+export const DOOR_ACTS = [
+  'signedIn',
+  'refused',
+  'signedOut',
+  'forcedOut',
+  'passwordSet',
+  'linkMade',
+  'joined',
+  'left',
+] as const;
+export type DoorAct = (typeof DOOR_ACTS)[number];

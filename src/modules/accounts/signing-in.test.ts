@@ -234,7 +234,7 @@ test('an identity from outside opens the account it is bound to, at first by the
 test('the door notes who came and what failed, in ids and keyed hashes', async () => {
   await signIn('somebody unknown', 'nobody knows this');
   const rows = await town.database.transaction(CITY, ({ db }) =>
-    db.selectFrom('door_audit').select(['act', 'way', 'account_id', 'subject_hash']).execute(),
+    db.selectFrom('door_audit').select(['act', 'way', 'account_id', 'subject_hash']).orderBy('id').execute(),
   );
   expect(rows).toContainEqual({ act: 'signedIn', way: 'password', account_id: people.zhou.id, subject_hash: null });
   const refused = rows.filter(({ act }) => act === 'refused');

@@ -42,7 +42,38 @@ export interface Invitation {
   readonly invitedBy: string;
 }
 
-/** Undefined when it was used, has expired, or belongs to another district. */
+const COLUMNS = ['id', 'role', 'path', 'area_id', 'grid_id', 'invited_by'] as const;
+
+interface InvitationRow {
+  id: string;
+  role: string;
+  path: string;
+  area_id: string | null;
+  grid_id: string | null;
+  invited_by: string;
+}
+
+/** With its row locked: nobody joins by it meanwhile. */
+export async function lockInvitation(
+  db: Db,
+  id: string,
+  districtId: string,
+): Promise<(Invitation & { isUsed: boolean; isRevoked: boolean }) | undefined> {
+  const row = await db
+    .selectFrom('invitations')
+    .select([...COLUMNS, 'used_at', 'revoked_at'])
+    .where('id', '=', id)
+    .where('district_id', '=', districtId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row && { ...toInvitation(row), isUsed: row.used_at !== null, isRevoked: row.revoked_at !== null };
+}
+
+export async function revokeInvitation(db: Db, id: string, { by, at }: { by: string | null; at: Instant }) {
+  await db.updateTable('invitations').set({ revoked_at: at, revoked_by: by }).where('id', '=', id).execute();
+}
+
+/** Undefined when it was used or revoked, has expired, or belongs to another district. */
 export async function spendInvitation(
   db: Db,
   tokenHash: string,
@@ -55,10 +86,14 @@ export async function spendInvitation(
     .where('token_hash', '=', tokenHash)
     .where('district_id', '=', districtId)
     .where('used_at', 'is', null)
+    .where('revoked_at', 'is', null)
     .where('expires_at', '>', now)
-    .returning(['id', 'role', 'path', 'area_id', 'grid_id', 'invited_by'])
+    .returning(COLUMNS)
     .executeTakeFirst();
-  if (row === undefined) return undefined;
+  return row && toInvitation(row);
+}
+
+function toInvitation(row: InvitationRow): Invitation {
   const kind = row.grid_id === null ? 'area' : 'grid';
   const place = { kind, id: row.grid_id ?? row.area_id ?? '', path: row.path } as const;
   return { id: row.id, role: row.role, place, invitedBy: row.invited_by };

@@ -12,7 +12,7 @@ import type { Instant } from '#shared/time.ts';
 import { dayOf } from '#shared/time.ts';
 
 import { isRole } from './rules.ts';
-import type { SessionWay } from './rules-sessions.ts';
+import type { DoorAct, SessionWay } from './rules-sessions.ts';
 
 /** An account as the door sees it. */
 export interface DoorAccount {
@@ -212,7 +212,7 @@ export async function endSessions(
 }
 
 export interface DoorEvent {
-  readonly act: 'signedIn' | 'refused' | 'signedOut' | 'forcedOut' | 'passwordSet' | 'linkMade' | 'joined' | 'left';
+  readonly act: DoorAct;
   readonly way?: SessionWay;
   readonly accountId?: string | null;
   readonly sessionId?: string | null;

@@ -37,6 +37,7 @@ export const AreaView = z.strictObject({
   id: z.string(),
   parentId: z.string().nullable(),
   level: z.enum(AREA_LEVELS),
+  levelName: z.string().describe('what the level is called in this district'),
   key: z.string(),
   path: z.string(),
   code: z.string(),
@@ -97,7 +98,9 @@ export const levelNames = settingEndpoints(
     grid: LevelName,
     dedicatedGrid: LevelName,
     community: LevelName,
+    village: LevelName,
     street: LevelName,
+    township: LevelName,
     district: LevelName,
   }),
 );

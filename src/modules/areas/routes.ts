@@ -1,16 +1,24 @@
 // Areas and settings on the server.
 
+import type { Context } from '#platform/context.ts';
 import { serve } from '#platform/http/serve.ts';
 import type { Room } from '#platform/http/serve.ts';
 
 import { changeSetting, readSetting } from './actions-settings.ts';
 import { changeArea, createArea, listAreas } from './actions.ts';
+import { readDistrict } from './contract-district.ts';
 import * as contract from './contract.ts';
 
 export function addAreaRoutes(room: Room): void {
-  serve(room, contract.listAreas, async (ctx) => ({ areas: (await listAreas(ctx)).map(toView) }));
-  serve(room, contract.createArea, async (ctx, { input }) => toView(await createArea(ctx, input)));
-  serve(room, contract.changeArea, async (ctx, { params, input }) => toView(await changeArea(ctx, params.id, input)));
+  serve(room, readDistrict, async ({ district, platform }) => {
+    const { key, name, isDemo, timeZone } = district;
+    return { key, name, isDemo, timeZone, publicUrl: platform.settings.publicUrl ?? null };
+  });
+  serve(room, contract.listAreas, async (ctx) => ({ areas: await toViews(ctx, await listAreas(ctx)) }));
+  serve(room, contract.createArea, async (ctx, { input }) => toView(ctx, await createArea(ctx, input)));
+  serve(room, contract.changeArea, async (ctx, { params, input }) =>
+    toView(ctx, await changeArea(ctx, params.id, input)),
+  );
 
   serve(room, contract.levelNames.read, (ctx) => readSetting(ctx, 'levels.names'));
   serve(room, contract.levelNames.change, (ctx, { input }) => changeSetting(ctx, 'levels.names', input));
@@ -24,8 +32,18 @@ export function addAreaRoutes(room: Room): void {
 
 type AreaOut = Awaited<ReturnType<typeof createArea>>;
 
-function toView(area: AreaOut) {
-  return { ...area, serviceHours: area.serviceHours === null ? null : copyWeek(area.serviceHours) };
+async function toViews(ctx: Context, areas: readonly AreaOut[]) {
+  const { value: names } = await readSetting(ctx, 'levels.names');
+  return areas.map((area) => ({
+    ...area,
+    levelName: names[area.level],
+    serviceHours: area.serviceHours === null ? null : copyWeek(area.serviceHours),
+  }));
+}
+
+async function toView(ctx: Context, area: AreaOut) {
+  const [view] = await toViews(ctx, [area]);
+  return view!;
 }
 
 function withOwnLists(setting: Awaited<ReturnType<typeof readSetting<'calendar.week'>>>) {

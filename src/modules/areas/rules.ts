@@ -58,7 +58,7 @@ export interface EmergencyNumber {
 }
 
 /** What the levels and the kinds of grids are called here. */
-export type LevelNames = Record<'microGrid' | 'grid' | 'dedicatedGrid' | 'community' | 'street' | 'district', string>;
+export type LevelNames = Record<'microGrid' | 'grid' | 'dedicatedGrid' | AreaLevel, string>;
 
 /** What holds until a district says otherwise. */
 export const DEFAULT_SETTINGS = {
@@ -68,7 +68,9 @@ export const DEFAULT_SETTINGS = {
       grid: '网格',
       dedicatedGrid: '专属网格',
       community: '社区',
+      village: '村',
       street: '街道',
+      township: '乡镇',
       district: '区',
     } as LevelNames,
     source: 'GB/T 34300-2017',

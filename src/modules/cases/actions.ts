@@ -41,9 +41,15 @@ export async function moveCase(ctx: Context, verb: MoveVerb, caseId: string, req
   const around = await gatherAround(ctx);
   return inTransaction(ctx, async (ctx) => {
     let moved: Loaded | undefined;
-    await once(ctx, request.moveId, { verb, caseId, ...request }, async () => {
-      moved = await moveOnce(ctx, verb, caseId, request, around);
-    });
+    await once(
+      ctx,
+      request.moveId,
+      { verb, caseId, ...request },
+      async (loaded) => {
+        moved = await moveOnce(ctx, verb, { loaded, request, around });
+      },
+      () => loadSituation(ctx, caseId, around, request, { isLocked: true }),
+    );
     return viewCase(moved ?? (await loadAgain(ctx, caseId, around)), around.directory);
   });
 }
@@ -61,15 +67,12 @@ export async function gatherAround(ctx: Context): Promise<Around> {
 async function moveOnce(
   ctx: TransactionContext,
   verb: MoveVerb,
-  caseId: string,
-  request: MoveRequest,
-  around: Around,
+  { loaded, request, around }: { loaded: Loaded; request: MoveRequest; around: Around },
 ): Promise<Loaded | undefined> {
-  const loaded = await loadSituation(ctx, caseId, around, request, { isLocked: true });
   const { row } = loaded;
   if (row.version !== request.seenVersion) throw await changedSince(ctx, loaded, request.seenVersion, around.directory);
   if (loaded.situation.orders.some(({ id }) => id === request.newWorkOrderId)) throw orderIdTaken(request);
-  const at = await momentOf(ctx, request, caseId);
+  const at = await momentOf(ctx, request, row.id);
   const input = { ...loaded.situation.input, ...(await verifierToAsk(ctx, verb, loaded, around)) };
   const situation = { ...loaded.situation, input, at };
   const moved = move(verb, situation);
@@ -98,15 +101,17 @@ function afterMove(ctx: TransactionContext, done: MoveDone): Loaded {
 async function save(ctx: TransactionContext, done: MoveDone): Promise<void> {
   const { verb, request, loaded, moved } = done;
   await elevated(ctx, 'saveMove', async () => {
-    await saveCaseFacts(ctx.db, moved.after, alsoOnCase(ctx, done));
-    await appendHistory(ctx.db, request.moveId, moved.history, {
+    // Nothing of this is waited for: it goes out together, and what fails in it fails the commit.
+    saveCaseFacts(ctx.db, loaded.row, moved.after, alsoOnCase(ctx, done));
+    appendHistory(ctx.db, request.moveId, moved.history, {
       linkId: ctx.actor.linkId,
       role: actingRole(ctx, loaded.row.path),
       recordedAt: ctx.now,
     });
     for (const order of moved.orders.filter(({ id }) => moved.changedOrderIds.includes(id))) {
-      const saveOrder = loaded.situation.orders.some(({ id }) => id === order.id) ? updateOrder : insertOrder;
-      await saveOrder(ctx.db, loaded.row.id, order, alsoOnOrder(ctx, done, order.id));
+      const also = alsoOnOrder(ctx, done, order.id);
+      if (loaded.situation.orders.some(({ id }) => id === order.id)) updateOrder(ctx.db, order, also);
+      else insertOrder(ctx.db, loaded.row.id, order, also);
     }
     await saveWords(ctx, done);
     if (request.attachmentIds !== undefined) {
@@ -232,10 +237,10 @@ async function saveWords(ctx: TransactionContext, { verb, loaded, moved, request
     at: ctx.now,
   };
   const reportId = isByReporter ? (ctx.actor.linkReportId ?? null) : null;
-  await insertText(ctx.db, { ...base, reportId, id: newId(), audience, purpose: verb, words: moved.words });
+  insertText(ctx.db, { ...base, reportId, id: newId(), audience, purpose: verb, words: moved.words });
   // What a resident adds reaches the organisation without what points to the resident.
   if (isByReporter && (verb === 'supplement' || verb === 'reopen')) {
-    await insertText(ctx.db, {
+    insertText(ctx.db, {
       ...base,
       id: newId(),
       audience: 'organisation',

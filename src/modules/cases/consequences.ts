@@ -40,8 +40,8 @@ export async function saveConsequences(ctx: TransactionContext, done: MoveDone):
 
 async function orderIssued(ctx: TransactionContext, done: MoveDone, order: WorkOrderFacts): Promise<void> {
   const { row } = done.loaded;
-  await giveAccess(ctx.db, row.id, 'organisation', [order.organisationId], ctx.now);
-  await setTimer(ctx, { kind: 'workOrder.due', subjectId: order.id, path: row.path, dueAt: order.clock.dueAt });
+  giveAccess(ctx.db, row.id, 'organisation', [order.organisationId], ctx.now);
+  setTimer(ctx, { kind: 'workOrder.due', subjectId: order.id, path: row.path, dueAt: order.clock.dueAt });
   await tellOrganisation(ctx, done, order);
 }
 
@@ -64,7 +64,7 @@ async function tellOrganisation(
   // Water, gas and property have a duty phone, not accounts: the order goes to the phone as a link.
   if (organisation === undefined || organisation.usesAccounts || organisation.dutyPhone === null) return;
   const linkId = await makeOrderLink(ctx, around.safe, row.id, order.id);
-  await giveAccess(ctx.db, row.id, 'link', [linkId], ctx.now);
+  giveAccess(ctx.db, row.id, 'link', [linkId], ctx.now);
   const id = newId();
   await ctx.db
     .insertInto('messages')
@@ -83,19 +83,19 @@ async function tellOrganisation(
 async function orderChanged(ctx: TransactionContext, done: MoveDone, order: WorkOrderFacts): Promise<void> {
   const { loaded, request, verb, moved } = done;
   const { row } = loaded;
-  await dropTimers(ctx, order.id);
+  dropTimers(ctx, order.id);
   if (order.clock.stoppedAt === null && !ENDED.includes(order.status)) {
-    await setTimer(ctx, { kind: 'workOrder.due', subjectId: order.id, path: row.path, dueAt: order.clock.dueAt });
+    setTimer(ctx, { kind: 'workOrder.due', subjectId: order.id, path: row.path, dueAt: order.clock.dueAt });
   }
   if (verb === 'assign' && order.id === request.workOrderId) {
-    await giveAccess(
+    giveAccess(
       ctx.db,
       row.id,
       'organisation',
       request.organisationId === undefined ? [] : [request.organisationId],
       ctx.now,
     );
-    await giveAccess(
+    giveAccess(
       ctx.db,
       row.id,
       'person',
@@ -103,7 +103,7 @@ async function orderChanged(ctx: TransactionContext, done: MoveDone, order: Work
       ctx.now,
     );
   }
-  if (ENDED.includes(order.status)) await revokeLinks(ctx.db, { workOrderId: order.id }, ctx.now);
+  if (ENDED.includes(order.status)) revokeLinks(ctx.db, { workOrderId: order.id }, ctx.now);
   const before = loaded.situation.orders.find(({ id }) => id === order.id);
   // Done, and taken up again by a reopening: the link of the first time is over.
   if (before?.status === 'done' && !ENDED.includes(order.status)) await tellOrganisation(ctx, done, order);
@@ -119,7 +119,7 @@ async function byVerb(ctx: TransactionContext, { verb, request, loaded, moved }:
   const { db } = ctx;
   switch (verb) {
     case 'sendToVerify':
-      await giveAccess(
+      giveAccess(
         db,
         row.id,
         'person',
@@ -186,7 +186,7 @@ async function voicesChanged(
   if (row === undefined) return;
   await saveReportCount(ctx.db, caseId, row.version + 1);
   const moveId = newId();
-  await appendHistory(ctx.db, moveId, lineOf(ctx, row, verb, codes), { linkId: null, role: null, recordedAt: ctx.now });
+  appendHistory(ctx.db, moveId, lineOf(ctx, row, verb, codes), { linkId: null, role: null, recordedAt: ctx.now });
   const { status, path } = row;
   const secrecy = row.secrecy as MoveDone['moved']['after']['secrecy'];
   await ctx.announce({ name: 'case.moved', caseId, moveId, verb, from: status, to: status, path, secrecy });
@@ -201,8 +201,8 @@ async function rateTimer(ctx: TransactionContext, { loaded, moved, around }: Mov
     KINDS[after.kind].endsBy !== 'report'
   ) {
     const dueAt = addMinutes(after.closedAt ?? ctx.now, around.settings.rateWithinDays * DAY_MINUTES);
-    await setTimer(ctx, { kind: 'case.ratingLapse', subjectId: after.id, path: after.path, dueAt });
+    setTimer(ctx, { kind: 'case.ratingLapse', subjectId: after.id, path: after.path, dueAt });
   } else if (loaded.situation.before.status === 'closed' && after.status !== 'closed') {
-    await dropTimers(ctx, after.id);
+    dropTimers(ctx, after.id);
   }
 }

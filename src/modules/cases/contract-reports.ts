@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { endpoint } from '#shared/endpoint.ts';
 import { Id, Instant, Point, SentInstant } from '#shared/wire.ts';
+import { LIMIT_UNITS } from '#shared/working-time.ts';
 
 import { About, CaseParams, Words } from './contract.ts';
 import { CASE_KINDS } from './kinds.ts';
@@ -45,6 +46,7 @@ export const ReportInput = z
     attachmentIds: z.array(Id).max(9).optional().describe('pictures or a recording, uploaded before'),
     placeCode: z.string().trim().min(10).max(20).optional().describe('the printed code that was scanned'),
     place: Point.optional(),
+    communityId: Id.optional().describe('when neither is known: the community, and where in it by placeWords'),
     placeWords: z.string().trim().min(1).max(200).optional(),
     kind: z.enum(CASE_KINDS).optional().describe('proposed; residents never choose one'),
     classCode: z.string().max(60).optional(),
@@ -59,10 +61,11 @@ export const ReportInput = z
     path: ['words'],
     message: 'say a few words, or send a picture or a recording',
   })
-  .refine((input) => input.placeCode !== undefined || input.place !== undefined, {
-    path: ['place'],
-    message: 'send the code that was scanned, or a point',
-  });
+  .refine(
+    ({ placeCode, place, communityId, placeWords }) =>
+      placeCode !== undefined || place !== undefined || (communityId !== undefined && placeWords !== undefined),
+    { path: ['place'], message: 'send the code that was scanned, a point, or a community and where in it' },
+  );
 export type ReportInput = z.output<typeof ReportInput>;
 
 export const Receipt = z.object({
@@ -71,8 +74,12 @@ export const Receipt = z.object({
   number: z.string(),
   groupedNumber: z.string().describe('as it is read out: 26 1119 0412'),
   queryCode: z.string().describe('查询码: with the number it opens the trace'),
-  link: z.string().describe("the private link's token; the page is /{district}/c/{token}"),
+  link: z.string().describe("the private link's token: with it one reads and does all that is the reporter's"),
+  page: z
+    .string()
+    .describe("the token of the page's address, /{district}/c/{page}: whoever has only that reads the stations"),
   sentence: z.string(),
+  isOutsideDistrict: z.boolean().describe('taken, but the place lies far from every grid of the district'),
   isUrgent: z.boolean(),
   dangerWords: z.array(z.string()),
   seenBy: Instant.describe('until when somebody looks at it'),
@@ -111,13 +118,17 @@ export const lookUpCase = endpoint({
   admission: 'public',
   summary: '查进度 The private link by number and 查询码; few tries',
   input: z.strictObject({ number: z.string().trim().min(1).max(40), queryCode: z.string().trim().min(1).max(12) }),
-  output: z.object({ link: z.string() }),
+  output: z.object({ link: z.string(), page: z.string() }),
 });
 
 const Said = z.object({ key: z.string(), data: z.record(z.string(), z.unknown()), words: z.string() });
 
 export const TraceView = z.object({
   id: Id,
+  isOpened: z
+    .boolean()
+    .describe("false when only the page's address was sent: then nothing of mine is told, and nothing may be done"),
+  page: z.string().nullable().describe("the token of the page's address"),
   number: z.string(),
   groupedNumber: z.string(),
   version: z.int(),
@@ -125,8 +136,34 @@ export const TraceView = z.object({
   sentence: Said.describe('where it stands, in words a resident reads'),
   reportedAt: Instant,
   closedAt: Instant.nullable(),
-  stations: z.array(Said.extend({ at: Instant })),
-  mine: z.object({ words: z.array(z.string()), wantsSecrecy: z.boolean(), hasPhone: z.boolean() }),
+  promise: z
+    .object({
+      what: z.enum(['look', 'handling']),
+      by: Instant,
+      since: Instant,
+      limit: z.object({ unit: z.enum(LIMIT_UNITS), amount: z.number() }).nullable(),
+    })
+    .nullable()
+    .describe('until when the next thing happens, and what it was worked out from'),
+  stations: z.array(
+    Said.extend({
+      at: Instant,
+      reason: z.string().nullable().describe('the code of a reason that is told: why an order was sent back'),
+      said: z.string().nullable().describe('what the organisation or the office said to everybody with it'),
+    }),
+  ),
+  worker: z.object({ name: z.string(), phone: z.string().optional() }).nullable(),
+  dutyPhone: z.string().nullable(),
+  communityName: z.string().nullable(),
+  mine: z.object({
+    words: z.array(z.string()),
+    placeWords: z.string().nullable(),
+    wantsSecrecy: z.boolean(),
+    hasPhone: z.boolean(),
+    attachments: z.array(z.object({ id: Id, kind: z.enum(['picture', 'recording']), of: z.enum(['mine', 'result']) })),
+  }),
+  isSolved: z.boolean().nullable(),
+  manner: z.string().nullable(),
   openings: z
     .array(z.object({ at: Instant, purpose: z.string() }))
     .describe('who opened my contact: when and what for'),

@@ -28,6 +28,7 @@ export const OrderView = z.object({
   issuedAt: Instant,
   acknowledgedAt: Instant.nullable(),
   dueAt: Instant,
+  isDueProvisional: z.boolean().describe('the days off of that year are not published yet: it may move'),
   isLate: z.boolean(),
   reworkCount: z.int(),
 });
@@ -79,6 +80,8 @@ export const StationView = z.object({
 });
 
 export const CasePage = CaseView.extend({
+  heldLevelName: z.string().describe('what the level that holds it is called in this district'),
+  isOutsideDistrict: z.boolean().describe('the place lies far from every grid of the district: was it meant?'),
   stations: z.array(StationView),
   reports: z.array(
     z.object({

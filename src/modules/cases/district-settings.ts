@@ -1,5 +1,7 @@
 // The working calendar and the periods of a district, kept for a few seconds: every move looks at them.
 
+import { DEFAULT_SETTINGS } from '#modules/areas/rules.ts';
+import type { LevelNames } from '#modules/areas/rules.ts';
 import { asSystem, inTransaction } from '#platform/context.ts';
 import type { Context } from '#platform/context.ts';
 import { keptFor } from '#platform/kept.ts';
@@ -12,6 +14,7 @@ import type { DistrictSettings } from './facts.ts';
 /** Keys of the table `settings` that this module reads. */
 export const CASE_SETTINGS = {
   week: 'calendar.week',
+  levelNames: 'levels.names',
   reopenWithinDays: 'case.reopenWithinDays',
   sendBackWithin: 'case.sendBackWithin',
   firstLookWithin: 'case.firstLookWithin',
@@ -23,6 +26,7 @@ export interface CaseSettings extends DistrictSettings {
   readonly firstLookWithin: Limit;
   /** After which a case nobody rated counts as unrated, in no numerator. */
   readonly rateWithinDays: number;
+  readonly levelNames: LevelNames;
 }
 
 const DEFAULT_FIRST_LOOK: Limit = { unit: 'workHour', amount: 4 };
@@ -72,5 +76,6 @@ async function load(ctx: Context): Promise<CaseSettings> {
     sendBackWithin: of(CASE_SETTINGS.sendBackWithin, DEFAULT_SEND_BACK_LIMIT),
     firstLookWithin: of(CASE_SETTINGS.firstLookWithin, DEFAULT_FIRST_LOOK),
     rateWithinDays: of(CASE_SETTINGS.rateWithinDays, DEFAULT_RATE_DAYS),
+    levelNames: of(CASE_SETTINGS.levelNames, DEFAULT_SETTINGS[CASE_SETTINGS.levelNames].value),
   };
 }

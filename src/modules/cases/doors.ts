@@ -2,8 +2,8 @@
 
 import { randomInt } from 'node:crypto';
 
-import { forgiveTries, takeTries, triesOf } from '#modules/accounts/actions-tries.ts';
-import { problem } from '#problems';
+import { forgiveTries, freeTriesLeft, takeTries, triesOf } from '#modules/accounts/actions-tries.ts';
+import { Problem, problem } from '#problems';
 import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { hashToken, safeEqual } from '#platform/crypto.ts';
@@ -14,7 +14,8 @@ import { newId } from '#shared/ids.ts';
 import { newToken } from '#shared/short-code.ts';
 import { addMinutes } from '#shared/time.ts';
 
-import { queryCode, reportLinkToken } from './links.ts';
+import { queryCode, reportLinkOf } from './links.ts';
+import type { ReportLink } from './links.ts';
 import { findLink } from './recognise-link.ts';
 import type { LinkRow } from './recognise-link.ts';
 import { findCaseIdByNumber } from './store.ts';
@@ -28,6 +29,7 @@ import {
   lockCode,
   saveCode,
 } from './store-doors.ts';
+import { findReportLink } from './store-reports.ts';
 
 const CODE_MINUTES = 10;
 const CODE_TRIES = 5;
@@ -41,23 +43,42 @@ export async function lookUpCase(
   ctx: Context,
   typed: { number: string; queryCode: string },
   ip: string,
-): Promise<{ link: string }> {
+): Promise<ReportLink> {
   const safe = await ctx.platform.vault.safe(ctx.district.id);
   const number = parseCaseNumber(typed.number)?.number;
   const code = typed.queryCode.normalize('NFKC').replaceAll(/\D/g, '');
-  return counted(ctx, { ip, ...(number === undefined ? {} : { caseNumber: `${ctx.district.key} ${number}` }) }, () =>
-    inTransaction(ctx, (ctx) =>
-      elevated(ctx, 'door', async () => {
-        const caseId = number === undefined ? undefined : await findCaseIdByNumber(ctx.db, number);
-        const reports = caseId === undefined ? [] : await findVoicesOf(ctx.db, caseId);
-        const report = reports.find(({ id, origin_id }) =>
-          [id, origin_id ?? id].some((voice) => safeEqual(queryCode(safe, voice), code)),
-        );
-        if (report === undefined) throw problem('not-found', 'No matter has this number and code');
-        return { link: await reportLinkToken(ctx, safe, report.case_id, report.id) };
-      }),
+  const subjects = { ip, ...(number === undefined ? {} : { caseNumber: `${ctx.district.key} ${number}` }) };
+  return tellingTriesLeft(ctx, subjects, () =>
+    counted(ctx, subjects, () =>
+      inTransaction(ctx, (ctx) =>
+        elevated(ctx, 'door', async () => {
+          const caseId = number === undefined ? undefined : await findCaseIdByNumber(ctx.db, number);
+          const reports = caseId === undefined ? [] : await findVoicesOf(ctx.db, caseId);
+          const report = reports.find(({ id, origin_id }) =>
+            [id, origin_id ?? id].some((voice) => safeEqual(queryCode(safe, voice), code)),
+          );
+          if (report === undefined) throw problem('not-found', 'No matter has this number and code');
+          const found = await findReportLink(ctx.db, report.id);
+          return reportLinkOf(ctx, safe, { caseId: report.case_id, reportId: report.id, found });
+        }),
+      ),
     ),
   );
+}
+
+/** Whoever copied a digit wrong is told how many more tries there are before waiting begins. */
+async function tellingTriesLeft<T>(
+  ctx: Context,
+  subjects: Parameters<typeof triesOf>[1],
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.slug !== 'not-found') throw error;
+    const triesLeft = await freeTriesLeft(ctx.platform, await triesOf(ctx.platform, subjects));
+    throw problem(error.slug, error.detail, { triesLeft });
+  }
 }
 
 /** Sends a one-time code to the organisation's own duty phone, whoever holds the link. */
@@ -140,7 +161,11 @@ async function takeCode(
 }
 
 /** Counts a try before it is judged, for all processes together, and takes it back when it was right. */
-async function counted<T>(ctx: Context, subjects: Parameters<typeof triesOf>[1], work: () => Promise<T>): Promise<T> {
+export async function counted<T>(
+  ctx: Context,
+  subjects: Parameters<typeof triesOf>[1],
+  work: () => Promise<T>,
+): Promise<T> {
   const tries = await triesOf(ctx.platform, subjects);
   await takeTries(ctx.platform, tries, ctx.now);
   const result = await work();

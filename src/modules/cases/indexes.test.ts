@@ -22,6 +22,7 @@ import type { Town } from '../../../test/town.ts';
 import { road } from './played-for-tests.ts';
 import { findCaseIdByNumber } from './store.ts';
 import { findCases, findCasesWithWords, findDrawn, findOrdersOf, findOverdue } from './store-lists.ts';
+import { findWaiting, findWaitingAtDistrict } from './store-mine.ts';
 
 /** The embedded database plans alone, for one process; what has to be quick there is PostgreSQL. */
 const onPostgres = test.skipIf(process.env.DATABASE_URL === undefined);
@@ -144,6 +145,8 @@ const LISTS: List[] = [
   ['drawn of the district', 'cases_drawn', officer, (db) => findDrawn(db, undefined, page)],
   ['drawn of a street', 'cases_drawn_by_street', officer, (db) => findDrawn(db, areas.street, page)],
   ['drawn of a community', 'cases_drawn_by_community', officer, (db) => findDrawn(db, areas.community, page)],
+  ['what waits in a grid', 'cases_waiting_by_grid', officer, (db) => findWaiting(db, areas.grid, 50)],
+  ['what the district holds', 'cases_waiting_at_district', officer, (db) => findWaitingAtDistrict(db, 50)],
   ['inbox of an organisation', 'work_orders_by_organisation', receiver, (db) => findOrdersOf(db, [road.id], undefined, page)],
   ['one status of an inbox', 'work_orders_inbox', receiver, (db) => findOrdersOf(db, [road.id], 'acknowledged', page)],
   ['by number', 'cases_number_unique', officer, (db) => findCaseIdByNumber(db, '2501010001')],

@@ -254,7 +254,7 @@ test('settings of cases are read and changed by whoever may, in their form, with
   expect(referrals.json.value).toHaveLength(7);
   const [audited] = await rows(
     town,
-    "select codes, actor_id from d_yunting.audit where act = 'setting.change' order by at limit 1",
+    "select codes, actor_id from d_yunting.audit where act = 'setting.change' order by at, id limit 1",
   );
   expect(audited).toEqual({ codes: { key: 'case.reopenWithinDays' }, actor_id: ground.people.admin.id });
 });

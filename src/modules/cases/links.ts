@@ -7,11 +7,22 @@ import { isEasyToGuess } from '#shared/case-number.ts';
 import { newId } from '#shared/ids.ts';
 
 import { giveAccess } from './store-history.ts';
-import { findReportLink, insertLink, revokeLinks } from './store-reports.ts';
+import { insertLink, revokeLinks } from './store-reports.ts';
 
 /** The token of a link, 43 characters. Only its hash is kept. */
 export function linkToken(safe: Safe, linkId: string): string {
   return safe.derive('link', linkId);
+}
+
+/** The token in the address of a resident's page: shown around, it opens the stations and nothing else. */
+export function pageToken(safe: Safe, linkId: string): string {
+  return safe.derive('page', linkId);
+}
+
+/** What leads back to a voice: the link that opens everything, and the address of its page. */
+export interface ReportLink {
+  readonly link: string;
+  readonly page: string;
 }
 
 /** The 查询码 of a voice: four digits that go with the number, with few tries. */
@@ -25,18 +36,14 @@ export function queryCode(safe: Safe, reportId: string): string {
   throw new Error('a derived secret holds no usable code');
 }
 
-/** Makes the link of a voice to its case and answers its token. Inside a widened transaction. */
-export async function makeReportLink(
-  ctx: TransactionContext,
-  safe: Safe,
-  caseId: string,
-  reportId: string,
-): Promise<string> {
+/** Makes the link of a voice to its case. Inside a widened transaction. */
+export function makeReportLink(ctx: TransactionContext, safe: Safe, caseId: string, reportId: string): ReportLink {
   const id = newId();
-  const token = linkToken(safe, id);
-  await insertLink(ctx.db, {
+  const tokens = { link: linkToken(safe, id), page: pageToken(safe, id) };
+  insertLink(ctx.db, {
     id,
-    token_hash: hashToken(token),
+    token_hash: hashToken(tokens.link),
+    page_hash: hashToken(tokens.page),
     kind: 'report',
     case_id: caseId,
     report_id: reportId,
@@ -44,19 +51,18 @@ export async function makeReportLink(
     made_at: ctx.now,
     expires_at: null,
   });
-  await giveAccess(ctx.db, caseId, 'link', [id], ctx.now);
-  return token;
+  giveAccess(ctx.db, caseId, 'link', [id], ctx.now);
+  return tokens;
 }
 
-/** The token of the link a voice has now, or of a new one when it was revoked. */
-export async function reportLinkToken(
+/** The link a voice has now, or a new one when it was revoked. */
+export function reportLinkOf(
   ctx: TransactionContext,
   safe: Safe,
-  caseId: string,
-  reportId: string,
-): Promise<string> {
-  const link = await findReportLink(ctx.db, reportId);
-  return link === undefined ? makeReportLink(ctx, safe, caseId, reportId) : linkToken(safe, link.id);
+  { caseId, reportId, found }: { caseId: string; reportId: string; found: { id: string } | undefined },
+): ReportLink {
+  if (found === undefined) return makeReportLink(ctx, safe, caseId, reportId);
+  return { link: linkToken(safe, found.id), page: pageToken(safe, found.id) };
 }
 
 /** An order link (工单链接) for an organisation's duty phone: one order, until it ends. */
@@ -66,9 +72,9 @@ export async function makeOrderLink(
   caseId: string,
   workOrderId: string,
 ): Promise<string> {
-  await revokeLinks(ctx.db, { workOrderId }, ctx.now);
+  revokeLinks(ctx.db, { workOrderId }, ctx.now);
   const id = newId();
-  await insertLink(ctx.db, {
+  insertLink(ctx.db, {
     id,
     token_hash: hashToken(linkToken(safe, id)),
     kind: 'workOrder',

@@ -7,6 +7,7 @@ import { newId } from '#shared/ids.ts';
 import { move, report, rowOf, tryMove } from '../../../test/play.ts';
 import { ground, openTown } from '../../../test/town.ts';
 import type { Town } from '../../../test/town.ts';
+import { forgetCaseSettings } from './district-settings.ts';
 import {
   allowedTo,
   dispatched,
@@ -305,4 +306,28 @@ test('somebody of another street, another district or nobody at all finds no suc
   expect((await town.as('otherDispatcher').get(`/cases/${id}`)).status).toBe(404);
   expect((await town.as('lin', town.otherDistrict).get(`/cases/${id}`)).status).toBe(404);
   expect((await town.stranger().get(`/cases/${id}`)).status).toBe(401);
+});
+
+test('what falls due in a year whose days off are not published is said to be provisional, on the page and in the inbox', async () => {
+  await rows(town, "insert into d_yunting.work_calendar (day, kind, source) values ('2026-10-01', 'holiday', '通知')");
+  forgetCaseSettings(town.context());
+  town.setClock('2026-12-30T01:00:00.000Z');
+  const { id, orderId } = await dispatched(town);
+  const inbox = async () =>
+    (await town.as('roadReceiver').get('/work-orders?limit=1')).json.orders.map((order: any) => [
+      order.id,
+      order.dueAt,
+      order.isDueProvisional,
+    ]);
+  // From Wednesday two work days: Thursday and, unless it is New Year's holiday, Friday.
+  const due = '2027-01-01T09:30:00.000Z';
+  expect((await town.as('lin').get(`/cases/${id}`)).json.orders).toMatchObject([
+    { dueAt: due, isDueProvisional: true },
+  ]);
+  expect(await inbox()).toEqual([[orderId, due, true]]);
+  town.setClock('2026-12-28T01:00:00.000Z');
+  const inYear = await dispatched(town);
+  expect((await town.as('lin').get(`/cases/${inYear.id}`)).json.orders).toMatchObject([
+    { dueAt: '2026-12-30T09:30:00.000Z', isDueProvisional: false },
+  ]);
 });

@@ -12,6 +12,8 @@ import { parseCaseNumber } from '#shared/case-number.ts';
 
 import { gatherAround } from './actions.ts';
 import type { CasePage, listCases, listDrawn, listOrders, listOverdue, searchCases } from './contract.ts';
+import { caseSettings } from './district-settings.ts';
+import { liesOutsideDistrict } from './outside.ts';
 import { loadSituation, notFound } from './situation.ts';
 import type { Around, Loaded } from './situation.ts';
 import { findCaseIdByNumber } from './store.ts';
@@ -22,7 +24,7 @@ import type { Area, Cursor, Page } from './store-lists.ts';
 import { findHistory, findMoveTexts, findNames, findReportTexts } from './store-pages.ts';
 import { findReports, findReportsWithContact } from './store-reports.ts';
 import type { ReportRow } from './store-reports.ts';
-import { isToldOf, viewCase, viewLine, viewOrder } from './view.ts';
+import { ANSWERS_HIDDEN, isToRecheck, isToldOf, viewCase, viewLine, viewOrder } from './view.ts';
 
 type PageView = (typeof CasePage)['_zod']['input'];
 type QueryOf<E extends { query?: unknown }> = NonNullable<E['query']> extends { _zod: { output: infer O } } ? O : never;
@@ -45,12 +47,19 @@ export async function readCaseByNumber(ctx: Context, typed: string): Promise<Pag
 
 async function pageOf(ctx: TransactionContext, caseId: string, around: Around): Promise<PageView> {
   const loaded = await loadSituation(ctx, caseId, around, {}, { isLocked: false });
-  // Everything below is read under the actor's own scope: row security decides what an organisation gets of it.
+  const view = viewCase(loaded, around.directory);
+  // From here on all is read under the actor's own scope: row security decides what an organisation gets of it.
+  const stations = await stationsOf(ctx, loaded, around.directory);
+  const hidden = isToRecheck(view.allowed) ? stations.filter(({ verb }) => ANSWERS_HIDDEN.includes(verb)) : [];
+  const hiddenMoves = new Set<string | null>(hidden.map(({ moveId }) => moveId));
   return {
-    ...viewCase(loaded, around.directory),
-    stations: await stationsOf(ctx, loaded, around.directory),
+    ...view,
+    // Who is not told the place is not told that it is odd.
+    isOutsideDistrict: view.longitude !== null && (await liesOutsideDistrict(ctx, loaded.row)),
+    heldLevelName: around.settings.levelNames[loaded.situation.before.heldLevel],
+    stations: stations.filter(({ moveId }) => !hiddenMoves.has(moveId)),
     reports: await reportsOf(ctx, loaded),
-    attachments: await listAttachments(ctx.db, caseId),
+    attachments: (await listAttachments(ctx.db, caseId)).filter(({ moveId }) => !hiddenMoves.has(moveId)),
   };
 }
 
@@ -195,12 +204,13 @@ export async function readOrders(ctx: Context, query: QueryOf<typeof listOrders>
     throw problem('not-found', 'You work for no such organisation');
   const page = pageAsked(query);
   const directory = await organisationDirectory(ctx);
+  const { calendar } = await caseSettings(ctx);
   return inTransaction(ctx, async (ctx) => {
     const lines = await findOrdersOf(ctx.db, wanted, query.status, page);
     const last = lines.at(-1);
     return {
       orders: lines.map((line) => ({
-        ...viewOrder(orderFacts(line, directory), directory, ctx.now),
+        ...viewOrder(orderFacts(line, directory), directory, ctx.now, calendar),
         caseId: line.case_id,
         caseNumber: line.number,
         summary: line.summary,

@@ -11,11 +11,12 @@ import { dueAt } from '#shared/working-time.ts';
 import type { Receipt } from './contract-reports.ts';
 import { KINDS } from './kinds.ts';
 import type { CaseKind } from './kinds.ts';
-import { queryCode, reportLinkToken } from './links.ts';
+import { queryCode, reportLinkOf } from './links.ts';
+import { liesOutsideDistrict } from './outside.ts';
 import { notFound } from './situation.ts';
 import type { Around } from './situation.ts';
 import { findCaseRow } from './store.ts';
-import { findReport } from './store-reports.ts';
+import { findReport, findReportLink } from './store-reports.ts';
 
 export type ReceiptView = (typeof Receipt)['_zod']['input'];
 
@@ -28,12 +29,16 @@ export async function receiptOf(
   around: Around,
 ): Promise<ReceiptView> {
   return elevated(ctx, 'report', async () => {
-    const row = await findCaseRow(ctx.db, caseId);
-    const report = await findReport(ctx.db, reportId);
+    const [row, report, link] = await Promise.all([
+      findCaseRow(ctx.db, caseId),
+      findReport(ctx.db, reportId),
+      findReportLink(ctx.db, reportId),
+    ]);
     if (row === undefined || report === undefined) throw notFound();
     const { settings } = around;
     const at = report.received_at;
     const isThanked = KINDS[row.kind as CaseKind].endsBy === 'report';
+    const isOutsideDistrict = await liesOutsideDistrict(ctx, row);
     return {
       id: caseId,
       reportId,
@@ -41,11 +46,16 @@ export async function receiptOf(
       groupedNumber: groupCaseNumber(row.number),
       queryCode: queryCode(around.safe, reportId),
       // A voice may stand under another case by now: the link leads to where it stands.
-      link: await reportLinkToken(ctx, around.safe, report.case_id, reportId),
-      sentence: say('zh-CN', isThanked ? 'case.trace.thanked' : 'case.trace.collected'),
+      ...reportLinkOf(ctx, around.safe, { caseId: report.case_id, reportId, found: link }),
+      sentence: say('zh-CN', isThanked ? 'case.trace.thanked' : keyWhenCollected(isOutsideDistrict)),
+      isOutsideDistrict,
       isUrgent: row.is_urgent,
       dangerWords: dangerWordsIn(words ?? ''),
       seenBy: row.is_urgent ? addMinutes(at, URGENT_MINUTES) : dueAt(at, settings.firstLookWithin, settings.calendar),
     };
   });
+}
+
+function keyWhenCollected(isOutsideDistrict: boolean) {
+  return isOutsideDistrict ? 'case.trace.collectedOutside' : 'case.trace.collected';
 }

@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import { move, report, rowOf, tryMove } from '../../../test/play.ts';
 import { ground, openTown } from '../../../test/town.ts';
-import type { Town } from '../../../test/town.ts';
-import { closed, drawn, mistakes, road, rows, setSampling } from './played-for-tests.ts';
+import type { Reply, Town } from '../../../test/town.ts';
+import { closed, drawn, fedBack, mistakes, road, rows, setSampling } from './played-for-tests.ts';
 
 let town: Town;
 beforeAll(async () => {
@@ -41,6 +41,32 @@ test('drawn cases stand newest first, of the district or one area, page by page,
   expect(first.text).not.toMatch(/"verification"|"isSolved"|"manner"|已更换井盖/);
   expect((await town.as('lin').get(`/drawn-cases?streetId=${street}`)).status).toBe(403);
   expect((await town.as('roadReceiver').get('/drawn-cases')).status).toBe(403);
+});
+
+test('who is to re-check reads what was done, not what the first verifier and the reporter answered, until he has answered', async () => {
+  await setSampling(town, 100);
+  const { id, link } = await fedBack(town);
+  await move(town, 'zhou', id, 'verify', { outcome: 'solved', words: '踩上去不响了' });
+  await move(town, 'lin', id, 'close');
+  await setSampling(town, 5);
+  await move(town, town.withLink(link), id, 'evaluate', { isSolved: true, manner: 'good' });
+  const pageOf = (who: 'callback' | 'oversight' | 'lin') => town.as(who).get(`/cases/${id}`);
+  const verbsOf = (page: Reply) => page.json.stations.map(({ verb }: { verb: string }) => verb);
+
+  for (const page of [await pageOf('callback'), await pageOf('oversight')]) {
+    expect(verbsOf(page)).toEqual(['report', 'file', 'dispatch', 'acknowledge', 'feedback', 'close']);
+    expect(page.text).toContain('已更换井盖');
+    expect(page.text).not.toMatch(/踩上去不响了|"outcome"|"good"|周敏/);
+    expect(page.json).toMatchObject({ isSolved: null, manner: null });
+  }
+  expect(verbsOf(await pageOf('lin'))).toContain('verify');
+  const notNow = await move(town, 'callback', id, 'recheck', { outcome: 'notNow' });
+  expect(notNow).toMatchObject({ isSolved: null, manner: null });
+  await move(town, 'callback', id, 'recheck', { outcome: 'solved' });
+  const after = await pageOf('callback');
+  expect(verbsOf(after)).toEqual(expect.arrayContaining(['verify', 'evaluate']));
+  expect(after.text).toContain('踩上去不响了');
+  expect(after.json).toMatchObject({ isSolved: true, manner: 'good' });
 });
 
 test('passed: it stays closed, is drawn no more, and is not re-checked twice', async () => {

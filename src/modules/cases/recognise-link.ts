@@ -7,6 +7,7 @@ import { ANONYMOUS } from '#platform/context.ts';
 import type { Actor, District } from '#platform/context.ts';
 import { hashToken, safeEqual } from '#platform/crypto.ts';
 import { NO_SCOPE } from '#platform/database/opening.ts';
+import { prepare } from '#platform/database/prepared.ts';
 import type { Platform } from '#platform/platform.ts';
 import { isToken } from '#shared/short-code.ts';
 
@@ -18,6 +19,8 @@ export interface LinkRow {
   readonly work_order_id: string | null;
   readonly organisation_id: string | null;
   readonly device_hash: string | null;
+  /** Only the address of the page was sent, not the link itself. */
+  readonly is_page: boolean;
 }
 
 /** The link behind a token; undefined when it is unknown, revoked or over. */
@@ -28,17 +31,19 @@ export async function findLink(
   now: string,
 ): Promise<LinkRow | undefined> {
   if (!isToken(token)) return undefined;
-  return platform.database.transaction(
-    { schema: district.schema, scope: { ...NO_SCOPE, writer: 'anonymous' } },
-    async ({ db }) => {
-      const { rows } = await sql<LinkRow>`
-      select id, kind, case_id, report_id, work_order_id, organisation_id, device_hash
-      from link_by_token(${hashToken(token)}, ${now}::timestamptz)
-    `.execute(db);
-      return rows[0];
-    },
+  const opening = { schema: district.schema, scope: { ...NO_SCOPE, writer: 'anonymous' } };
+  const [link] = await platform.database.oneStatement(opening, ({ db }) =>
+    FIND_LINK.read(db, { tokenHash: hashToken(token), now }),
   );
+  return link;
 }
+
+const FIND_LINK = prepare<{ tokenHash: string; now: string }>()(
+  (_db, { tokenHash, now }) => sql<LinkRow>`
+    select id, kind, case_id, report_id, work_order_id, organisation_id, device_hash, is_page
+    from link_by_token(${tokenHash}, ${now}::timestamptz)
+  `,
+);
 
 /**
  * An order link acts only from the device that entered the code sent to the duty phone: a forwarded one opens nothing.
@@ -55,12 +60,17 @@ export async function recogniseLink(
   const link = await findLink(platform, district, token, now);
   if (link === undefined) throw problem('signed-out', 'This link is not valid, or not any more');
   if (link.kind === 'report') {
+    const named = {
+      linkCaseId: link.case_id,
+      ...(link.report_id === null ? {} : { linkReportId: link.report_id }),
+    };
+    // Without the link's own id no row of the case is in scope: the trace alone is told, without what was said.
+    if (link.is_page) return { ...ANONYMOUS, kind: 'reporterLink', ...named };
     return {
       ...ANONYMOUS,
       kind: 'reporterLink',
       linkId: link.id,
-      linkCaseId: link.case_id,
-      ...(link.report_id === null ? {} : { linkReportId: link.report_id }),
+      ...named,
     };
   }
   const isOpened = link.device_hash !== null && device !== undefined && safeEqual(hashToken(device), link.device_hash);

@@ -28,11 +28,14 @@ export const REFERRALS_SETTING = 'case.referrals';
 
 /** The words for a code; the code itself when the district has dropped it since. */
 export async function findReferral(ctx: TransactionContext, code: string, locale: Locale): Promise<string> {
-  const setting = await ctx.db
+  return (await listReferrals(ctx)).find((referral) => referral.code === code)?.[locale] ?? code;
+}
+
+export async function listReferrals({ db }: TransactionContext): Promise<readonly Referral[]> {
+  const setting = await db
     .selectFrom('settings')
     .select('value')
     .where('key', '=', REFERRALS_SETTING)
     .executeTakeFirst();
-  const list = (setting?.value as readonly Referral[] | undefined) ?? DEFAULT_REFERRALS;
-  return list.find((referral) => referral.code === code)?.[locale] ?? code;
+  return (setting?.value as readonly Referral[] | undefined) ?? DEFAULT_REFERRALS;
 }

@@ -1,14 +1,13 @@
 // A voice becomes a case, or joins one: from the resident's words to the number on the receipt.
 
 import { attachToCase } from '#modules/attachments/actions.ts';
-import { locate } from '#modules/grids/locate.ts';
 import type { Located } from '#modules/grids/locate.ts';
 import { holdsAnywhere } from '#permissions';
-import { findPlaceByCode } from '#modules/places/place-by-code.ts';
 import { problem } from '#problems';
 import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { once } from '#platform/database/writes.ts';
+import { paceOf } from '#platform/pace.ts';
 import { dangerWordsIn } from '#shared/chinese.ts';
 import { newId } from '#shared/ids.ts';
 import { addMinutes } from '#shared/time.ts';
@@ -20,6 +19,8 @@ import type { CheckedContact } from './contacts.ts';
 import type { Channel, ReportInput } from './contract-reports.ts';
 import type { ClassRules } from './facts.ts';
 import { nextNumber } from './numbers.ts';
+import { placeColumns, whereIs } from './report-place.ts';
+import type { Where } from './report-place.ts';
 import { receiptOf } from './receipt.ts';
 import type { ReceiptView } from './receipt.ts';
 import { report } from './rules.ts';
@@ -30,6 +31,9 @@ import type { CaseRow } from './store.ts';
 import { appendHistory } from './store-history.ts';
 import { contentOf, saveVoice } from './voices.ts';
 
+/** A burst main makes a whole street report at once, through one gateway of a carrier. */
+const pace = paceOf({ most: 60, minutes: 1 });
+
 const DAY_MINUTES = 1440;
 const OLDEST_DAYS = 30;
 /** What stands until somebody has listened or looked. */
@@ -39,19 +43,27 @@ const SUMMARY_CHARACTERS = 500;
 /**
  * Saves a voice as a new case. Sent again with the same ids and content it answers the same receipt.
  *
- * @throws {Problem} `input-invalid`, `permission-missing` for 代录 without it, `id-taken`, `not-found` for an unknown code
+ * @throws {Problem} `input-invalid`, `permission-missing` for 代录 without it, `id-taken`, `not-found` for an unknown code,
+ * `too-many-tries`
  */
-export async function reportCase(ctx: Context, input: ReportInput): Promise<ReceiptView> {
+export async function reportCase(ctx: Context, input: ReportInput, address?: string): Promise<ReceiptView> {
+  if (address !== undefined && ctx.actor.kind === 'anonymous') pace.check(ctx, address);
   checkWhen(ctx, input.at);
   checkSecret(ctx, input);
   const channel = channelOf(ctx, input);
   const contact = input.contact === undefined ? undefined : checkedContact(ctx, input.contact);
   const around = await gatherAround(ctx);
   return inTransaction(ctx, async (ctx) => {
-    await once(ctx, input.id, contentOf(around.safe, input), async () => {
-      await saveNewCase(ctx, { ...input, channel, contact }, around);
-      return { caseId: input.id };
-    });
+    await once(
+      ctx,
+      input.id,
+      contentOf(around.safe, input),
+      async (where) => {
+        await saveNewCase(ctx, { ...input, channel, contact, where }, around);
+        return { caseId: input.id };
+      },
+      () => elevated(ctx, 'report', () => whereIs(ctx, input)),
+    );
     return receiptOf(ctx, { caseId: input.id, reportId: input.reportId, words: input.words }, around);
   });
 }
@@ -67,13 +79,18 @@ function checkSecret({ actor }: Context, { secret }: ReportInput): void {
   });
 }
 
-type Checked = Omit<ReportInput, 'contact' | 'channel'> & { channel: Channel; contact: CheckedContact | undefined };
+type Checked = Omit<ReportInput, 'contact' | 'channel'> & {
+  channel: Channel;
+  contact: CheckedContact | undefined;
+  where: Where;
+};
 
 async function saveNewCase(ctx: TransactionContext, input: Checked, around: Around): Promise<void> {
-  const actor = await actorFacts(ctx, input.id, around.directory);
+  // Nobody has a voice in it yet.
+  const actor = actorFacts(ctx, false, around.directory);
   await elevated(ctx, 'report', async () => {
     const { db } = ctx;
-    const where = await whereIs(ctx, input);
+    const { where } = input;
     const rules = input.classCode === undefined ? undefined : await getClass(ctx, input.classCode);
     const kind = input.kind ?? 'problem';
     const about = input.about === undefined ? undefined : await aboutFacts(ctx, input.about, around.directory);
@@ -117,14 +134,14 @@ async function saveNewCase(ctx: TransactionContext, input: Checked, around: Arou
       closed_at: after.closedAt,
       ...NOTHING_YET,
     };
-    await insertCase(db, row);
+    insertCase(db, row);
     await saveVoice(ctx, around.safe, {
       ...input,
       caseId: input.id,
       at: input.at ?? ctx.now,
       isForOther: input.isForOther ?? false,
     });
-    await appendHistory(
+    appendHistory(
       db,
       newId(),
       { ...history, codes: { ...history.codes, channel: input.channel, reportId: input.reportId } },
@@ -147,38 +164,6 @@ async function saveNewCase(ctx: TransactionContext, input: Checked, around: Arou
       secrecy: after.secrecy,
     });
   });
-}
-
-interface Where extends Located {
-  placeId: string | null;
-  placeName: string | null;
-}
-
-async function whereIs(ctx: TransactionContext, { placeCode, place }: Checked): Promise<Where> {
-  if (placeCode !== undefined) {
-    const found = await findPlaceByCode(ctx, placeCode);
-    if (found !== undefined && !(found.isRetired && place !== undefined))
-      return { ...found.located, placeId: found.id, placeName: found.name };
-    if (place === undefined) throw problem('not-found', 'There is no such printed code in this district; send a point');
-  }
-  if (place === undefined)
-    throw problem('input-invalid', 'No place', { errors: [{ pointer: '/place', in: 'body', detail: 'is needed' }] });
-  return { ...(await locate(ctx, place)), placeId: null, placeName: null };
-}
-
-function placeColumns(where: Where) {
-  return {
-    street_id: where.streetId,
-    community_id: where.communityId,
-    grid_id: where.gridId,
-    micro_grid_id: where.microGridId,
-    place_id: where.placeId,
-    longitude: where.longitude,
-    latitude: where.latitude,
-    source_crs: where.sourceCrs,
-    source_longitude: where.sourceLongitude,
-    source_latitude: where.sourceLatitude,
-  };
 }
 
 const NOTHING_YET = {

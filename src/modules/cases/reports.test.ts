@@ -252,9 +252,19 @@ test('voices are not added by an organisation, from elsewhere, or to a case that
   });
 });
 
-test('a point outside every grid goes to the district, one of the other district is taken there alone', async () => {
+test('a point outside every grid goes to the district and, when far outside, is said to be', async () => {
   const nowhere = await report(town.stranger(), { place: { ...ground.pointNowhere, crs: 'CGCS2000' } });
   expect(await rowOf(town, nowhere.id)).toMatchObject({ path: '/yunting/', held_level: 'district', grid_id: null });
+  expect(nowhere).toMatchObject({
+    isOutsideDistrict: true,
+    sentence: '已收到；您选的地点不在本区，网格中心会先核对地点',
+  });
+  expect((await town.as('districtDispatcher').get(`/cases/${nowhere.id}`)).json).toMatchObject({
+    isOutsideDistrict: true,
+    longitude: ground.pointNowhere.longitude,
+  });
+  const between = await report(town.stranger(), { place: { longitude: 95.2, latitude: 40.2, crs: 'CGCS2000' } });
+  expect(between).toMatchObject({ isOutsideDistrict: false, sentence: '已收到，网格员会先看一看' });
   const converted = await report(town.stranger(), { place: { ...ground.pointInG03, crs: 'WGS84' } });
   expect(await rowOf(town, converted.id)).toMatchObject({ path: '/yunting/jg/cw/g03/', source_crs: 'WGS84' });
 });

@@ -66,6 +66,21 @@ test('the resident reads the turns a matter takes', () => {
   ]);
 });
 
+test('a failed re-check never makes the resident say that it is not solved', () => {
+  const recheck = (reopenCount: number, situation = closed()) => {
+    const before = withFacts(situation, { reopenCount, isDrawnForSample: true });
+    return read(next(before, cast.callback, 'recheck', { outcome: 'notSolved' }));
+  };
+  const onSpot = next(reported(), cast.zhou, 'resolveOnSpot', { evidence: ['photo'] });
+  expect([recheck(0), recheck(0, onSpot), recheck(1), recheck(2), recheck(5)]).toEqual([
+    '核实时还没办好，已要求重办',
+    '核实时还没办好，已要求重办',
+    '复查时还没解决，社区会打电话联系您',
+    '复查时还没解决，由没有经手过的人重新看',
+    '复查时还没解决，由没有经手过的人重新看',
+  ]);
+});
+
 test('the result of a tip-off is told without detail', () => {
   const tipOff = withFacts(closed(), { kind: 'tipOff' });
   expect(read(tipOff)).toBe('已办结，谢谢您');

@@ -62,7 +62,10 @@ export function residentSentence(
 }
 
 function keyWhenFiled(facts: CaseFacts): Sentence['key'] {
-  if (facts.review !== null) return `case.trace.${facts.review}`;
+  // Reopened by a failed re-check, not by the resident: then he has not said anything.
+  const isByRecheck = facts.reopenCount > 0 && facts.reopenedAt === null;
+  if (facts.review !== null) return isByRecheck ? `case.trace.${facts.review}ByRecheck` : `case.trace.${facts.review}`;
+  if (isByRecheck) return 'case.trace.rework';
   return facts.reopenedAt === null ? 'case.trace.filed' : 'case.trace.reopened';
 }
 

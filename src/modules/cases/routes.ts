@@ -4,35 +4,51 @@ import { serve } from '#platform/http/serve.ts';
 import type { Room } from '#platform/http/serve.ts';
 
 import { moveCase } from './actions.ts';
+import { joinSimilar, listSimilar } from './contract-similar.ts';
 import { changeCaseSetting, readCaseSetting } from './actions-settings.ts';
 import { getCase, getCaseByNumber, listCases, listDrawn, listOrders, listOverdue, searchCases } from './contract.ts';
 import { MOVES } from './contract-moves.ts';
+import * as desk from './contract-desk.ts';
 import { openOrderLink as openOrderLinkEndpoint, sendOrderCode as sendOrderCodeEndpoint } from './contract-doors.ts';
+import * as linked from './contract-linked-order.ts';
 import * as reports from './contract-reports.ts';
 import { getCaseSetting, putCaseSetting } from './contract-settings.ts';
+import * as mine from './contract-mine.ts';
+import { listAssignments, listReferrals, readHandOnText } from './desk.ts';
 import { lookUpCase, openOrderLink, sendOrderCode } from './doors.ts';
+import { lookUpOrderLink, readLinkedOrder } from './linked-order.ts';
+import { callReporter, readMyMoves, readMyWork } from './my-work.ts';
 import { readCase, readCaseByNumber, readDrawn, readList, readOrders, readOverdue, readSearch } from './reading.ts';
 import { reportCase } from './reporting.ts';
 import { eraseText, openReporter } from './reporter.ts';
+import { findSimilar, joinOne } from './similar.ts';
 import { readTrace, revokeMyLink, setContact } from './trace.ts';
 import { MOVE_VERBS } from './transitions.ts';
 import { addReport } from './voices.ts';
 
 export function addCaseRoutes(room: Room): void {
-  serve(room, reports.reportCase, (ctx, { input }) => reportCase(ctx, input));
+  serve(room, reports.reportCase, (ctx, { input }, wire) => reportCase(ctx, input, wire.ip));
   serve(room, reports.addReport, (ctx, { params, input }) => addReport(ctx, params.id, input));
   serve(room, reports.lookUpCase, (ctx, { input }, wire) => lookUpCase(ctx, input, wire.ip));
   serve(room, reports.getTrace, (ctx, { query }) => readTrace(ctx, query.locale));
   serve(room, reports.setContact, (ctx, { input }) => setContact(ctx, input));
   serve(room, reports.revokeMyLink, (ctx) => revokeMyLink(ctx));
+  serve(room, listSimilar, async (ctx) => ({ similar: await findSimilar(ctx) }));
+  serve(room, joinSimilar, (ctx, { input }) => joinOne(ctx, input));
   serve(room, reports.openReporter, (ctx, { params, input }) => openReporter(ctx, params.id, input));
   serve(room, reports.eraseText, (ctx, { params, input }) => eraseText(ctx, params.id, input));
 
+  serve(room, mine.listMyWork, (ctx) => readMyWork(ctx));
+  serve(room, mine.listMyMoves, (ctx) => readMyMoves(ctx));
+  serve(room, mine.callReporter, (ctx, { params, input }) => callReporter(ctx, params.id, input));
   serve(room, listCases, (ctx, { query }) => readList(ctx, query));
   serve(room, listOverdue, (ctx, { query }) => readOverdue(ctx, query));
   serve(room, listDrawn, (ctx, { query }) => readDrawn(ctx, query));
   serve(room, searchCases, (ctx, { query }) => readSearch(ctx, query));
   serve(room, listOrders, (ctx, { query }) => readOrders(ctx, query));
+  serve(room, desk.listAssignments, (ctx, { query }) => listAssignments(ctx, query.orderIds));
+  serve(room, desk.readHandOnText, (ctx, { params }) => readHandOnText(ctx, params.id));
+  serve(room, desk.listReferrals, (ctx) => listReferrals(ctx));
   serve(room, getCaseByNumber, (ctx, { params }) => readCaseByNumber(ctx, params.number));
   serve(room, getCase, (ctx, { params }) => readCase(ctx, params.id));
   for (const verb of MOVE_VERBS)
@@ -45,5 +61,7 @@ export function addCaseRoutes(room: Room): void {
     await sendOrderCode(ctx, input.link, wire.ip);
     return { isSent: true as const };
   });
+  serve(room, linked.lookUpOrderLink, (ctx, { input }, wire) => lookUpOrderLink(ctx, input.link, wire.ip));
+  serve(room, linked.getLinkedOrder, (ctx) => readLinkedOrder(ctx));
   serve(room, openOrderLinkEndpoint, (ctx, { input }, wire) => openOrderLink(ctx, input.link, input.code, wire.ip));
 }

@@ -127,8 +127,12 @@ export function move(verb: MoveVerb, situation: Situation): Moved {
 
 /** What this actor may do now. Fields still to be typed are no obstacle; an order verb counts if it fits any order. */
 export function verbsFor(situation: Situation): MoveVerb[] {
-  const bare = { ...situation, input: {} };
-  return MOVE_VERBS.filter((verb) => candidates(verb, bare).some((each) => isOpenTo(verb, each)));
+  return MOVE_VERBS.filter((verb) => mayMove(verb, situation));
+}
+
+/** One of them, for whoever asks about one verb of many cases. */
+export function mayMove(verb: MoveVerb, situation: Situation): boolean {
+  return candidates(verb, { ...situation, input: {} }).some((each) => isOpenTo(verb, each));
 }
 
 /** Why `verb` is refused here, or undefined when it is not. */

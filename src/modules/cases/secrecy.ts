@@ -18,7 +18,7 @@ export async function askForSecrecy(ctx: TransactionContext, caseId: string): Pr
     .execute();
   const moveId = newId();
   const line = lineOf(ctx, row, 'supplement', { secrecy: 'confidential' });
-  await appendHistory(ctx.db, moveId, line, { linkId: ctx.actor.linkId, role: null, recordedAt: ctx.now });
+  appendHistory(ctx.db, moveId, line, { linkId: ctx.actor.linkId, role: null, recordedAt: ctx.now });
   const { status, path } = row;
   await ctx.announce({
     name: 'case.moved',

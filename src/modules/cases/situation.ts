@@ -17,9 +17,9 @@ import { maySee } from './access.ts';
 import type { MoveBody } from './contract-moves.ts';
 import type { CaseSettings } from './district-settings.ts';
 import type { ActorFacts, ClassRules, MoveInput, Situation } from './facts.ts';
-import { caseFacts, findCaseRow, lockCaseRows } from './store.ts';
+import { caseFacts, findCaseRow, lockCaseRow, lockCaseRows } from './store.ts';
 import type { CaseRow } from './store.ts';
-import { findClassRules, findOrderRows, orderFacts } from './store-orders.ts';
+import { findClassRules, findClassRulesOfCase, findDirectList, findOrderRows, orderFacts } from './store-orders.ts';
 import { findOwnVoice, findWordsOf } from './store-reports.ts';
 
 export interface Loaded {
@@ -51,23 +51,25 @@ export async function loadSituation(
   body: MoveBody,
   options: { isLocked: boolean },
 ): Promise<Loaded> {
-  const { db } = ctx;
-  const rows = options.isLocked
-    ? await lockCaseRows(db, body.targetId === undefined ? [caseId] : [caseId, body.targetId])
-    : [await findCaseRow(db, caseId)];
+  // Asked for together, the lock first.
+  const [rows, ownVoiceId, beyond] = await Promise.all([
+    findRows(ctx, caseId, body, options),
+    ctx.actor.accountId === null ? undefined : findOwnVoice(ctx.db, caseId, { accountId: ctx.actor.accountId }),
+    elevated(ctx, 'saveMove', () => findBeyond(ctx, caseId, body)),
+  ]);
+  const voiceId = ownVoiceId ?? beyond.linkedVoiceId;
   const row = rows.find((each) => each?.id === caseId);
   if (row === undefined) throw notFound();
   const target = body.targetId === undefined ? undefined : rows.find((each) => each?.id === body.targetId);
   if (body.targetId !== undefined && target === undefined) throw notFound();
-  const actor = await actorFacts(ctx, caseId, around.directory);
-  const voiceId = actor.isReporter ? await voiceOf(ctx, caseId) : undefined;
-  // The case is seen; what its rules look at may lie beyond the mover's own scope.
+  const actor = actorFacts(ctx, voiceId !== undefined, around.directory);
+  const { rules } = beyond;
+  const orders = beyond.orders.map((order) => orderFacts(order, around.directory));
   return elevated(ctx, 'saveMove', async () => {
-    const orders = (await findOrderRows(db, caseId)).map((order) => orderFacts(order, around.directory));
-    const rules = row.class_code === null ? undefined : await findClassRules(db, row.class_code);
     const located = body.place === undefined ? undefined : await locate(ctx, body.place);
     const organisation = body.organisationId === undefined ? undefined : around.directory.find(body.organisationId);
-    const input = await moveInput(ctx, { body, row, target, located, organisation, around });
+    const input = await moveInput(ctx, { body, row, target, located, organisation, around, beyond });
+    const ownWords = async () => (ownVoiceId === undefined ? beyond.linkedWords : findWordsOf(ctx.db, ownVoiceId));
     const isOnlyReporter = actor.isReporter && !maySee({ ...actor, isReporter: false }, caseFacts(row), orders);
     return {
       row,
@@ -83,26 +85,44 @@ export async function loadSituation(
       located,
       organisation,
       voiceId,
-      ownWords: isOnlyReporter ? await findWordsOf(db, voiceId) : undefined,
+      ownWords: isOnlyReporter ? await ownWords() : undefined,
     };
   });
 }
 
-export async function actorFacts(ctx: TransactionContext, caseId: string, directory: Directory): Promise<ActorFacts> {
-  const { actor } = ctx;
+async function findRows(
+  { db }: TransactionContext,
+  caseId: string,
+  { targetId }: MoveBody,
+  { isLocked }: { isLocked: boolean },
+): Promise<(CaseRow | undefined)[]> {
+  if (!isLocked) return [await findCaseRow(db, caseId)];
+  return targetId === undefined ? [await lockCaseRow(db, caseId)] : lockCaseRows(db, [caseId, targetId]);
+}
+
+/** What the rules look at and the mover may not see: of no account when he does not see the case. */
+async function findBeyond({ db, actor }: TransactionContext, caseId: string, { classCode, organisationId }: MoveBody) {
+  // The private link names the voice; whether it stands in this case, and not withdrawn, is asked.
+  const reportId = actor.kind === 'reporterLink' ? actor.linkReportId : undefined;
+  const [orders, rules, newClass, directList, linkedVoiceId, linkedWords] = await Promise.all([
+    findOrderRows(db, caseId),
+    findClassRulesOfCase(db, caseId),
+    classCode === undefined ? undefined : findClassRules(db, classCode),
+    organisationId === undefined ? [] : findDirectList(db, organisationId),
+    findOwnVoice(db, caseId, { reportId }),
+    findWordsOf(db, reportId),
+  ]);
+  return { orders, rules, newClass, directList, linkedVoiceId, linkedWords };
+}
+
+export function actorFacts({ actor }: TransactionContext, isReporter: boolean, directory: Directory): ActorFacts {
   return {
     accountId: actor.accountId,
     grants: actor.grants,
     relatedOrganisationIds: [...new Set(actor.organisationIds.flatMap((id) => directory.related(id)))],
-    isReporter: (await voiceOf(ctx, caseId)) !== undefined,
+    isReporter,
     linkWorkOrderId: actor.kind === 'orderLink' ? (actor.linkWorkOrderId ?? null) : null,
   };
-}
-
-/** The actor's own voice in this case, wherever it was first filed; a voice that was withdrawn speaks no more. */
-async function voiceOf({ db, actor }: TransactionContext, caseId: string): Promise<string | undefined> {
-  if (actor.kind === 'reporterLink') return findOwnVoice(db, caseId, { reportId: actor.linkReportId });
-  return actor.accountId === null ? undefined : findOwnVoice(db, caseId, { accountId: actor.accountId });
 }
 
 interface Given {
@@ -112,13 +132,15 @@ interface Given {
   located: Located | undefined;
   organisation: OrganisationEntry | undefined;
   around: Around;
+  beyond: Awaited<ReturnType<typeof findBeyond>>;
 }
 
 async function moveInput(
   ctx: TransactionContext,
-  { body, row, target, located, organisation, around }: Given,
+  { body, row, target, located, organisation, around, beyond }: Given,
 ): Promise<MoveInput> {
-  const newClass = body.classCode === undefined ? undefined : await getClass(ctx, body.classCode);
+  const { newClass } = beyond;
+  if (body.classCode !== undefined && newClass === undefined) throw noSuchClass();
   const about = body.about === undefined ? undefined : await aboutFacts(ctx, body.about, around.directory);
   if (body.assignedToAccountId !== undefined) await checkAssignee(ctx, body, around.directory);
   if (body.verifierAccountId !== undefined) await checkVerifier(ctx, body.verifierAccountId);
@@ -130,7 +152,7 @@ async function moveInput(
     ...(located === undefined ? {} : { path: located.path }),
     ...(body.organisationId === undefined
       ? {}
-      : await organisationInput(ctx, row, organisation, newClass?.code ?? row.class_code, around.directory)),
+      : organisationInput(row, organisation, newClass?.code ?? row.class_code, around.directory, beyond.directList)),
     ...(body.verifierAccountId === undefined
       ? {}
       : { verifierRelatedOrganisationIds: await organisationsOf(ctx, body.verifierAccountId, around.directory) }),
@@ -160,24 +182,19 @@ function chosen(body: MoveBody): MoveInput {
   }; // prettier-ignore
 }
 
-async function organisationInput(
-  ctx: TransactionContext,
+function organisationInput(
   row: CaseRow,
   organisation: OrganisationEntry | undefined,
   classCode: string | null,
   directory: Directory,
-): Promise<MoveInput> {
+  directList: Awaited<ReturnType<typeof findDirectList>>,
+): MoveInput {
   if (organisation === undefined || organisation.isClosed) {
     throw problem('input-invalid', 'There is no such organisation', {
       errors: [{ pointer: '/organisationId', in: 'body', detail: 'is not an organisation of this district' }],
     });
   }
-  const listed = await ctx.db
-    .selectFrom('direct_list')
-    .select(['path', 'class_code'])
-    .where('organisation_id', '=', organisation.id)
-    .execute();
-  const here = listed.filter(({ path }) => row.path.startsWith(path));
+  const here = directList.filter(({ path }) => row.path.startsWith(path));
   const isOnDirectList = here.some(({ class_code }) => class_code === null || class_code === classCode);
   const community = row.path.split('/').slice(0, 4).join('/');
   return {
@@ -238,7 +255,11 @@ async function organisationsOf(ctx: TransactionContext, accountId: string, direc
 export async function getClass(ctx: TransactionContext, code: string): Promise<ClassRules> {
   const rules = await findClassRules(ctx.db, code);
   if (rules !== undefined) return rules;
-  throw problem('input-invalid', 'There is no such class', {
+  throw noSuchClass();
+}
+
+function noSuchClass() {
+  return problem('input-invalid', 'There is no such class', {
     errors: [{ pointer: '/classCode', in: 'body', detail: 'is not a class of the catalogue' }],
   });
 }

@@ -31,10 +31,10 @@ export async function splitOff(
     due_at: null,
     split_from_id: row.id,
   };
-  await insertCase(ctx.db, split);
+  insertCase(ctx.db, split);
   const reportId = newId();
   const channel = first?.channel ?? 'superior';
-  await insertReport(ctx.db, {
+  insertReport(ctx.db, {
     id: reportId,
     case_id: newCase.id,
     origin_id: first?.origin_id ?? first?.id ?? null,
@@ -47,7 +47,7 @@ export async function splitOff(
     reported_at: first?.reported_at ?? ctx.now,
     received_at: ctx.now,
   });
-  await insertText(ctx.db, {
+  insertText(ctx.db, {
     id: newId(),
     caseId: newCase.id,
     moveId: null,
@@ -59,7 +59,7 @@ export async function splitOff(
     at: ctx.now,
   });
   const line = { ...lineOf(ctx, split, 'report', { splitFromId: row.id, reportId }), from: null };
-  await appendHistory(ctx.db, newId(), line, { linkId: null, role: null, recordedAt: ctx.now });
+  appendHistory(ctx.db, newId(), line, { linkId: null, role: null, recordedAt: ctx.now });
   const { id, kind, path, secrecy } = newCase;
   await ctx.announce({ name: 'case.reported', caseId: id, reportId, channel, kind, path, secrecy });
 }

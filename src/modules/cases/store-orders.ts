@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely';
 
 import type { Directory } from '#modules/organisations/directory.ts';
 import type { Db } from '#platform/database/connection.ts';
+import { prepare, prepareInsert, prepareUpdate } from '#platform/database/prepared.ts';
 import type { Classes, WorkOrders } from '#platform/database/tables.ts';
 import type { Limit } from '#shared/working-time.ts';
 
@@ -12,14 +13,12 @@ import type { Secrecy } from './kinds.ts';
 
 export type OrderRow = Selectable<WorkOrders>;
 
-export async function findOrderRows(db: Db, caseId: string): Promise<OrderRow[]> {
-  return db
-    .selectFrom('work_orders')
-    .selectAll()
-    .where('case_id', '=', caseId)
-    .orderBy('issued_at')
-    .orderBy('id')
-    .execute();
+const FIND_ORDERS = prepare<{ caseId: string }>()((db, { caseId }) =>
+  db.selectFrom('work_orders').selectAll().where('case_id', '=', caseId).orderBy('issued_at').orderBy('id'),
+);
+
+export function findOrderRows(db: Db, caseId: string): Promise<OrderRow[]> {
+  return FIND_ORDERS.read(db, { caseId });
 }
 
 export function orderFacts(row: OrderRow, directory: Directory): WorkOrderFacts {
@@ -55,44 +54,30 @@ export function orderFacts(row: OrderRow, directory: Directory): WorkOrderFacts 
   };
 }
 
-/** @throws when the id is taken: an order of another case must not be written over */
-export async function insertOrder(
-  db: Db,
-  caseId: string,
-  order: WorkOrderFacts,
-  also: Partial<OrderRow>,
-): Promise<void> {
+const insertRow = prepareInsert('work_orders');
+const updateRow = prepareUpdate('work_orders');
+
+/** Fails when the id is taken: an order of another case must not be written over. */
+export function insertOrder(db: Db, caseId: string, order: WorkOrderFacts, also: Partial<OrderRow>): void {
   const { clock } = order;
-  await db
-    .insertInto('work_orders')
-    .values({
-      id: order.id,
-      case_id: caseId,
-      organisation_id: order.organisationId,
-      role: order.role,
-      is_direct: order.isDirect,
-      issued_at: order.issuedAt,
-      clock_started_at: clock.startedAt,
-      clock_unit: clock.unit,
-      clock_budget_ms: clock.budgetMs,
-      ...changingColumns(order),
-      ...also,
-    })
-    .execute();
+  insertRow(db, {
+    id: order.id,
+    case_id: caseId,
+    organisation_id: order.organisationId,
+    role: order.role,
+    is_direct: order.isDirect,
+    issued_at: order.issuedAt,
+    clock_started_at: clock.startedAt,
+    clock_unit: clock.unit,
+    clock_budget_ms: clock.budgetMs,
+    ...changingColumns(order),
+    ...also,
+  });
 }
 
-export async function updateOrder(
-  db: Db,
-  caseId: string,
-  order: WorkOrderFacts,
-  also: Partial<OrderRow>,
-): Promise<void> {
-  await db
-    .updateTable('work_orders')
-    .set({ ...changingColumns(order), ...also })
-    .where('id', '=', order.id)
-    .where('case_id', '=', caseId)
-    .execute();
+/** Of an order that was found in its case. */
+export function updateOrder(db: Db, order: WorkOrderFacts, also: Partial<OrderRow>): void {
+  updateRow(db, order.id, { ...changingColumns(order), ...also });
 }
 
 function changingColumns(order: WorkOrderFacts) {
@@ -113,9 +98,36 @@ function changingColumns(order: WorkOrderFacts) {
   };
 }
 
+const FIND_CLASS = prepare<{ code: string }>()((db, { code }) =>
+  db.selectFrom('classes').selectAll().where('code', '=', code),
+);
+const FIND_CLASS_OF_CASE = prepare<{ caseId: string }>()((db, { caseId }) =>
+  db
+    .selectFrom('classes')
+    .selectAll()
+    .where('code', '=', (eb) => eb.selectFrom('cases').select('class_code').where('id', '=', caseId)),
+);
+
 export async function findClassRules(db: Db, code: string): Promise<ClassRules | undefined> {
-  const row = await db.selectFrom('classes').selectAll().where('code', '=', code).executeTakeFirst();
-  return row === undefined ? undefined : classRules(row);
+  const [row] = await FIND_CLASS.read(db, { code });
+  return row && classRules(row);
+}
+
+export async function findClassRulesOfCase(db: Db, caseId: string): Promise<ClassRules | undefined> {
+  const [row] = await FIND_CLASS_OF_CASE.read(db, { caseId });
+  return row && classRules(row);
+}
+
+const FIND_DIRECT_LIST = prepare<{ organisationId: string }>()((db, { organisationId }) =>
+  db.selectFrom('direct_list').select(['path', 'class_code']).where('organisation_id', '=', organisationId),
+);
+
+/** Where the organisation takes orders directly, and of which class; no class means all. */
+export function findDirectList(
+  db: Db,
+  organisationId: string,
+): Promise<{ readonly path: string; readonly class_code: string | null }[]> {
+  return FIND_DIRECT_LIST.read(db, { organisationId });
 }
 
 function classRules(row: Selectable<Classes>): ClassRules {

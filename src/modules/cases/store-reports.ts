@@ -3,7 +3,8 @@
 import type { Selectable } from 'kysely';
 
 import type { Db } from '#platform/database/connection.ts';
-import type { CaseContacts, CaseReports, Links } from '#platform/database/tables.ts';
+import { prepare, prepareInsert } from '#platform/database/prepared.ts';
+import type { CaseContacts, CaseReports } from '#platform/database/tables.ts';
 
 import { giveAccess } from './store-history.ts';
 
@@ -11,9 +12,7 @@ export type ReportRow = Selectable<CaseReports>;
 export type NewReport = Omit<ReportRow, 'filed_under_id' | 'origin_id' | 'is_withdrawn'> & Partial<ReportRow>;
 export type ContactRow = Selectable<CaseContacts>;
 
-export async function insertReport(db: Db, report: NewReport): Promise<void> {
-  await db.insertInto('case_reports').values(report).execute();
-}
+export const insertReport = prepareInsert('case_reports') satisfies (db: Db, report: NewReport) => void;
 
 export async function findReports(db: Db, caseId: string): Promise<ReportRow[]> {
   return db
@@ -25,9 +24,30 @@ export async function findReports(db: Db, caseId: string): Promise<ReportRow[]> 
     .execute();
 }
 
+const FIND_REPORT = prepare<{ id: string }>()((db, { id }) =>
+  db.selectFrom('case_reports').selectAll().where('id', '=', id),
+);
+
 export async function findReport(db: Db, id: string): Promise<ReportRow | undefined> {
-  return db.selectFrom('case_reports').selectAll().where('id', '=', id).executeTakeFirst();
+  return (await FIND_REPORT.read(db, { id }))[0];
 }
+
+const FIND_VOICE = prepare<{ caseId: string; reportId: string }>()((db, { caseId, reportId }) =>
+  db
+    .selectFrom('case_reports')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('is_withdrawn', '=', false)
+    .where('id', '=', reportId),
+);
+const FIND_VOICE_OF_ACCOUNT = prepare<{ caseId: string; accountId: string }>()((db, { caseId, accountId }) =>
+  db
+    .selectFrom('case_reports')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('is_withdrawn', '=', false)
+    .where('reporter_id', '=', accountId),
+);
 
 /** The report of this link, or the one the account itself made, if it stands in this case and is not withdrawn. */
 export async function findOwnVoice(
@@ -35,24 +55,19 @@ export async function findOwnVoice(
   caseId: string,
   by: { reportId: string | undefined } | { accountId: string },
 ): Promise<string | undefined> {
-  const query = db
-    .selectFrom('case_reports')
-    .select('id')
-    .where('case_id', '=', caseId)
-    .where('is_withdrawn', '=', false);
-  if ('accountId' in by) return (await query.where('reporter_id', '=', by.accountId).executeTakeFirst())?.id;
-  return by.reportId === undefined ? undefined : (await query.where('id', '=', by.reportId).executeTakeFirst())?.id;
+  if ('accountId' in by) return (await FIND_VOICE_OF_ACCOUNT.read(db, { caseId, accountId: by.accountId }))[0]?.id;
+  const { reportId } = by;
+  return reportId === undefined ? undefined : (await FIND_VOICE.read(db, { caseId, reportId }))[0]?.id;
 }
+
+const FIND_WORDS = prepare<{ reportId: string }>()((db, { reportId }) =>
+  db.selectFrom('case_texts').select('words').where('report_id', '=', reportId).where('purpose', '=', 'report'),
+);
 
 /** What was said with a report; the empty text when it came without words or they were erased. */
 export async function findWordsOf(db: Db, reportId: string | undefined): Promise<string> {
   if (reportId === undefined) return '';
-  const row = await db
-    .selectFrom('case_texts')
-    .select('words')
-    .where('report_id', '=', reportId)
-    .where('purpose', '=', 'report')
-    .executeTakeFirst();
+  const [row] = await FIND_WORDS.read(db, { reportId });
   return row?.words ?? '';
 }
 
@@ -156,9 +171,7 @@ export async function saveReportCount(db: Db, caseId: string, version?: number):
     .execute();
 }
 
-export async function saveContact(db: Db, contact: Omit<ContactRow, 'erased_at'>): Promise<void> {
-  await db.insertInto('case_contacts').values(contact).execute();
-}
+export const saveContact = prepareInsert('case_contacts');
 
 /** A phone left later, or taken away again; what else is known stays. */
 export async function savePhone(
@@ -188,32 +201,33 @@ export async function findReportsWithContact(db: Db, reportIds: readonly string[
   return new Set(rows.map(({ report_id }) => report_id));
 }
 
-export async function insertLink(
-  db: Db,
-  link: Omit<Selectable<Links>, 'revoked_at' | 'opened_at' | 'device_hash'>,
-): Promise<void> {
-  await db.insertInto('links').values(link).execute();
-}
+export const insertLink = prepareInsert('links');
 
-export async function findReportLink(db: Db, reportId: string): Promise<{ id: string } | undefined> {
-  return db
+const FIND_REPORT_LINK = prepare<{ reportId: string }>()((db, { reportId }) =>
+  db
     .selectFrom('links')
     .select('id')
     .where('report_id', '=', reportId)
     .where('revoked_at', 'is', null)
-    .orderBy('made_at', 'desc')
-    .executeTakeFirst();
+    .orderBy('made_at', 'desc'),
+);
+
+export async function findReportLink(db: Db, reportId: string): Promise<{ id: string } | undefined> {
+  return (await FIND_REPORT_LINK.read(db, { reportId }))[0];
 }
 
-export async function revokeLinks(
-  db: Db,
-  which: { reportId: string } | { workOrderId: string },
-  at: string,
-): Promise<void> {
-  const update = db.updateTable('links').set({ revoked_at: at }).where('revoked_at', 'is', null);
-  await (
-    'reportId' in which
-      ? update.where('report_id', '=', which.reportId)
-      : update.where('work_order_id', '=', which.workOrderId)
-  ).execute();
+const REVOKE_REPORT_LINKS = prepare<{ reportId: string; at: string }>()((db, { reportId, at }) =>
+  db.updateTable('links').set({ revoked_at: at }).where('revoked_at', 'is', null).where('report_id', '=', reportId),
+);
+const REVOKE_ORDER_LINKS = prepare<{ workOrderId: string; at: string }>()((db, { workOrderId, at }) =>
+  db
+    .updateTable('links')
+    .set({ revoked_at: at })
+    .where('revoked_at', 'is', null)
+    .where('work_order_id', '=', workOrderId),
+);
+
+export function revokeLinks(db: Db, which: { reportId: string } | { workOrderId: string }, at: string): void {
+  if ('reportId' in which) REVOKE_REPORT_LINKS.write(db, { ...which, at });
+  else REVOKE_ORDER_LINKS.write(db, { ...which, at });
 }

@@ -1,8 +1,10 @@
 // Cases: rows in, the plain facts of the rules out.
 
+import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 
 import type { Db } from '#platform/database/connection.ts';
+import { prepare, prepareInsert, prepareUpdate } from '#platform/database/prepared.ts';
 import type { Cases } from '#platform/database/tables.ts';
 
 import type { CaseFacts } from './facts.ts';
@@ -20,35 +22,52 @@ export const CASE_COLUMNS = [
   'is_solved', 'manner_rating', 'rated_at', 'version',
 ] as const satisfies readonly (keyof Cases)[]; // prettier-ignore
 
+const LOCK_CASE = prepare<{ id: string }>()((db, { id }) =>
+  db.selectFrom('cases').select(CASE_COLUMNS).where('id', '=', id).forUpdate(),
+);
+const LOCK_CASES = prepare<{ ids: readonly string[] }>()((db, { ids }) =>
+  db
+    .selectFrom('cases')
+    .select(CASE_COLUMNS)
+    .where('id', '=', sql<string>`any (${ids}::uuid[])`)
+    .orderBy('id')
+    .forUpdate(),
+);
+const FIND_CASE = prepare<{ id: string }>()((db, { id }) =>
+  db.selectFrom('cases').select(CASE_COLUMNS).where('id', '=', id),
+);
+
 /** The case with its row locked until the transaction ends; undefined when it is not there or not seen. */
 export async function lockCaseRow(db: Db, id: string): Promise<CaseRow | undefined> {
-  return db.selectFrom('cases').select(CASE_COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst();
+  return (await LOCK_CASE.read(db, { id }))[0];
 }
 
 /** Two cases of one move, always locked in the same order, so that two merges against each other do not wait for ever. */
-export async function lockCaseRows(db: Db, ids: readonly string[]): Promise<CaseRow[]> {
-  return db.selectFrom('cases').select(CASE_COLUMNS).where('id', 'in', ids).orderBy('id').forUpdate().execute();
+export function lockCaseRows(db: Db, ids: readonly string[]): Promise<CaseRow[]> {
+  return LOCK_CASES.read(db, { ids });
 }
 
 export async function findCaseRow(db: Db, id: string): Promise<CaseRow | undefined> {
-  return db.selectFrom('cases').select(CASE_COLUMNS).where('id', '=', id).executeTakeFirst();
+  return (await FIND_CASE.read(db, { id }))[0];
 }
 
 export async function findCaseIdByNumber(db: Db, number: string): Promise<string | undefined> {
   return (await db.selectFrom('cases').select('id').where('number', '=', number).executeTakeFirst())?.id;
 }
 
-export async function insertCase(db: Db, row: Omit<CaseRow, 'version'>): Promise<void> {
-  await db.insertInto('cases').values(row).execute();
-}
+export const insertCase = prepareInsert('cases');
+
+const updateCase = prepareUpdate('cases');
 
 /** Saves what a move changed. The version was checked under the row's lock. */
-export async function saveCaseFacts(db: Db, after: CaseFacts, also: Partial<CaseRow>): Promise<void> {
-  await db
-    .updateTable('cases')
-    .set({ ...factColumns(after), version: after.version, ...also })
-    .where('id', '=', after.id)
-    .execute();
+export function saveCaseFacts(db: Db, before: CaseRow, after: CaseFacts, also: Partial<CaseRow>): void {
+  const all: Partial<CaseRow> = { ...factColumns(after), version: after.version, ...also };
+  const changed = Object.entries(all).filter(([column, value]) => !isSame(before[column as keyof CaseRow], value));
+  updateCase(db, before.id, Object.fromEntries(changed));
+}
+
+function isSame(before: unknown, after: unknown): boolean {
+  return before === after || (Array.isArray(before) && JSON.stringify(before) === JSON.stringify(after));
 }
 
 /** What the rules decide of a row; the rest of it no rule looks at. */

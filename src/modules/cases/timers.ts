@@ -1,6 +1,7 @@
 // The moments at which something in a case falls due: rows, changed in the transaction that changes the clock.
 
 import type { TransactionContext } from '#platform/context.ts';
+import { prepare } from '#platform/database/prepared.ts';
 import { newId } from '#shared/ids.ts';
 
 export type TimerKind = 'workOrder.due' | 'case.ratingLapse';
@@ -12,22 +13,28 @@ export interface NewTimer {
   readonly dueAt: string;
 }
 
-export async function setTimer(ctx: TransactionContext, { kind, subjectId, path, dueAt }: NewTimer): Promise<void> {
-  await ctx.db
+const SET_TIMER = prepare<NewTimer & { id: string }>()((db, { id, kind, subjectId, path, dueAt }) =>
+  db
     .insertInto('timers')
-    .values({ id: newId(), kind, subject_id: subjectId, path, due_at: dueAt })
+    .values({ id, kind, subject_id: subjectId, path, due_at: dueAt })
     // The same moment set again after it was dropped rings again; one that has rung does not.
-    .onConflict((conflict) => conflict.columns(['kind', 'subject_id', 'due_at']).doUpdateSet({ dropped_at: null }))
-    .execute();
+    .onConflict((conflict) => conflict.columns(['kind', 'subject_id', 'due_at']).doUpdateSet({ dropped_at: null })),
+);
+
+export function setTimer({ db }: TransactionContext, timer: NewTimer): void {
+  SET_TIMER.write(db, { id: newId(), ...timer });
 }
 
-/** What was still to come of this order or case no longer comes. */
-export async function dropTimers(ctx: TransactionContext, subjectId: string): Promise<void> {
-  await ctx.db
+const DROP_TIMERS = prepare<{ subjectId: string; at: string }>()((db, { subjectId, at }) =>
+  db
     .updateTable('timers')
-    .set({ dropped_at: ctx.now })
+    .set({ dropped_at: at })
     .where('subject_id', '=', subjectId)
     .where('fired_at', 'is', null)
-    .where('dropped_at', 'is', null)
-    .execute();
+    .where('dropped_at', 'is', null),
+);
+
+/** What was still to come of this order or case no longer comes. */
+export function dropTimers({ db, now }: TransactionContext, subjectId: string): void {
+  DROP_TIMERS.write(db, { subjectId, at: now });
 }

@@ -12,6 +12,7 @@ import { gatherAround } from './actions.ts';
 import type { TraceView } from './contract-reports.ts';
 import { checkedContact, sealedPhone } from './contacts.ts';
 import { findReferral } from './referrals.ts';
+import { pageToken } from './links.ts';
 import { residentSentence } from './resident-words.ts';
 import { stationOf } from './resident-stations.ts';
 import { verbsFor } from './rules.ts';
@@ -26,11 +27,14 @@ import {
   findMoves,
   findOpenings,
   findOwnWords,
+  findPublicWords,
   findSplitOff,
+  findTraceAttachments,
   findWorkerWhoShowsName,
   saveWantsSecrecy,
 } from './store-trace.ts';
 import type { MoveRow } from './store-trace.ts';
+import { promiseFor, whomToCall } from './trace-around.ts';
 import { leadOrder } from './work-order-rules.ts';
 
 type View = (typeof TraceView)['_zod']['input'];
@@ -41,9 +45,9 @@ type View = (typeof TraceView)['_zod']['input'];
  * @throws {Problem} `not-found` when the link's case or voice is gone
  */
 export async function readTrace(ctx: Context, locale: Locale): Promise<View> {
-  const { linkCaseId, linkReportId } = ctx.actor;
+  const { linkCaseId, linkReportId, linkId } = ctx.actor;
   if (linkCaseId === undefined || linkReportId === undefined) throw notFound();
-  const around = await gatherAround(ctx);
+  const [around, citySafe] = await Promise.all([gatherAround(ctx), ctx.platform.vault.safe(null)]);
   return inTransaction(ctx, (ctx) =>
     elevated(ctx, 'door', async () => {
       const voice = await findReport(ctx.db, linkReportId);
@@ -56,6 +60,8 @@ export async function readTrace(ctx: Context, locale: Locale): Promise<View> {
       const sentence = voice.is_withdrawn ? WITHDRAWN : residentSentence(situation.before, situation.orders, names);
       return {
         id: row.id,
+        isOpened: linkId !== null,
+        page: linkId === null ? null : pageToken(around.safe, linkId),
         number: own.number,
         groupedNumber: groupCaseNumber(own.number),
         version: row.version,
@@ -63,16 +69,23 @@ export async function readTrace(ctx: Context, locale: Locale): Promise<View> {
         sentence: { ...sentence, words: say(locale, sentence.key, sentence.data) },
         reportedAt: voice.reported_at,
         closedAt: row.closed_at,
+        promise: voice.is_withdrawn ? null : promiseFor(loaded, voice, around),
         stations: await stationsOf(ctx, { voice, own, row }, around.directory, names, locale),
-        mine: await mineOf(ctx, voice),
-        openings: await findOpenings(ctx.db, linkReportId),
-        allowed: verbsFor(situation),
+        ...(await whomToCall(ctx, row, citySafe)),
+        isSolved: row.is_solved,
+        manner: row.manner_rating,
+        mine: linkId === null ? NOTHING_OF_MINE : await mineOf(ctx, voice, own),
+        openings: linkId === null ? [] : await findOpenings(ctx.db, linkReportId),
+        // With the page's address alone nothing may be done: no row of the case is in its scope.
+        allowed: linkId === null ? [] : verbsFor(situation),
         mergedIntoNumber: own.id === row.id ? null : row.number,
         splitOff: await findSplitOff(ctx.db, own.id),
       };
     }),
   );
 }
+
+const NOTHING_OF_MINE = { words: [], placeWords: null, wantsSecrecy: false, hasPhone: false, attachments: [] };
 
 const WITHDRAWN = { key: 'case.trace.withdrawn', data: {} } as const;
 
@@ -116,6 +129,7 @@ async function stationsOf(
   const ofOwn = await findMoves(ctx.db, own.id);
   const mergedAt = ofOwn.findLast(({ verb }) => verb === 'merge')?.at ?? '';
   const since = own.id === row.id ? [] : (await findMoves(ctx.db, row.id)).filter(({ at }) => at > mergedAt);
+  const said = ctx.actor.linkId === null ? new Map() : await findPublicWords(ctx.db, [own.id, row.id]);
   // Another voice about the same problem is another's matter: only one's own arrival is a station.
   const isOthers = (move: MoveRow) => move.verb === 'report' && move.seq > 1 && codesOf(move).reportId !== voice.id;
   return [...ofOwn, ...since]
@@ -123,8 +137,16 @@ async function stationsOf(
     .flatMap((move) => {
       const organisation = move.organisation_id === null ? '' : (directory.find(move.organisation_id)?.name ?? '');
       const station = stationOf({ ...move, codes: codesOf(move) }, { ...names, organisation });
-      return station === undefined ? [] : [{ ...station, words: say(locale, station.key, station.data), at: move.at }];
+      if (station === undefined) return [];
+      const words = say(locale, station.key, station.data);
+      return [{ ...station, words, at: move.at, reason: reasonOf(move), said: said.get(move.id) ?? null }];
     });
+}
+
+/** Of the reasons only why an organisation says that it is not its own: the others are the house's. */
+function reasonOf(move: MoveRow): string | null {
+  const { sendBackReason } = codesOf(move);
+  return typeof sendBackReason === 'string' ? sendBackReason : null;
 }
 
 function codesOf({ codes }: { codes: unknown }): Record<string, unknown> {
@@ -132,19 +154,26 @@ function codesOf({ codes }: { codes: unknown }): Record<string, unknown> {
 }
 
 /** What I said with the report and since, not what was taken from it for others. */
-async function mineOf(ctx: TransactionContext, voice: ReportRow): Promise<View['mine']> {
+async function mineOf(ctx: TransactionContext, voice: ReportRow, own: CaseRow): Promise<View['mine']> {
   const contact = await findContact(ctx.db, voice.id);
   return {
+    placeWords: own.place_words,
+    attachments: await findTraceAttachments(ctx.db, voice),
     words: await findOwnWords(ctx.db, voice.id),
     wantsSecrecy: voice.wants_secrecy,
     hasPhone: (contact?.phone_cipher ?? null) !== null,
   };
 }
 
+/** @throws {Problem} `not-found` for whoever has only the address of the page */
+function openedVoice({ actor }: Context): string {
+  if (actor.linkId === null || actor.linkReportId === undefined) throw notFound();
+  return actor.linkReportId;
+}
+
 /** A phone left after the number, or taken away again. Secrecy asked for here takes the case from sight at once. */
 export async function setContact(ctx: Context, input: { phone: string | null; wantsSecrecy?: boolean | undefined }) {
-  const { linkReportId } = ctx.actor;
-  if (linkReportId === undefined) throw notFound();
+  const linkReportId = openedVoice(ctx);
   const safe = await ctx.platform.vault.safe(ctx.district.id);
   const { phone } = checkedContact(ctx, input.phone === null ? {} : { phone: input.phone }, '/phone');
   return inTransaction(ctx, (ctx) =>
@@ -161,10 +190,9 @@ export async function setContact(ctx: Context, input: { phone: string | null; wa
 }
 
 export async function revokeMyLink(ctx: Context): Promise<{ isRevoked: true }> {
-  const { linkReportId } = ctx.actor;
-  if (linkReportId === undefined) throw notFound();
+  const linkReportId = openedVoice(ctx);
   await inTransaction(ctx, (ctx) =>
-    elevated(ctx, 'door', () => revokeLinks(ctx.db, { reportId: linkReportId }, ctx.now)),
+    elevated(ctx, 'door', async () => revokeLinks(ctx.db, { reportId: linkReportId }, ctx.now)),
   );
   return { isRevoked: true };
 }

@@ -5,6 +5,8 @@ import { problem } from '#problems';
 import type { Problem } from '#problems';
 import type { Directory } from '#modules/organisations/directory.ts';
 import type { TransactionContext } from '#platform/context.ts';
+import { knowsDaysOffAt } from '#shared/working-time.ts';
+import type { WorkingCalendar } from '#shared/working-time.ts';
 
 import { maySee } from './access.ts';
 import type { CaseView } from './contract.ts';
@@ -16,12 +18,24 @@ import type { CaseRow } from './store.ts';
 
 export function viewCase(loaded: Loaded, directory: Directory): CaseView {
   const { situation } = loaded;
+  const allowed = verbsFor(situation);
   return {
     ...viewAsSeen(loaded),
-    orders: visibleOrders(loaded).map((order) => viewOrder(order, directory, situation.at)),
-    allowed: verbsFor(situation),
+    ...(isToRecheck(allowed) ? { isSolved: null, manner: null } : {}),
+    orders: visibleOrders(loaded).map((order) =>
+      viewOrder(order, directory, situation.at, situation.district.calendar),
+    ),
+    allowed,
   };
 }
+
+/** Who re-checks looks for himself: until he answers, neither the first verifier's answer nor the rating is told (W5). */
+export function isToRecheck(allowed: CaseView['allowed']): boolean {
+  return allowed.includes('recheck');
+}
+
+/** What those have answered whom a re-checker must not follow. */
+export const ANSWERS_HIDDEN: readonly string[] = ['verify', 'evaluate'];
 
 /** A reporter reads his own words, not what others made of them or said before; who sees it no more, only that it moved. */
 function viewAsSeen({ row, situation, ownWords }: Loaded) {
@@ -63,7 +77,12 @@ export function viewLine(row: CaseRow) {
   };
 }
 
-export function viewOrder(order: WorkOrderFacts, directory: Directory, now: string): CaseView['orders'][number] {
+export function viewOrder(
+  order: WorkOrderFacts,
+  directory: Directory,
+  now: string,
+  calendar: WorkingCalendar,
+): CaseView['orders'][number] {
   return {
     id: order.id,
     organisationId: order.organisationId,
@@ -74,6 +93,7 @@ export function viewOrder(order: WorkOrderFacts, directory: Directory, now: stri
     issuedAt: order.issuedAt,
     acknowledgedAt: order.acknowledgedAt,
     dueAt: order.clock.dueAt,
+    isDueProvisional: order.clock.unit !== 'emergencyHour' && !knowsDaysOffAt(order.clock.dueAt, calendar),
     isLate: isLate(order.clock, now),
     reworkCount: order.reworkCount,
   };

@@ -81,7 +81,7 @@ async function saveAnotherVoice(
   await saveVoice(ctx, around.safe, { ...input, caseId: row.id, contact, at: ctx.now, isForOther: true });
   await saveReportCount(db, row.id, row.version + 1);
   const line = lineOf(ctx, row, 'report', { channel, reportId });
-  await appendHistory(db, newId(), line, { linkId: null, role: null, recordedAt: ctx.now });
+  appendHistory(db, newId(), line, { linkId: null, role: null, recordedAt: ctx.now });
   const secrecy = row.secrecy as Fact['secrecy'];
   await ctx.announce({
     name: 'case.reported',
@@ -112,7 +112,7 @@ export interface Voice extends Pick<AnotherVoice, 'reportId' | 'words' | 'channe
 export async function saveVoice(ctx: TransactionContext, safe: Safe, voice: Voice): Promise<void> {
   const { db, actor } = ctx;
   const isOwn = actor.kind === 'account' && !voice.isForOther;
-  await insertReport(db, {
+  insertReport(db, {
     id: voice.reportId,
     case_id: voice.caseId,
     channel: voice.channel,
@@ -124,10 +124,10 @@ export async function saveVoice(ctx: TransactionContext, safe: Safe, voice: Voic
     reported_at: voice.at,
     received_at: ctx.now,
   });
-  if (isOwn && actor.accountId !== null) await giveAccess(db, voice.caseId, 'person', [actor.accountId], ctx.now);
+  if (isOwn && actor.accountId !== null) giveAccess(db, voice.caseId, 'person', [actor.accountId], ctx.now);
   await saySaid(ctx, voice, 'report', voice.words);
   await saySaid(ctx, voice, 'place', voice.placeWords);
-  if (voice.contact !== undefined) await saveContact(db, sealedContact(safe, voice.reportId, voice.contact));
+  if (voice.contact !== undefined) saveContact(db, sealedContact(safe, voice.reportId, voice.contact));
 }
 
 /** As it was said, for the reporter and for those whose area it is. */
@@ -138,7 +138,7 @@ async function saySaid(
   words: string | undefined,
 ): Promise<void> {
   if (words === undefined) return;
-  await insertText(ctx.db, {
+  insertText(ctx.db, {
     id: newId(),
     caseId: voice.caseId,
     moveId: null,

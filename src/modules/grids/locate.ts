@@ -61,12 +61,15 @@ interface Kept {
   loading?: Promise<Ground>;
 }
 
-/** Rows of one answer: about 3 MB of boundaries, read in some 25 ms. */
+/** Rows of one answer: about 1 MB. */
 const PAGE_SIZE = 2_000;
 /** Grids of one layer of the index, built in one go. */
 const BATCH_SIZE = 10_000;
 /** Past it every further edit would cost more than 15 ms; then all is read again. */
 const MAX_EDITS = 5_000;
+
+/** About 30 km: a district whose grids are drawn in part only has matters between them. */
+const FAR_DEGREES = 0.3;
 
 const grounds = new WeakMap<Database, Map<string, Kept>>();
 
@@ -93,6 +96,18 @@ export async function locatePlace(ctx: TransactionContext, place: LocatablePlace
     return { ...found, ...place.point };
   const { path, streetId, communityId } = place;
   return { path, heldLevel: 'community', streetId, communityId, gridId: null, microGridId: null, ...place.point };
+}
+
+/**
+ * Whether a point lies so far from all grids that it was hardly meant: a slipped finger on the map, or another city. Nothing is
+ * far while the district has no grid.
+ */
+export async function isFarOutside(
+  ctx: TransactionContext,
+  { longitude, latitude }: Pick<StoredPoint, 'longitude' | 'latitude'>,
+): Promise<boolean> {
+  const { index } = await currentGround(ctx);
+  return index.size > 0 && !index.isNear(longitude, latitude, FAR_DEGREES);
 }
 
 /** For start-up: reads all grids now, so that the first report does not wait for them. Answers how many there are. */
@@ -191,25 +206,25 @@ async function loadAll(db: Db, revision: number): Promise<Ground> {
 async function* batchesFrom(db: Db, entries: Map<string, Entry>): AsyncGenerator<GridShape[]> {
   const known = new Map<string, string>();
   let batch: GridShape[] = [];
-  let after: IndexedGrid | undefined;
-  do {
-    const page: IndexedGrid[] = await readPageFromWest(db, after, PAGE_SIZE);
+  let reading: Promise<IndexedGrid[]> | undefined = readPageFromWest(db, undefined, PAGE_SIZE);
+  while (reading !== undefined) {
+    const page: IndexedGrid[] = await reading;
+    // The database reads the next page while this one is worked on.
+    reading = page.length === PAGE_SIZE ? readPageFromWest(db, page.at(-1), PAGE_SIZE) : undefined;
     for (const grid of page) {
       entries.set(grid.id, toEntry(grid, known));
       batch.push(toShape(grid));
     }
-    if (batch.length >= BATCH_SIZE) {
-      yield batch;
-      batch = [];
-    }
-    after = page.length === PAGE_SIZE ? page.at(-1) : undefined;
-  } while (after !== undefined);
+    if (batch.length < BATCH_SIZE) continue;
+    yield batch;
+    batch = [];
+  }
   yield batch;
 }
 
-function toShape({ id, path, areaM2, boundary }: IndexedGrid): GridShape {
+function toShape({ id, path, areaM2, corners }: IndexedGrid): GridShape {
   // Grids of one depth share the ground out between them; those below lie inside them.
-  return { id, level: path.split('/').length - 2, areaM2, polygon: boundary };
+  return { id, level: path.split('/').length - 2, areaM2, corners };
 }
 
 /** @param known the few ids of areas, so that 150,000 grids do not keep as many copies of them */

@@ -5,7 +5,9 @@ import type { Room } from '#platform/http/serve.ts';
 
 import { whoServes } from './actions-serving.ts';
 import { changeGrid, closeGrid, createGrid, listGrids, readGrid } from './actions.ts';
+import { listMyPosts } from './contract-mine.ts';
 import * as contract from './contract.ts';
+import { readMyPosts } from './mine.ts';
 
 export function addGridRoutes(room: Room): void {
   serve(room, contract.listGrids, (ctx, { query }) => listGrids(ctx, query));
@@ -14,4 +16,5 @@ export function addGridRoutes(room: Room): void {
   serve(room, contract.changeGrid, (ctx, { params, input }) => changeGrid(ctx, params.id, input));
   serve(room, contract.closeGrid, (ctx, { params, input }) => closeGrid(ctx, params.id, input.version));
   serve(room, contract.serving, (ctx, { params }) => whoServes(ctx, params.id));
+  serve(room, listMyPosts, (ctx) => readMyPosts(ctx));
 }

@@ -1,9 +1,10 @@
 // What the index of grids in memory is made from: the valid grids in pages from west to east, and what changed since.
 
-import type { MultiPolygon, Polygon } from 'geojson';
 import { sql } from 'kysely';
 
 import type { Db } from '#platform/database/connection.ts';
+import { prepare } from '#platform/database/prepared.ts';
+import type { Corners } from '#shared/grid-index.ts';
 
 import type { GridKind } from './rules.ts';
 
@@ -15,7 +16,7 @@ export interface IndexedGrid {
   readonly kind: GridKind;
   readonly path: string;
   readonly areaM2: number;
-  readonly boundary: Polygon | MultiPolygon;
+  readonly corners: Corners;
   readonly west: number;
 }
 
@@ -31,15 +32,17 @@ const COLUMNS = [
   'kind',
   'path',
   'area_m2',
-  'boundary',
+  'corners',
   'min_longitude',
 ] as const;
 
 /** One row without row security: cheap enough to ask before every look-up. */
 export async function readRevision(db: Db): Promise<number> {
-  const { revision } = await db.selectFrom('grid_revision').select('revision').executeTakeFirstOrThrow();
-  return revision;
+  const [row] = await REVISION.read(db, {});
+  return row!.revision;
 }
+
+const REVISION = prepare<object>()((db) => db.selectFrom('grid_revision').select('revision'));
 
 /** Locks the one row until commit, so that revisions are in the order in which they become visible. */
 export async function nextRevision(db: Db): Promise<number> {
@@ -86,7 +89,7 @@ interface Row {
   kind: string;
   path: string;
   area_m2: number;
-  boundary: unknown;
+  corners: Buffer;
   min_longitude: number;
 }
 
@@ -99,7 +102,14 @@ function toIndexed(row: Row): IndexedGrid {
     kind: row.kind as GridKind,
     path: row.path,
     areaM2: row.area_m2,
-    boundary: row.boundary as Polygon | MultiPolygon,
+    corners: toCorners(row.corners),
     west: row.min_longitude,
   };
+}
+
+/** The database keeps the highest byte of a number first. */
+export function toCorners(bytes: Buffer): Corners {
+  const corners = new Int32Array(bytes.length / 4);
+  new Uint8Array(corners.buffer).set(bytes.swap32());
+  return corners;
 }

@@ -182,7 +182,7 @@ export async function moveToFollower(db: Db, oldId: string, newId: string, revis
     .execute();
 }
 
-type Row = Omit<Selectable<Tables['grids']>, 'boundary' | 'changed_revision'> & { boundary?: unknown };
+type Row = Omit<Selectable<Tables['grids']>, 'boundary' | 'corners' | 'changed_revision'> & { boundary?: unknown };
 
 function toGrid(row: Row): Grid {
   return {

@@ -17,6 +17,7 @@ export interface OrganisationEntry {
 
 export interface Directory {
   find(id: string): OrganisationEntry | undefined;
+  findByDutyPhone(phone: string): OrganisationEntry | undefined;
   /** The organisation and all above it, itself first. */
   line(id: string): string[];
   /** The organisation, all above and all below it. */
@@ -67,5 +68,6 @@ export function directoryOf(entries: readonly OrganisationEntry[]): Directory {
     return above;
   };
   const below = (id: string): string[] => (children.get(id) ?? []).flatMap((child) => [child.id, ...below(child.id)]);
-  return { find: (id) => byId.get(id), line, related: (id) => [...line(id), ...below(id)] };
+  const findByDutyPhone = (phone: string) => entries.find(({ dutyPhone }) => dutyPhone === phone);
+  return { find: (id) => byId.get(id), findByDutyPhone, line, related: (id) => [...line(id), ...below(id)] };
 }

@@ -2,12 +2,11 @@
 
 import { takeTries, triesOf } from '#modules/accounts/actions-tries.ts';
 import { readForPublic } from '#modules/areas/actions-ground.ts';
-import { serviceAt, settingOf } from '#modules/areas/actions-settings.ts';
-import { gridWorkerAt } from '#modules/grids/actions-serving.ts';
 import { problem } from '#problems';
 import type { Context } from '#platform/context.ts';
 
 import { findPlaceByCode } from './place-by-code.ts';
+import { standpointOf } from './standpoint.ts';
 import { isWaiting } from './store.ts';
 
 /**
@@ -30,21 +29,7 @@ export async function scanCode(ctx: Context, typed: string, address: string) {
       return undefined;
     const place = await findPlaceByCode(ctx, typed);
     if (place === undefined) return undefined;
-    const { id, name, kind, isRetired, located } = place;
-    const service = await serviceAt(ctx, located.path);
-    return {
-      place: { id, name, kind, longitude: located.longitude, latitude: located.latitude },
-      isRetired,
-      community:
-        service.community === undefined
-          ? null
-          : { name: service.community.name, dutyPhone: service.community.dutyPhone },
-      dutyPhone: service.dutyPhone,
-      emergencyNumbers: (await settingOf(ctx, 'emergency.numbers')).value,
-      gridWorker: await gridWorkerAt(ctx, located.path, service.community?.path ?? located.path, safe),
-      serviceHours: service.hours.map((day) => day.map(({ from, to }) => ({ from, to }))),
-      isServiceTimeNow: service.isServiceTimeNow,
-    };
+    return standpointOf(ctx, place, safe);
   });
   if (found !== undefined) return found;
   await takeTries(ctx.platform, tries, ctx.now);

@@ -8,6 +8,8 @@ import { COORDINATE_SYSTEMS } from '#shared/coordinates.ts';
 import { endpoint } from '#shared/endpoint.ts';
 import { Id, IdParams } from '#shared/wire.ts';
 
+import { StandpointView } from './contract-public.ts';
+
 const Kind = z.string().regex(/^[a-zA-Z-]{2,30}$/, 'must be a code of 2 to 30 letters');
 const Code = z.string().min(1).max(40).describe('as printed or typed: case, spaces and look-alikes do not matter');
 
@@ -131,20 +133,5 @@ export const scanCode = endpoint({
   admission: 'public',
   summary: 'What a scanned code stands for: the place, whom to call, who serves there and when',
   params: z.strictObject({ code: Code }),
-  output: z.strictObject({
-    place: z.strictObject({
-      id: z.string(),
-      name: z.string(),
-      kind: z.string(),
-      longitude: z.number(),
-      latitude: z.number(),
-    }),
-    isRetired: z.boolean(),
-    community: z.strictObject({ name: z.string(), dutyPhone: z.string().nullable() }).nullable(),
-    dutyPhone: z.string().nullable(),
-    emergencyNumbers: z.array(z.strictObject({ key: z.string(), name: z.string(), phone: z.string() })),
-    gridWorker: z.strictObject({ name: z.string(), phone: z.string().optional() }).nullable(),
-    serviceHours: z.array(z.array(z.strictObject({ from: z.number(), to: z.number() }))),
-    isServiceTimeNow: z.boolean(),
-  }),
+  output: StandpointView,
 });

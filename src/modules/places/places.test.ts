@@ -30,7 +30,8 @@ test('a scanned code says where it is, whom to call and who serves there, withou
   expect(scan.json).toEqual({
     place: { id, name: '3栋门厅', kind: 'entranceHall', ...ground.pointInG03 },
     isRetired: false,
-    community: { name: '船坞新村', dutyPhone: '10000008001' },
+    gridId: ground.grids['/yunting/jg/cw/g03/']!.id,
+    community: { id: community.id, name: '船坞新村', dutyPhone: '10000008001' },
     dutyPhone: '10000008001',
     emergencyNumbers: expect.arrayContaining([{ key: 'police', name: '公安', phone: '110' }]),
     gridWorker: { name: '周敏' },

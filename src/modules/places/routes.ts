@@ -15,7 +15,9 @@ import {
   retireCode,
 } from './actions.ts';
 import type { PlaceWithCodes } from './actions.ts';
+import { listSpots as listSpotsEndpoint, readSpot as readSpotEndpoint } from './contract-public.ts';
 import * as contract from './contract.ts';
+import { listSpots, readSpot } from './spots.ts';
 
 export function addPlaceRoutes(room: Room): void {
   serve(room, contract.listPlaces, async (ctx, { query }) => ({
@@ -36,6 +38,8 @@ export function addPlaceRoutes(room: Room): void {
   );
   serve(room, contract.retireCode, (ctx, { params, input }) => retireCode(ctx, params.code, input.version));
   serve(room, contract.scanCode, (ctx, { params }, wire) => scanCode(ctx, params.code, wire.ip));
+  serve(room, listSpotsEndpoint, async (ctx, { query }) => ({ spots: await listSpots(ctx, query.communityId) }));
+  serve(room, readSpotEndpoint, (ctx, { params }) => readSpot(ctx, params.id));
 }
 
 function placeView({ path: _, point: { longitude, latitude, sourceCrs }, ...place }: PlaceWithCodes) {

@@ -16,6 +16,7 @@ import { FILE_COLUMNS } from '../database/backup-queries.ts';
 import { readCatalogue } from '../database/catalogue.ts';
 import type { Database } from '../database/database.ts';
 import type { FileStore } from '../files.ts';
+import { queueState } from '../jobs/queue.ts';
 import { createVault } from '../vault.ts';
 import { checkArchive } from './archive.ts';
 import { restoreBackup } from './restore.ts';
@@ -47,6 +48,7 @@ const OTHER_HASHES = [
   'door_audit.subject_hash',
   'invitations.token_hash',
   'links.device_hash',
+  'links.page_hash',
   'links.token_hash',
   'one_time_secrets.secret_hash',
   'sessions.token_hash',
@@ -146,6 +148,10 @@ describe.each(TARGETS)('restored into $name', ({ name, open }) => {
       ),
     );
     expect(rows).toEqual([{ recent: true, older: null }]);
+  });
+
+  test('the queue of jobs is there, empty, and open to the application', async () => {
+    expect(await queueState(target)).toEqual({ failed: 0, oldestDueSeconds: 0 });
   });
 
   test('a database that is not empty is left alone', async () => {

@@ -8,6 +8,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { embeddedDatabase } from '../database/database.ts';
 import { openEmbedded } from '../database/embedded.ts';
 import type { Embedded } from '../database/embedded.ts';
 import { answerCopyRequests, requestCopy } from './copy.ts';
@@ -21,7 +22,7 @@ const reported: Answer[] = [];
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'gezhi-copy-'));
   server = await openEmbedded({ directory });
-  await server.pglite.exec('create table pairs (n int4, half text)');
+  await server.pool.query('create table pairs (n int4, half text)');
   stop = answerCopyRequests(server, directory, (answer) => reported.push(answer));
 });
 afterAll(async () => {
@@ -31,13 +32,14 @@ afterAll(async () => {
 });
 
 test('a copy made while rows are written holds every pair whole, and all that were acknowledged before', async () => {
+  const database = embeddedDatabase(server);
   const work = { isOver: false };
   let written = 0;
   const write = async () => {
     while (!work.isOver) {
-      await server.pglite.transaction(async (tx) => {
-        await tx.query("insert into pairs values ($1, 'left')", [written]);
-        await tx.query("insert into pairs values ($1, 'right')", [written]);
+      await database.asOwner(async ({ query }) => {
+        await query("insert into pairs values ($1, 'left')", [written]);
+        await query("insert into pairs values ($1, 'right')", [written]);
       });
       written += 1;
       await nextTurn();
@@ -51,7 +53,7 @@ test('a copy made while rows are written holds every pair whole, and all that we
   await writing;
 
   const opened = await openEmbedded({ directory: copy.path });
-  const { rows } = await opened.pglite.query<{ lefts: number; rights: number; broken: number }>(
+  const { rows } = await opened.pool.query<{ lefts: number; rights: number; broken: number }>(
     `select count(*) filter (where half = 'left') as lefts, count(*) filter (where half = 'right') as rights,
        (select count(*) from (select n from pairs group by n having count(*) <> 2) as odd) as broken from pairs`,
   );

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '#shared/ids.ts';
 
 import type { Embedded } from '../database/embedded.ts';
-import { EMBEDDED_FOLDER } from '../database/embedded.ts';
+import { EMBEDDED_FOLDER } from '../database/embedded-opening.ts';
 import { BackupRefused } from './manifest.ts';
 
 const REQUEST = 'copy.request';
@@ -64,12 +64,12 @@ async function answerOne(embedded: Embedded, directory: string): Promise<Answer>
   return answer;
 }
 
-async function copy({ pglite }: Embedded, directory: string, id: string): Promise<Answer> {
+async function copy({ pool, whileIdle }: Embedded, directory: string, id: string): Promise<Answer> {
   const target = copyPath(directory, id);
   await mkdir(target, { mode: 0o700 });
   // Little is left to recover in the copy after this; what is committed meanwhile is in the log, which is copied too.
-  await pglite.exec('checkpoint');
-  const heldMs = await pglite.runExclusive(async () => {
+  await pool.query('checkpoint');
+  const heldMs = await whileIdle(async () => {
     const since = performance.now();
     // Where the file system can share blocks the copy costs nothing.
     await cp(join(directory, EMBEDDED_FOLDER), join(target, EMBEDDED_FOLDER), {

@@ -1,4 +1,5 @@
-// Puts a backup into an empty database: checks it whole, migrates to where it was taken, fills, verifies, migrates forward.
+// Puts a backup into an empty database: checks it whole, migrates to where it was taken, fills, verifies, migrates forward, and
+// makes the queue of jobs.
 
 import { createHash } from 'node:crypto';
 
@@ -18,6 +19,7 @@ import {
 } from '../database/rows.ts';
 import type { RowTable } from '../database/rows.ts';
 import type { FileStore } from '../files.ts';
+import { prepareQueue } from '../jobs/queue.ts';
 import { checkArchive, linesOf, readArchive } from './archive.ts';
 import { BackupRefused, fileEntry, rowsEntry } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
@@ -51,6 +53,8 @@ export async function restoreBackup({ database, files, path }: RestoreOptions): 
     throw error;
   }
   await migrate(database);
+  // Its jobs are not in the archive, but without the queue itself no process that works on jobs would start.
+  await prepareQueue(database);
   return manifest;
 }
 

@@ -138,6 +138,7 @@ const TYPES: Record<string, string> = {
   numeric: 'string',
   jsonb: 'unknown',
   tsvector: 'string',
+  bytea: 'Buffer',
 };
 
 /** Row types for Kysely, one interface a table. @throws {Error} on a column type no value is fixed for */

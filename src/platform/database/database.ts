@@ -5,14 +5,18 @@ import pg from 'pg';
 import { makeHandle } from './connection.ts';
 import type { Connection, Handle } from './connection.ts';
 import type { Embedded } from './embedded.ts';
-import { NO_SCOPE, openingSql } from './opening.ts';
+import { NO_SCOPE, OWNERS_OPENING, openingStatements } from './opening.ts';
 import type { Opening } from './opening.ts';
+import { runTransaction } from './transaction.ts';
+import type { Lender } from './transaction.ts';
 import { pgTypes } from './values.ts';
 
 export interface Database {
   readonly kind: 'embedded' | 'postgres';
   /** Runs work in one transaction: committed when it returns, rolled back when it throws. */
   transaction<T>(opening: Opening, work: (handle: Handle) => Promise<T>): Promise<T>;
+  /** The same for work that asks one prepared statement and no more: the whole takes one round trip. */
+  oneStatement<T>(opening: Opening, work: (handle: Handle) => Promise<T>): Promise<T>;
   /** Runs work as the owner, without row security: migrations, backup, restore; never for a request. */
   asOwner<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   /** The driver beneath, for pg-boss and LISTEN. */
@@ -20,35 +24,21 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** One connection: transactions run one after the other. */
 export function embeddedDatabase(embedded: Embedded): Database {
-  const { pglite } = embedded;
-
-  const run = <T>(begin: string, work: (connection: Connection) => Promise<T>): Promise<T> =>
-    pglite.transaction(async (tx) => {
-      // PGlite has said begin already.
-      const statements = begin.replace(/^begin( read only)?;? ?/, (_, readOnly) =>
-        readOnly ? 'set transaction read only; ' : '',
-      );
-      if (statements !== '') await tx.exec(statements);
-      return work({
-        async query(text, parameters) {
-          const result = await tx.query(text, parameters as unknown[]);
-          return { rows: result.rows, affected: result.affectedRows ?? 0 };
-        },
-        async exec(text) {
-          await tx.exec(text);
-        },
-      });
-    });
-
+  // It answers nothing before it has done everything that was said: its thread tells when it ends.
+  const from: Lender = { pool: embedded.pool, patienceMs: undefined };
   return {
     kind: 'embedded',
-    transaction: (opening, work) => run(openingSql(opening), (connection) => withHandle(connection, work)),
-    asOwner: (work) => run('begin', work),
+    ...transactionsOf(from),
+    asOwner: (work) => runTransaction(from, OWNERS_OPENING, work),
     beneath: { embedded },
     close: () => embedded.close(),
   };
 }
+
+// A server that is there answers an opening within milliseconds, for it takes no lock; one that was cut off never does.
+const PATIENCE_MS = 2_000;
 
 export interface PostgresOptions {
   url: string;
@@ -67,12 +57,13 @@ export function postgresDatabase({ url, migrationUrl, connections = 10 }: Postgr
     keepAlive: true,
     application_name: 'gezhi',
   });
+  const from: Lender = { pool, patienceMs: PATIENCE_MS };
   // An idle connection that dies must not end the process: the next query asks for a new one.
   pool.on('error', () => {});
 
   return {
     kind: 'postgres',
-    transaction: (opening, work) => withClient(pool, openingSql(opening), (connection) => withHandle(connection, work)),
+    ...transactionsOf(from),
     async asOwner(work) {
       if (migrationUrl === undefined)
         throw new Error('this needs the owner of the database: set MIGRATION_DATABASE_URL');
@@ -82,8 +73,9 @@ export function postgresDatabase({ url, migrationUrl, connections = 10 }: Postgr
         types: pgTypes,
         connectionTimeoutMillis: 2500,
       });
+      ownerPool.on('error', () => {}); // cut off while it says goodbye: nothing is lost any more
       try {
-        return await withClient(ownerPool, 'begin', work);
+        return await runTransaction({ ...from, pool: ownerPool }, OWNERS_OPENING, work);
       } finally {
         await ownerPool.end();
       }
@@ -93,60 +85,38 @@ export function postgresDatabase({ url, migrationUrl, connections = 10 }: Postgr
   };
 }
 
-// A server that is there answers an opening within milliseconds, for it takes no lock; one that was cut off never does.
-const OPENING_PATIENCE_MS = 2_000;
-
 /** Sees nothing of any district: for the city-wide tables. */
 export const CITY: Opening = { schema: null, scope: { ...NO_SCOPE, writer: 'system' } };
 
-async function withHandle<T>(connection: Connection, work: (handle: Handle) => Promise<T>): Promise<T> {
-  const handle = makeHandle(connection);
-  try {
-    return await work(handle);
-  } finally {
-    handle.state = 'closed';
-  }
+function transactionsOf(from: Lender): Pick<Database, 'transaction' | 'oneStatement'> {
+  return {
+    transaction: (opening, work) =>
+      runTransaction(from, openingStatements(opening), async (connection) => {
+        const handle = makeHandle(connection, keyOf(opening));
+        try {
+          return await work(handle);
+        } finally {
+          handle.state = 'closed';
+        }
+      }),
+    oneStatement(opening, work) {
+      const askAtOnce = (connection: Connection) => {
+        const handle = makeHandle(connection, keyOf(opening));
+        const answer = work(handle);
+        // Whatever is asked later would come after the commit.
+        handle.state = 'closed';
+        return answer;
+      };
+      return runTransaction(from, openingStatements(opening), askAtOnce, { isOneStatement: true });
+    },
+  };
 }
 
-async function withClient<T>(pool: pg.Pool, begin: string, work: (connection: Connection) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  const note = (error: Error) => (broken = error);
-  client.on('error', note);
-  try {
-    await beginOrGiveUp(client, begin, note);
-    const result = await work({
-      async query(text, parameters) {
-        const { rows, rowCount } = await client.query(text, parameters as unknown[]);
-        return { rows, affected: rowCount ?? 0 };
-      },
-      async exec(text) {
-        await client.query(text);
-      },
-    });
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    // The first error is the one to tell; a rollback that fails too means the connection is gone.
-    if (broken === undefined) await within(client, 'rollback').catch(note);
-    throw error;
-  } finally {
-    client.off('error', note);
-    client.release(broken);
-  }
-}
+const keys = new Map<string | null, string>();
 
-async function beginOrGiveUp(client: pg.PoolClient, begin: string, note: (error: Error) => void): Promise<void> {
-  try {
-    await within(client, begin);
-  } catch (error) {
-    // Nothing more is asked of this connection: after a silence every further question would wait behind the first.
-    note(error as Error);
-    throw error;
-  }
-}
-
-/** @throws {Error} `Query read timeout`, which means that the database is away */
-function within(client: pg.PoolClient, text: string): Promise<unknown> {
-  return client.query({ text, query_timeout: OPENING_PATIENCE_MS } as pg.QueryConfig);
+/** Short, for the names of prepared statements: those of one district are no other's. */
+function keyOf({ schema }: Opening): string {
+  const key = keys.get(schema) ?? `_${keys.size}`;
+  keys.set(schema, key);
+  return key;
 }

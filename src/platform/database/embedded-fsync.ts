@@ -16,13 +16,17 @@ import { NodeFS } from '@electric-sql/pglite/nodefs';
 /** Told once, in one sentence for the person at the terminal, that the disk has failed; normally never returns. */
 export type OnFatal = (sentence: string) => void;
 
-// PGlite runs no checkpointer; embedded.ts checkpoints by volume, and this bounds what is kept afterwards.
+// PGlite runs no checkpointer; embedded.ts checkpoints by volume, and max_wal_size bounds what is kept afterwards. Its 128 MB of
+// buffers would all be resident, beside the same pages in the system's cache: with 48 MB a process takes 80 MB less, and a life
+// of a case as much processor time as before.
 export const DURABLE_START_PARAMS = [
   ...PGlite.defaultStartParams.filter((param) => param !== '-F'),
   '-c',
   'wal_sync_method=fsync',
   '-c',
   'max_wal_size=128MB',
+  '-c',
+  'shared_buffers=48MB',
 ];
 
 const DISK_FAILURES = new Set(['EIO', 'ENOSPC', 'EDQUOT', 'EROFS', 'ENODEV', 'ENXIO', 'ESTALE']);

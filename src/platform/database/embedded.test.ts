@@ -1,13 +1,16 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { killWhileWriting, readAcknowledged, start } from '../../../test/power-cut/interrupt.ts';
 import { findLost } from '../../../test/power-cut/work.ts';
 import type { Acknowledged } from '../../../test/power-cut/work.ts';
 import { DURABLE_START_PARAMS } from './embedded-fsync.ts';
-import { dump, openEmbedded } from './embedded.ts';
+import { openHere } from './embedded-opening.ts';
+import { openEmbedded } from './embedded.ts';
 
 const LONG = 120_000;
 let root: string;
@@ -86,6 +89,10 @@ test.each([
     'forbid writing',
     /^The embedded database in \S+ stopped working; the process stops here, and everything acknowledged so far is kept\.\n$/,
   ],
+  [
+    'stop the thread',
+    /^The embedded database in \S+ stopped working \(its thread ended with 3\); the process stops here, and .+ is kept\.\n$/,
+  ],
   ['break the disk', /^The disk that holds \S+ failed \(EIO during fsync\); the process stops here, .+ is kept\.\n$/],
 ])(
   '%s: the process ends with one sentence and nothing acknowledged is lost',
@@ -122,7 +129,7 @@ test(
 
     await embedded.close();
     const again = await openEmbedded({ directory: join(directory, 'data') });
-    expect((await again.pglite.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    expect((await again.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
     await again.close();
     expect(readdirSync(join(directory, 'data'))).toEqual(['postgres']);
   },
@@ -143,7 +150,7 @@ test('a database whose creation was interrupted is created afresh', { timeout: L
   mkdirSync(join(directory, 'postgres.unfinished'));
   writeFileSync(join(directory, 'postgres.unfinished', 'PG_VERSION'), '18\n'); // enough for PGlite to take it for a database
   const embedded = await openEmbedded({ directory });
-  expect((await embedded.pglite.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  expect((await embedded.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
   await embedded.close();
   expect(readdirSync(directory)).toEqual(['postgres']);
 });
@@ -153,16 +160,17 @@ test.each([
   ['with its own parameters', PGlite.defaultStartParams],
   ['without full pages in the log', [...DURABLE_START_PARAMS, '-c', 'full_page_writes=off']],
   ['that answers before the log is written', [...DURABLE_START_PARAMS, '-c', 'synchronous_commit=off']],
-])('a PGlite %s is refused, and the directory stays free', { timeout: LONG }, async (_, startParams) => {
+])('a PGlite %s is refused', { timeout: LONG }, async (_, startParams) => {
   const directory = join(directoryWithDatabase(), 'data');
   const asBuilt = PGlite.create.bind(PGlite);
   PGlite.create = ((options: object) => asBuilt({ ...options, startParams })) as typeof PGlite.create;
   try {
-    await expect(openEmbedded({ directory })).rejects.toThrow(/would not keep its commits over a power cut/);
+    await expect(openHere(directory, undefined, () => undefined)).rejects.toThrow(
+      /would not keep its commits over a power cut/,
+    );
   } finally {
     PGlite.create = asBuilt;
   }
-  expect(readdirSync(directory)).toEqual(['postgres']);
 });
 
 test('the log stays short although PGlite never checkpoints by itself', { timeout: LONG }, async () => {
@@ -172,9 +180,9 @@ test('the log stays short although PGlite never checkpoints by itself', { timeou
     lookAtLogEveryMs: 50,
   });
   const redo = async (): Promise<unknown> =>
-    (await embedded.pglite.query('select redo_lsn::text as redo from pg_control_checkpoint()')).rows[0];
+    (await embedded.pool.query('select redo_lsn::text as redo from pg_control_checkpoint()')).rows[0];
   const before = await redo();
-  await embedded.pglite.exec(
+  await embedded.pool.query(
     'create table fillers as select repeat(md5(n::text), 40) as words from generate_series(1, 2000) as n',
   );
   await expect.poll(redo, { timeout: 10_000 }).not.toEqual(before);
@@ -186,16 +194,71 @@ test(
   { timeout: LONG },
   async () => {
     const first = await openEmbedded({ directory: 'memory' });
-    await first.pglite.exec('create table grids (code text); insert into grids values ($$maple-01$$)');
-    const loadFrom = await dump(first);
+    await first.pool.query('create table grids (code text); insert into grids values ($$maple-01$$)');
+    const loadFrom = await first.dump();
     await first.close();
 
     const directory = freshDirectory();
     for (const target of ['memory', directory]) {
       const copy = await openEmbedded({ directory: target, loadFrom });
-      expect((await copy.pglite.query('select code from grids')).rows).toEqual([{ code: 'maple-01' }]);
+      expect((await copy.pool.query('select code from grids')).rows).toEqual([{ code: 'maple-01' }]);
       await copy.close();
     }
     await expect(openEmbedded({ directory, loadFrom })).rejects.toThrow(/already holds a database/);
+    expect(readdirSync(directory)).toEqual(['postgres']);
   },
 );
+
+test('a long statement does not stop the other work of the process', { timeout: LONG }, async () => {
+  const embedded = await openEmbedded({ directory: 'memory' });
+  const delays = monitorEventLoopDelay({ resolution: 5 });
+  delays.enable();
+  const before = performance.now();
+  await embedded.pool.query('select count(*) from generate_series(1, 3000000)');
+  const tookMs = performance.now() - before;
+  delays.disable();
+  await embedded.close();
+  expect(tookMs).toBeGreaterThan(300);
+  expect(delays.max / 1e6).toBeLessThan(tookMs / 2);
+});
+
+test('a connection that broke in the middle of a transaction leaves nothing to the next one', async () => {
+  const embedded = await openEmbedded({ directory: 'memory' });
+  await expect(
+    embedded.pool.query("begin; set application_name = 'left behind'; select nothing_like_this"),
+  ).rejects.toMatchObject({ code: '42703' });
+  const { rows } = await embedded.pool.query("select current_setting('application_name') as name");
+  expect(rows).toEqual([{ name: '' }]);
+  await embedded.close();
+});
+
+test('an error says what it would say on PostgreSQL', async () => {
+  const embedded = await openEmbedded({ directory: 'memory' });
+  await embedded.pool.query('create table grids (code text constraint grids_code_unique unique)');
+  await embedded.pool.query('insert into grids values ($1)', ['maple-01']);
+  await expect(embedded.pool.query('insert into grids values ($1)', ['maple-01'])).rejects.toMatchObject({
+    code: '23505',
+    constraint: 'grids_code_unique',
+    table: 'grids',
+  });
+  await embedded.close();
+});
+
+test('while the database is held for a copy no transaction begins', async () => {
+  const embedded = await openEmbedded({ directory: 'memory' });
+  const order: string[] = [];
+  const held = embedded.whileIdle(async () => {
+    order.push('held');
+    await sleep(50);
+    order.push('let go');
+  });
+  const asked = embedded.pool.query('select').then(() => order.push('asked'));
+  await Promise.all([held, asked]);
+  expect(order).toEqual(['held', 'let go', 'asked']);
+  await embedded.close();
+});
+
+test('an open database alone does not keep its process', { timeout: LONG }, async () => {
+  const { code, output } = await start('open and leave', directoryWithDatabase()).ended;
+  expect({ code, output }).toEqual({ code: 0, output: 'opened\n' });
+});

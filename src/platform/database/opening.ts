@@ -1,5 +1,7 @@
 // The opening of every transaction, built from checked values in this one place: nothing else writes `set`.
 
+import type { Statement } from './batch.ts';
+
 /** What the transaction may see. Paths end with a slash; a whole district is its own path. */
 export interface Scope {
   readonly paths: readonly string[];
@@ -43,39 +45,68 @@ const PATH_FORM = /^\/([a-z0-9]+\/)+$/;
 const ID_FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const WRITER_FORM = /^[a-z0-9:-]{0,80}$/;
 
-/** @throws {Error} when a value has not the form that cannot break out of its quotes */
-export function openingSql({ schema, scope, isReadOnly = false }: Opening): string {
-  return [
-    isReadOnly ? 'begin read only' : 'begin',
-    `set local search_path = ${schema === null ? '' : `${checked(schema, SCHEMA_FORM)}, `}shared`,
-    "set local time zone 'UTC'",
-    "set local lock_timeout = '5s'",
-    "set local statement_timeout = '20s'",
-    ...scopeStatements(scope),
-    `set local role ${APPLICATION_ROLE}`,
-  ].join('; ');
-}
+const BEGIN: Statement = { name: 'begin', text: 'begin', values: [] };
+const BEGIN_READ_ONLY: Statement = { name: 'begin_read_only', text: 'begin read only', values: [] };
 
-/** Widens an open transaction to the whole district, or narrows it to its own scope again. */
-export function widenedStatement(isWidened: boolean): string {
-  return setting('gezhi.widened', isWidened ? ['yes'] : [], /^yes$/);
-}
+/** For the owner, who sees everything. */
+export const OWNERS_OPENING: readonly Statement[] = [{ ...BEGIN, isAnsweredFirst: true }];
 
-function scopeStatements(scope: Scope): string[] {
+// The role comes last: what is set before it is set as whoever logged in.
+const SETTINGS = [
+  'search_path',
+  'gezhi.scope',
+  'gezhi.scope_confidential',
+  'gezhi.scope_restricted',
+  'gezhi.organisations',
+  'gezhi.actor',
+  'gezhi.link',
+  'gezhi.writer',
+  'gezhi.widened',
+] as const;
+const OPEN_SQL = `select ${[
+  "set_config('TimeZone', 'UTC', true)",
+  "set_config('lock_timeout', '5s', true)",
+  "set_config('statement_timeout', '20s', true)",
+  ...SETTINGS.map((name, at) => `set_config('${name}', $${at + 1}, true)`),
+  `set_config('role', '${APPLICATION_ROLE}', true)`,
+].join(', ')}`;
+const WIDEN_SQL = "select set_config('gezhi.widened', $1, true)";
+
+/**
+ * What is said before anything else in a transaction.
+ *
+ * @throws {Error} when a value has not its form: no value may name two things or another's
+ */
+export function openingStatements({ schema, scope, isReadOnly = false }: Opening): Statement[] {
+  const values: Record<(typeof SETTINGS)[number], string> = {
+    search_path: schema === null ? 'shared' : `${checked(schema, SCHEMA_FORM)}, shared`,
+    'gezhi.scope': list(scope.paths, PATH_FORM),
+    'gezhi.scope_confidential': list(scope.confidentialPaths, PATH_FORM),
+    'gezhi.scope_restricted': list(scope.restrictedPaths, PATH_FORM),
+    'gezhi.organisations': list(scope.organisationIds, ID_FORM),
+    'gezhi.actor': scope.actorId === null ? '' : checked(scope.actorId, ID_FORM),
+    'gezhi.link': scope.linkId === null ? '' : checked(scope.linkId, ID_FORM),
+    'gezhi.writer': checked(scope.writer, WRITER_FORM),
+    'gezhi.widened': widened(scope.isWidened === true),
+  };
   return [
-    setting('gezhi.scope', scope.paths, PATH_FORM),
-    setting('gezhi.scope_confidential', scope.confidentialPaths, PATH_FORM),
-    setting('gezhi.scope_restricted', scope.restrictedPaths, PATH_FORM),
-    setting('gezhi.organisations', scope.organisationIds, ID_FORM),
-    setting('gezhi.actor', scope.actorId === null ? [] : [scope.actorId], ID_FORM),
-    setting('gezhi.link', scope.linkId === null ? [] : [scope.linkId], ID_FORM),
-    setting('gezhi.writer', scope.writer === '' ? [] : [scope.writer], WRITER_FORM),
-    setting('gezhi.widened', scope.isWidened === true ? ['yes'] : [], /^yes$/),
+    isReadOnly ? BEGIN_READ_ONLY : BEGIN,
+    // It takes no lock: a server that is there answers it at once.
+    { name: 'open', text: OPEN_SQL, values: SETTINGS.map((name) => values[name]), isAnsweredFirst: true },
   ];
 }
 
-function setting(name: string, values: readonly string[], form: RegExp): string {
-  return `set local ${name} = '${values.map((value) => checked(value, form)).join('|')}'`;
+/** Widens an open transaction to the whole district, or narrows it to its own scope again. */
+export function widenedStatement(isWidened: boolean): Statement {
+  return { name: 'widen', text: WIDEN_SQL, values: [widened(isWidened)] };
+}
+
+function widened(isWidened: boolean): string {
+  return isWidened ? 'yes' : '';
+}
+
+function list(values: readonly string[], form: RegExp): string {
+  return values.map((value) => checked(value, form)).join('|');
 }
 
 function checked(value: string, form: RegExp): string {

@@ -93,6 +93,8 @@ export interface Invitations {
   expires_at: string;
   used_at: string | null;
   account_id: string | null;
+  revoked_at: string | null;
+  revoked_by: string | null;
 }
 
 export interface Migrations {
@@ -385,6 +387,7 @@ export interface Grids {
   code: string;
   name: string;
   boundary: unknown;
+  corners: GeneratedAlways<Buffer>;
   source_crs: string;
   min_longitude: number;
   min_latitude: number;
@@ -411,6 +414,7 @@ export interface Links {
   revoked_at: string | null;
   opened_at: string | null;
   device_hash: string | null;
+  page_hash: string | null;
 }
 
 export interface Messages {
@@ -487,6 +491,17 @@ export interface Posts {
   granted_at: string;
   ended_at: string | null;
   ended_by: string | null;
+}
+
+export interface Remarks {
+  id: string;
+  words_cipher: string;
+  phone_cipher: string | null;
+  page: string;
+  path: string;
+  received_at: string;
+  read_by: string | null;
+  read_at: string | null;
 }
 
 export interface RolePermissions {
@@ -595,6 +610,7 @@ export interface Tables {
   place_codes: PlaceCodes;
   places: Places;
   posts: Posts;
+  remarks: Remarks;
   role_permissions: RolePermissions;
   settings: Settings;
   timers: Timers;

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Database } from './database.ts';
 
-// One long statement stops the whole server: requests run between two tables.
+// Statements wait for the one that runs: requests have their turn between two tables.
 const PAUSE_MS = 50;
 
 export interface Vacuumed {
@@ -16,8 +16,8 @@ export interface Vacuumed {
 /** As the owner and outside a transaction, one table at a time. PostgreSQL does this by itself: nothing is done there. */
 export async function vacuumEmbedded(database: Database): Promise<Vacuumed> {
   if (!('embedded' in database.beneath)) return { tables: 0, longestMs: 0 };
-  const { pglite } = database.beneath.embedded;
-  const { rows } = await pglite.query<{ name: string }>(
+  const { pool } = database.beneath.embedded;
+  const { rows } = await pool.query<{ name: string }>(
     `select format('%I.%I', n.nspname, c.relname) as name
      from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
      where c.relkind = 'r' and (n.nspname in ('shared', 'jobs') or n.nspname like 'd\\_%')
@@ -26,9 +26,9 @@ export async function vacuumEmbedded(database: Database): Promise<Vacuumed> {
   let longestMs = 0;
   for (const { name } of rows) {
     const before = performance.now();
-    await pglite.exec(`vacuum (analyze) ${name}`);
+    await pool.query(`vacuum (analyze) ${name}`);
     longestMs = Math.max(longestMs, performance.now() - before);
-    await sleep(PAUSE_MS, undefined, { ref: false });
+    await sleep(PAUSE_MS);
   }
   return { tables: rows.length, longestMs: Math.round(longestMs) };
 }

@@ -3,7 +3,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 import type { Kysely } from 'kysely';
-import { PgBoss, fromKysely, fromPglite } from 'pg-boss';
+import { PgBoss, fromKysely } from 'pg-boss';
 import type { Job as BossJob, JobResult } from 'pg-boss';
 
 import type { Db } from '../database/connection.ts';
@@ -224,6 +224,7 @@ function connectionAsOwner({ beneath }: Database) {
   };
 }
 
-function overEmbedded({ pglite }: Extract<Database['beneath'], { embedded: unknown }>['embedded']) {
-  return { db: fromPglite(pglite), backend: 'pglite' as const };
+function overEmbedded({ pool }: Extract<Database['beneath'], { embedded: unknown }>['embedded']) {
+  const executeSql = (text: string, values?: unknown[]) => pool.query(text, values);
+  return { db: { executeSql }, backend: 'pglite' as const };
 }

@@ -20,6 +20,7 @@ export interface Jobs {
 }
 
 const LOOK_FOR_FACTS_MS = 500;
+const GATHER_FACTS_MS = 100;
 const SWEEP_MS = 1_000;
 const CLOCKWORK_MS = 15_000;
 
@@ -45,7 +46,8 @@ export async function startJobs(platform: Platform, districts: OpenDistricts, re
     repeat(
       'pump',
       () => inEachDistrict((ctx) => pumpAll(ctx, register, queue, stopping.signal)),
-      () => bell.wait(LOOK_FOR_FACTS_MS),
+      // Each look costs the same for one fact as for fifty: what follows shortly is passed on with it.
+      () => bell.wait(LOOK_FOR_FACTS_MS).then(() => pause(GATHER_FACTS_MS, stopping.signal)),
     ),
     repeat(
       'timers',

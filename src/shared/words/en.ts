@@ -3,6 +3,8 @@ import type { zhCN } from './zh-CN.ts';
 
 export const en: Record<keyof typeof zhCN, string> = {
   'case.trace.collected': 'Received; the grid worker will have a look first',
+  'case.trace.collectedOutside':
+    'Received; the place lies outside this district, so the grid centre will check it first',
   'case.trace.confirming': 'Grid worker {gridWorker} is on the way to have a look',
   'case.trace.confirmed': 'Grid worker {gridWorker} has been there to have a look',
   'case.trace.filed': 'Accepted',
@@ -23,6 +25,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'case.trace.reopened': 'You said it is not solved; work has started again',
   'case.trace.communityCall': 'You said it is not solved; the community will call you',
   'case.trace.neverInvolved': 'You said it is not solved; somebody who was not involved will look again',
+  'case.trace.communityCallByRecheck': 'Checked again, it is not solved; the community will call you',
+  'case.trace.neverInvolvedByRecheck': 'Checked again, it is not solved; somebody who was not involved will look again',
   'case.trace.resolvedOnSpot': 'The grid worker settled it on the spot',
   'case.trace.withdrawn': 'You have withdrawn it',
   'case.trace.cancelled': 'After a look, this is not pursued further',

@@ -3,6 +3,7 @@
 export const zhCN = {
   // what the resident reads at each stage: no word of the office
   'case.trace.collected': '已收到，网格员会先看一看',
+  'case.trace.collectedOutside': '已收到；您选的地点不在本区，网格中心会先核对地点',
   'case.trace.confirming': '网格员{gridWorker}正在去现场看',
   'case.trace.confirmed': '网格员{gridWorker}到现场看过',
   'case.trace.filed': '已受理',
@@ -23,6 +24,8 @@ export const zhCN = {
   'case.trace.reopened': '您说没解决，已重新办理',
   'case.trace.communityCall': '您说没解决，社区会打电话联系您',
   'case.trace.neverInvolved': '您说没解决，由没有经手过的人重新看',
+  'case.trace.communityCallByRecheck': '复查时还没解决，社区会打电话联系您',
+  'case.trace.neverInvolvedByRecheck': '复查时还没解决，由没有经手过的人重新看',
   'case.trace.resolvedOnSpot': '网格员已当场解决',
   'case.trace.withdrawn': '您已撤回',
   'case.trace.cancelled': '看过以后，这件事不再办理',

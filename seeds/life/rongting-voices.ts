@@ -1,0 +1,102 @@
+// What was said in 榕汀: courtyards that look after themselves, two towers that do not, and a wet market.
+
+import type { Voice } from './voice.ts';
+
+// prettier-ignore
+export const SCANNED_IN_RONGTING: readonly Voice[] = [
+  ['榕荫里 3 栋', 'stairway-light', 'direct', '三栋楼道灯莫得了，晚上黢黑'],
+  ['榕荫里 11 栋', 'bulky-waste', 'direct', '院坝头摆了个烂沙发好久了，猫儿都在里头下崽了'],
+  ['印刷厂宿舍 2 栋', 'water-supply', 'direct', '铅字院没水，停水也不说一声', { key: 'dry yard' }],
+  ['青瓦小院 4 栋', 'green-upkeep', 'community', '院里的黄桷树根把墙顶裂了一条口，手指头都塞得进去', { leavesPhone: true }],
+  ['青瓦小院 9 栋', 'praise', 'praise', '唐姐帮我奶奶把社保认证弄好了，谢谢谢谢'],
+  ['锦汀佳园 1 栋', 'lift-failure', 'direct', '1栋电梯又停了，我19楼，你们自己想', { leavesPhone: true }],
+  ['锦汀佳园 4 栋', 'charging-shed', 'atOnceTold', '有人在B2车位上拉线充电动三轮'],
+  ['锦汀佳园 6 栋', 'property-service', 'communityTalks', '装修押金退不下来，物业说电梯有划痕，电梯本来就有', { leavesPhone: true, said: '调监控看了，押金全退' }],
+  ['丝绸公司宿舍 8 栋', 'blocked-drain', 'streetAssigned', '院门口雨水口堵死，一下雨就趟水', { rain: true, leavesPhone: true, key: 'blocked gate' }],
+  ['汀南一院 4 栋', 'neighbour-quarrel', 'onSpot', '楼上小孩在屋里拍球 咚咚咚', { said: '上门说了，家长铺了地垫' }],
+  ['汀南二院 5 栋', 'exposed-wire', 'direct', '雨棚上搭着一根电线，下雨火花吱吱响', { rain: true }],
+  ['汀南街口袋广场', 'neighbour-quarrel', 'communityTalks', '跳舞的音响能不能小点，从七点跳到十点，娃要做作业', { said: '舞队答应九点收，音响换小的，广场上贴了时间' }],
+  ['邮电所宿舍 8 栋', 'power-failure', 'direct', '跳闸了，半个单元没电'],
+  ['白果院 10 栋', 'enquiry', 'answered', '白果掉下来的归哪个，可以捡嘛', { said: '您好，自己捡着吃可以，别打树，也别占路' }],
+  ['榕汀新居 5 栋', 'suggestion', 'suggestion', '建议大堂装个快递柜，天天在地上找件', { adoption: 'notNow', said: '大堂面积不够，消防不同意，先在东门装' }],
+  ['粮站大院 2 栋', 'fire-hazard', 'direct', '磨坊那边老房子的电线都是麻的，看到都害怕', { leavesPhone: true }],
+  ['粮站大院 9 栋', 'bulky-waste', 'direct', '旧冰箱扔院门口三天'],
+  ['北渠农贸市场', 'dirty-road', 'direct', '市场后头那条路脏得下不了脚，鱼鳞到处飞', { key: 'market road' }],
+  ['北渠小区 2 栋', 'gas-leak', 'direct', '管道井门口闻到味道，我没敢开灯', { daysAgo: 3 }],
+  ['北渠小区 7 栋', 'parking-disorder', 'onSpot', '救火通道停了一排，真着火咋办'],
+  ['北渠西院 9 栋', 'neighbour-quarrel', 'communityTalks', '对门把垃圾放我门口，说了他还笑', { leavesPhone: true }],
+  ['北渠西院 15 栋', 'water-supply', 'direct', '水管冻了还是停水了？早上没水'],
+  ['锦云阁 2 栋', 'property-service', 'street', '地库渗水物业不管，说在走流程，流程走半年了', { leavesPhone: true, organisation: '住房和城乡建设局' }],
+  ['锦云阁 5 栋', 'site-noise', 'tipOff', '二楼装修晚上八点还电钻，求你们了，别说是我', { wantsSecrecy: true }],
+  ['锦汀小学门前', 'parking-disorder', 'streetLate', '送娃的车把学校门口堵成停车场', {}],
+  ['教工楼 13 栋', 'enquiry', 'answered', '老年食堂几点开饭，外卖送不送楼', { said: '十一点和五点，七十岁以上送上楼，前一天报名' }],
+  ['南渠小区 3 栋', 'stairway-clutter', 'onSpot', '有人把棺材板放楼道了！！真的！！吓死了', { said: '是旧门板，已让主人搬走' }],
+  ['南渠小区 11 栋', 'problem', 'refused', '网上买东西被骗八百，帮忙追', { referral: 'police', opinion: '涉嫌诈骗，指引报警' }],
+  ['苗圃院 7 栋', 'stairway-light', 'notTrue', '随便写写', { opinion: '楼道灯都亮，反映人没留联系方式' }],
+];
+
+// prettier-ignore
+export const SPOKEN_IN_RONGTING: readonly Voice[] = [
+  ['榕荫里 5 栋', 'neighbour-quarrel', 'communityTalks', '他屋头在阳台上养了二十几只鸽子，屎都拉我被盖上', { leavesPhone: true, said: '鸽子减到六只，加了接粪板' }],
+  ['印刷厂宿舍 9 栋', 'pipe-burst', 'direct', '院子中间冒水，好大一股', { leavesPhone: true }],
+  ['锦汀佳园 7 栋', 'lift-failure', 'direct', '我妈关在电梯里头了，七栋！', { leavesPhone: true, rating: [true, 'good'] }],
+  ['丝绸公司宿舍 10 栋', 'enquiry', 'answered', '老房子改造轮到我们没得', { leavesPhone: true, said: '今年计划里有丝绸公司宿舍，九月入户调查' }],
+  ['汀南二院 8 栋', 'rental-quarrel', 'communityTalks', '租客半年没交租，人也找不到，锁换了', { leavesPhone: true }],
+  ['白果院 2 栋', 'power-failure', 'direct', '停电了，我吸氧机要电的', { leavesPhone: true, rating: [true, 'good', '先给我送了个应急电源'], key: 'oxygen' }],
+  ['粮站大院 12 栋', 'illegal-building', 'streetLate', '有人在粮仓上头搭了一层，瓦都踩烂了', { leavesPhone: true }],
+  ['北渠西院 3 栋', 'property-service', 'community', '垃圾费收了两年没开过票', { leavesPhone: true }],
+  ['锅炉厂二宿舍 8 栋', 'fire-hazard', 'onSpot', '楼下开了个洗车店，油桶摆一排', { leavesPhone: true }],
+  ['南渠小区 7 栋', 'problem', 'refused', '前女婿不给孙子抚养费，你们去说说', { leavesPhone: true, referral: 'court', opinion: '可申请法律援助，已给电话' }],
+  ['书塾巷 10 号院 2 栋', 'suggestion', 'suggestion', '书塾巷口能不能装面镜子，拐弯看不到车', { leavesPhone: true, adoption: 'adopted', said: '报街道装了广角镜' }],
+  ['教工楼 3 栋', 'gas-leak', 'direct', '闻到有气味，我把总阀关了，你们来看哈', { leavesPhone: true }],
+];
+
+// prettier-ignore
+export const IN_CHATS_OF_RONGTING: readonly Voice[] = [
+  ['榕荫里 7 栋', 'neighbour-quarrel', 'community', '隔壁打麻将打到一两点，洗牌那个声音哦'],
+  ['印刷厂宿舍 6 栋', 'stairway-clutter', 'directRework', '楼道那家收旧书的，书堆到二楼半了', { said: '清了十二袋，留一米二通道' }],
+  ['丝绸公司宿舍 3 栋', 'stairway-light', 'direct', '楼道灯坏了报了两回，回回说派了派了'],
+  ['汀南一院 12 栋', 'compound-waste', 'direct', '桶不够用，都堆地上了'],
+  ['汀南街口袋广场', 'public-facility', 'community', '广场上的凳子断了一条腿，老人家坐下去摔了屁股墩'],
+  ['邮电所宿舍 3 栋', 'illegal-advert', 'onSpotAtOnce', '绿门院门上全是贷款的小卡片'],
+  ['白果院 6 栋', 'exposed-waste', 'onSpot', '捡白果的把皮全丢路上，臭得很'],
+  ['榕汀新居 2 栋', 'lift-failure', 'directLate', '2栋两部电梯坏一部半，另外一部关门关三次'],
+  ['北渠农贸市场', 'road-trading', 'streetRework', '摊子摆到马路中间了，公交都按喇叭'],
+  ['北渠小区 12 栋', 'stairway-light', 'direct', '12栋2单元灯坏'],
+  ['锅炉厂二宿舍 4 栋', 'pipe-burst', 'direct', '地沟里暖气管子漏，白烟直冒', { picture: 'pipe' }],
+  ['教工楼 8 栋', 'green-upkeep', 'onSpot', '8栋门前桂花树挡窗户，能修一修不', { said: '跟学校后勤一起修了两枝' }],
+  ['书塾巷 10 号院 6 栋', 'illegal-building', 'community', '六栋一楼把花园围起来了，还浇了水泥'],
+  ['苗圃院 2 栋', 'dirty-road', 'onSpot', '苗圃搬土的车一路掉土'],
+  ['榕荫里 9 栋', 'stairway-light', 'onSpotAtOnce', '9栋灯灯灯！！'],
+  ['青瓦小院 2 栋', 'exposed-waste', 'onSpot', '哪个把火锅底料倒花台里的，红油油的'],
+  ['锦汀佳园 3 栋', 'charging-shed', 'atOnceTold', '又有人把电瓶车骑进电梯了，群里@了三天'],
+  ['丝绸公司宿舍 5 栋', 'parking-disorder', 'onSpot', '车牌尾号66的车主挪一下，堵我车位'],
+  ['汀南一院 7 栋', 'compound-waste', 'direct', '垃圾桶两天没收'],
+  ['邮电所宿舍 6 栋', 'neighbour-quarrel', 'community', '隔壁剁肉剁到半夜，是开饺子馆吗', { said: '确实是做饺子卖，改到中午剁' }],
+  ['白果院 12 栋', 'water-supply', 'direct', '水是黄的，@唐倩 不对 @白果院的网格员'],
+  ['北渠小区 4 栋', 'stairway-clutter', 'onSpot', '楼梯口那个摇摇车谁家的'],
+  ['锅炉厂二宿舍 1 栋', 'blocked-drain', 'onSpot', '下水反味', { rain: true }],
+  ['锦云阁 4 栋', 'lift-failure', 'direct', '4栋电梯晃，心惊肉跳'],
+  ['南渠小区 9 栋', 'stairway-light', 'direct', '楼道灯泡被人拧走了，拧走了！'],
+];
+
+// prettier-ignore
+export const FOUND_IN_RONGTING: readonly Voice[] = [
+  ['榕汀社区卫生服务中心停车场出口', 'loose-manhole', 'community', '停车场出口井盖松，救护车过会响'],
+  ['锦汀佳园 6 栋', 'fire-hazard', 'onSpot', '6栋消防栓被广告牌挡住，已挪'],
+  ['榕荫里 1 栋', 'illegal-advert', 'onSpotAtOnce', '1栋小广告清除'],
+  ['印刷厂宿舍 4 栋', 'stairway-clutter', 'onSpot', '楼道自行车五辆，移到车棚'],
+  ['汀南一院 9 栋', 'exposed-waste', 'onSpotAtOnce', '院墙外散落垃圾，叫保洁清'],
+  ['汀南二院 2 栋', 'hanging-cable', 'direct', '院门口光缆下垂一米六', { picture: 'cables' }],
+  ['白果院 4 栋', 'charging-shed', 'onSpot', '飞线一处，剪下'],
+  ['榕汀新居 4 栋', 'fire-hazard', 'onSpot', '前室堆婴儿车、纸箱，清'],
+  ['粮站大院 6 栋', 'exposed-wire', 'direct', '老线路胶皮脱落，已通知供电'],
+  ['北渠农贸市场', 'fire-hazard', 'onSpot', '熟食摊气瓶接口老化，换管'],
+  ['北渠西院 12 栋', 'road-trading', 'onSpotAtOnce', '修鞋摊占盲道，挪三步'],
+  ['锅炉厂二宿舍 10 栋', 'exposed-waste', 'onSpot', '锅炉房旧址偷倒垃圾'],
+  ['锦云阁 1 栋', 'parking-disorder', 'onSpotAtOnce', '登高面停车一辆，劝离'],
+  ['锦汀小学门前', 'fire-hazard', 'onSpot', '文具店二楼住人，做了登记和告知'],
+  ['书塾巷 10 号院 8 栋', 'blocked-drain', 'community', '巷口沟口落叶堵', { rain: true }],
+  ['苗圃院 5 栋', 'stairway-light', 'onSpotAtOnce', '灯泡松，拧紧'],
+  ['南渠小区 1 栋', 'public-facility', 'community', '健身器材踏板断一块，先绑了红布'],
+];

@@ -1,0 +1,53 @@
+// What one voice of the demo is: where, about what, in whose words, and how the matter went on.
+
+import type { LifeName } from './lives.ts';
+
+/** A picture before and after, by the name of its files in seeds/pictures. */
+export type Motif = 'lamp' | 'pipe' | 'cables' | 'bags';
+
+export interface More {
+  /** By which other voices and the tests find it. */
+  readonly key?: string;
+  /** Still open: how long ago it was said. Without it the voice lies somewhere in the ninety days. */
+  readonly minutesAgo?: number;
+  readonly daysAgo?: number;
+  /** One of the two days with heavy rain. */
+  readonly rain?: true;
+  /** What is said at the end: by the organisation, the office or whoever settled it. */
+  readonly said?: string;
+  /** What whoever sends it on, refuses it or looks again says about it. */
+  readonly opinion?: string;
+  /** What a clerk made of the words. */
+  readonly summary?: string;
+  readonly placeWords?: string;
+  readonly picture?: Motif;
+  /** Left a phone number. */
+  readonly leavesPhone?: true;
+  readonly wantsSecrecy?: true;
+  /** Another organisation than the one that usually gets this class here. */
+  readonly organisation?: string;
+  /** The person (sign-in name) or organisation a complaint is about. */
+  readonly about?: string;
+  readonly referral?: string;
+  /** The voice whose case this one joins. */
+  readonly joins?: string;
+  readonly adoption?: 'adopted' | 'partlyAdopted' | 'notNow';
+  readonly rating?: readonly [isSolved: boolean, manner: 'good' | 'fair' | 'poor', words?: string];
+}
+
+/** Place (a place, a building, a grid or a community), class or kind, how it went on, the words. */
+export type Voice = readonly [place: string, what: string, life: LifeName, words: string, more?: More];
+
+export type Channel =
+  'scan' | 'phone' | 'visit' | 'chatGroup' | 'gridWorker' | 'microGridMember' | 'mobileReporter' | 'hotline12345';
+
+export interface Told {
+  readonly districtKey: 'yunting' | 'chengan';
+  readonly channel: Channel;
+  readonly key: string;
+  readonly place: string;
+  readonly what: string;
+  readonly life: LifeName;
+  readonly words: string;
+  readonly more: More;
+}

@@ -1,0 +1,74 @@
+// What crosses the wire about a person's own work: what waits for me and why, what I did, calling a reporter.
+
+import { z } from 'zod';
+
+import { endpoint } from '#shared/endpoint.ts';
+import { Id, Instant } from '#shared/wire.ts';
+
+import { CaseLine, CaseParams } from './contract.ts';
+import { CHANNELS, PURPOSES } from './contract-reports.ts';
+import { MOVE_VERBS } from './transitions.ts';
+import type { MoveVerb } from './transitions.ts';
+import { GROUPS, WAITING_REASONS } from './waiting.ts';
+
+const Verb = z.enum(MOVE_VERBS as [MoveVerb, ...MoveVerb[]]);
+
+const WaitingItem = z.object({
+  case: CaseLine,
+  reason: z.enum(WAITING_REASONS).describe('why it is mine'),
+  act: Verb.describe('what is wanted of me'),
+  group: z.enum(GROUPS),
+  since: Instant.describe('from when it has been waiting'),
+  dueAt: Instant.nullable().describe('until when; null where nothing says so'),
+  channel: z.enum(CHANNELS).nullable().describe('how the first voice came in'),
+  organisationName: z.string().nullable().describe('who works on it, or says that it is done'),
+});
+
+export const listMyWork = endpoint({
+  method: 'GET',
+  path: '/my-work',
+  admission: 'signedIn',
+  summary: 'What waits for me and why, in the order of its time',
+  output: z.object({
+    at: Instant,
+    items: z.array(WaitingItem),
+    watched: z
+      .array(WaitingItem.omit({ act: true, reason: true, group: true }))
+      .describe('soon due or late at an organisation'),
+    isComplete: z.boolean().describe('false when more is open than was looked at, oldest first'),
+    isServiceTimeNow: z.boolean(),
+  }),
+});
+
+export const listMyMoves = endpoint({
+  method: 'GET',
+  path: '/my-moves',
+  admission: 'signedIn',
+  summary: 'What I did lately, newest first; for me alone',
+  output: z.object({
+    moves: z.array(
+      z.object({
+        verb: z.string(),
+        at: Instant,
+        caseId: Id,
+        number: z.string(),
+        summary: z.string(),
+        status: z.string(),
+      }),
+    ),
+  }),
+});
+
+export const callReporter = endpoint({
+  method: 'POST',
+  path: '/cases/:id/reporter-calls',
+  admission: 'reporter.contact',
+  summary: "The reporter's number for one call with a stated purpose; logged, and the reporter sees it",
+  params: CaseParams,
+  input: z.strictObject({
+    callId: Id.describe('made by the sender; the same call sent twice is one'),
+    reportId: Id,
+    purpose: z.enum(PURPOSES),
+  }),
+  output: z.object({ phone: z.string().nullable() }),
+});

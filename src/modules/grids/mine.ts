@@ -1,0 +1,31 @@
+// My posts with the names of their places: whose micro-grid member, worker or lead I am.
+
+import { serviceAt } from '#modules/areas/actions-settings.ts';
+import { areaLine } from '#modules/areas/actions.ts';
+import { readForPublic } from '#modules/areas/actions-ground.ts';
+import { ROLES } from '#permissions';
+import type { Context } from '#platform/context.ts';
+import { dayOf } from '#shared/time.ts';
+
+import { listOwnPosts } from './store-mine.ts';
+
+/** The names of places and duty phones are public; the posts read are the actor's own. */
+export async function readMyPosts(ctx: Context) {
+  return readForPublic(ctx, async (ctx) => {
+    const rows = await listOwnPosts(ctx.db, ctx.actor.accountId ?? '', dayOf(ctx.now, ctx.district.timeZone));
+    const posts = [];
+    for (const { gridName, ...row } of rows) {
+      const { community, dutyPhone } = await serviceAt(ctx, row.path);
+      const area = (await areaLine(ctx, row.path)).find(({ path }) => path === row.path);
+      posts.push({
+        ...row,
+        title: ROLES[row.role].title,
+        name: gridName ?? area?.name ?? ctx.district.name,
+        communityId: community?.id ?? null,
+        communityName: community?.name ?? null,
+        dutyPhone,
+      });
+    }
+    return { posts };
+  });
+}
