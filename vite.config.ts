@@ -21,6 +21,8 @@ export default defineConfig({
     target: ['chrome87', 'safari14.1'],
     outDir: join(import.meta.dirname, 'dist/web'),
     emptyOutDir: true,
+    // For scripts/bundles.ts; not served.
+    manifest: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,

@@ -1,4 +1,4 @@
-// What somebody sees who has just started the program: the start page, the API reader, the ten calls of the pipe incident.
+// What somebody sees who has just started the program: the start page and its doors, the API reader, the ten calls of the pipe.
 
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -37,6 +37,38 @@ test.each([
   await expectFitsWidth(page, width);
   expect(faults).toEqual([]);
   await page.context().close();
+});
+
+test.each([
+  ['周敏', 'zhoumin', '/yunting/work/'],
+  ['林晓芸', 'linxiaoyun', '/yunting/desk/'],
+  ['秦朗月', 'qinlangyue', '/chengan/desk/'],
+])('the address beside %s leads to one click that enters as %s and opens %s', async (name, signInName, path) => {
+  const { page } = await openPage(browser, 360);
+  await page.goto(`${server.url}/#${signInName}`);
+  await page.getByRole('button', { name: new RegExp(`进入.*${name}`) }).click();
+  await page.waitForURL(`${server.url}${path}**`);
+  const session = await page.evaluate(async () => (await fetch('/api/session')).json());
+  expect(session).toMatchObject({ account: { name } });
+  await page.context().close();
+});
+
+test('a printed code of the start page opens the page of its place', async () => {
+  const { page } = await openPage(browser, 360);
+  await page.goto(server.url);
+  await page.getByRole('link', { name: '三圣里 12 号包子店门前' }).click();
+  await page.getByText('三圣里 12 号包子店门前').first().waitFor();
+  expect(new URL(page.url()).pathname).toMatch(/^\/yunting\/q\/\w+$/);
+  await page.context().close();
+});
+
+test('without script the start page still leads everywhere, and says why one click does not enter', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(server.url);
+  expect(await page.locator('noscript p').innerText()).toContain('一键进入需要打开 JavaScript');
+  expect(await page.getByRole('link', { name: /工作台/ }).count()).toBe(2);
+  await context.close();
 });
 
 test('the start page says 演示数据 and leads to the API reader', async () => {

@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { fillWithDemo } from './template.ts';
+
 const ROOT = join(import.meta.dirname, '../..');
 const PATIENCE_MS = 90_000;
 
@@ -19,8 +21,24 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-export async function startServer(): Promise<RunningServer> {
+/** With the demo in it, as it is after the first start. `settings` are those an operator would set. */
+export async function startServer(settings: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
   const directory = await mkdtemp(join(tmpdir(), 'gezhi-journey-'));
+  await fillWithDemo(directory, async (template) => {
+    const server = await serve(template);
+    await server.stop();
+  });
+  const server = await serve(directory, settings);
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function serve(directory: string, settings: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
   const port = await freePort();
   const child = spawn(process.execPath, [join(ROOT, 'src/main.ts')], {
     cwd: ROOT,
@@ -30,6 +48,7 @@ export async function startServer(): Promise<RunningServer> {
       PORT: String(port),
       HOST: '127.0.0.1',
       LOG_LEVEL: 'error',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -51,7 +70,6 @@ export async function startServer(): Promise<RunningServer> {
     async stop() {
       child.kill('SIGTERM');
       await ended;
-      await rm(directory, { recursive: true, force: true });
     },
   };
   for (const until = performance.now() + PATIENCE_MS; performance.now() < until; await sleep(200)) {

@@ -3,6 +3,7 @@
 import '#web/parts/polyfills.ts';
 import '#web/parts/tokens.css';
 import '#web/parts/base.css';
+import './desk.css';
 
 import { createApp } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';

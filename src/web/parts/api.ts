@@ -2,6 +2,7 @@
 
 import type { ProblemSlug } from '#problems';
 
+import { learnServerTime } from './now.ts';
 import { addressOf } from './route.ts';
 import type { AnswerOf, PartsOf, Route } from './route.ts';
 
@@ -85,6 +86,7 @@ export async function ask(address: string, request: RequestInit): Promise<Respon
   } finally {
     clearTimeout(timer);
   }
+  learnServerTime(answer.headers.get('date'));
   if (answer.ok) return answer;
   const body = await bodyOf(answer);
   // A proxy in front of a server that is not there: not the server's own word.

@@ -2,6 +2,7 @@
 
 import type { Locale } from '#shared/words/say.ts';
 
+import { now as present } from './now.ts';
 import { preferences } from './preferences.ts';
 
 /** Every district of this country keeps one time; another zone is set by the app once it knows the district. */
@@ -33,7 +34,7 @@ export function wallOf(instant: string): Wall {
 }
 
 /** `11-19 09:14`; with the year when it is another one. */
-export function dateTimeWords(instant: string, now = new Date().toISOString()): string {
+export function dateTimeWords(instant: string, now = present()): string {
   const { day, time } = wallOf(instant);
   return `${day.slice(0, 4) === wallOf(now).day.slice(0, 4) ? day.slice(5) : day} ${time}`;
 }
@@ -44,7 +45,7 @@ const NEAR: Record<Locale, readonly [string, string, string]> = {
 };
 
 /** `今天 17:30`, `明天 09:00`, else `11-23 17:30`. */
-export function nearTimeWords(instant: string, now = new Date().toISOString()): string {
+export function nearTimeWords(instant: string, now = present()): string {
   const { day, time } = wallOf(instant);
   const distance = Math.round((Date.parse(day) - Date.parse(wallOf(now).day)) / 86_400_000);
   const near = Math.abs(distance) <= 1 ? NEAR[preferences.locale][distance + 1] : undefined;
@@ -68,7 +69,7 @@ export interface Left {
 }
 
 /** Time left until a limit. Under an hour is soon. */
-export function leftWords(dueAt: string, now = new Date().toISOString()): Left {
+export function leftWords(dueAt: string, now = present()): Left {
   const isOver = dueAt < now;
   const span = isOver ? spanWords(dueAt, now) : spanWords(now, dueAt);
   const words = preferences.locale === 'en' ? `${span} ${isOver ? 'over' : 'left'}` : `${isOver ? '超' : '剩'} ${span}`;

@@ -6,6 +6,7 @@ import type { DBSchema, IDBPDatabase } from 'idb';
 import { shallowReactive } from 'vue';
 
 import { NoAnswer, Refused, ask } from './api.ts';
+import { now } from './now.ts';
 
 /** One request of a parcel, in order: pictures before the report that names them. */
 export interface Step {
@@ -24,11 +25,20 @@ export interface Parcel {
   readonly title: string;
   readonly madeAt: string;
   readonly steps: readonly Step[];
+  /** Not sent before this instant: until then the person may take it back. */
+  readonly heldUntil?: string;
+}
+
+interface Answered {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 export interface Kept extends Parcel {
   /** The server has said no: it stays here until the person decides. */
-  readonly refusal?: { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
+  readonly refusal?: Answered;
+  /** The server has said "not yet": it goes out later by itself, and the person may be told why it waits. */
+  readonly delay?: Answered;
 }
 
 interface Shelf extends DBSchema {
@@ -48,6 +58,8 @@ export interface Outbox {
    * @throws {Refused} when the server says no; the parcel is then not kept
    */
   send(parcel: Parcel): Promise<unknown>;
+  /** Keeps a parcel in place of the one with its id, and tries when it is no longer held. A refusal stays with it, for the person to decide. */
+  keep(parcel: Parcel): Promise<void>;
   /** Tries everything again, oldest first. */
   flush(): Promise<void>;
   remove(id: string): Promise<void>;
@@ -77,7 +89,7 @@ export async function openOutbox(name: string): Promise<Outbox> {
     const stuck = new Set<string>();
     for (const parcel of state.waiting) {
       if (stuck.has(parcel.subject)) continue;
-      if (parcel.refusal !== undefined) {
+      if (parcel.refusal !== undefined || isHeld(parcel)) {
         stuck.add(parcel.subject);
         continue;
       }
@@ -89,8 +101,8 @@ export async function openOutbox(name: string): Promise<Outbox> {
         if (error instanceof NoAnswer) return;
         if (!(error instanceof Refused)) throw error;
         stuck.add(parcel.subject);
-        if (isForLater(error)) continue;
-        await put({ ...parcel, refusal: { status: error.status, body: error.body } });
+        const answered = { status: error.status, body: error.body };
+        await put({ ...parcel, ...(isForLater(error) ? { delay: answered } : { refusal: answered }) });
       }
     }
   }
@@ -107,6 +119,11 @@ export async function openOutbox(name: string): Promise<Outbox> {
     isKept: shelf !== undefined,
     flush,
     remove,
+    async keep({ id, subject, title, madeAt, steps, heldUntil }) {
+      await put({ id, subject, title, madeAt, steps, ...(heldUntil === undefined ? {} : { heldUntil }) });
+      if (isHeld({ heldUntil })) setTimeout(() => void flush(), Date.parse(heldUntil ?? '') - Date.parse(now()) + 50);
+      else await flush();
+    },
     async send(parcel) {
       await put(parcel);
       const own = () => state.waiting.find(({ id }) => id === parcel.id);
@@ -144,6 +161,10 @@ async function deliver({ steps }: Parcel): Promise<unknown> {
     last = answer.status === 204 ? undefined : await answer.json();
   }
   return last;
+}
+
+function isHeld({ heldUntil }: { readonly heldUntil?: string | undefined }): boolean {
+  return heldUntil !== undefined && heldUntil > now();
 }
 
 /** Too many at once, or not signed in any more: the same parcel is right later. */

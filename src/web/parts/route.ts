@@ -26,6 +26,8 @@ export interface PartsOf<E> {
   readonly input?: E extends Endpoint<infer _P, infer _Q, infer I> ? Sent<I> : never;
 }
 export type AnswerOf<E> = E extends { readonly output?: infer O } ? Answered<NonNullable<O>> : never;
+/** The same for an operation of routes.ts: `AnswerTo<typeof listAreas>`. */
+export type AnswerTo<R> = R extends { readonly contract?: infer E } ? AnswerOf<NonNullable<E>> : never;
 
 /** The path with its parameters and query filled in, below `/api`. @throws when a parameter of the path is missing */
 export function addressOf(

@@ -15,9 +15,12 @@ const loaders: (() => Promise<void>)[] = [];
 /** One say-function an app: `say('report.send')`. Inside a template it follows the language by itself. */
 export function defineWords<K extends string>(zhCN: Table<K>, loadEn: () => Promise<Table<K>>): Say<K> {
   const tables = shallowReactive<Partial<Record<Locale, Table<K>>>>({ 'zh-CN': zhCN });
-  loaders.push(async () => {
+  const load = async () => {
     tables.en ??= await loadEn();
-  });
+  };
+  loaders.push(load);
+  // A page that is loaded later brings its own words: the language may have been chosen before.
+  if (preferences.locale !== 'zh-CN') void load();
   return (key, data = {}) => {
     const table = tables[preferences.locale] ?? zhCN;
     return table[key].replace(BLANK, (_, name: string) => {

@@ -3,6 +3,7 @@
 import '#web/parts/polyfills.ts';
 import '#web/parts/tokens.css';
 import '#web/parts/base.css';
+import './worker.css';
 
 import { createApp } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';
@@ -11,13 +12,22 @@ import { preferences, startPreferences } from '#web/parts/preferences.ts';
 import { showLanguage } from '#web/parts/words.ts';
 
 import App from './App.vue';
-import { PAGES } from './pages.ts';
+import { district } from './here.ts';
+import { PAGES, loadAll } from './pages.ts';
+import { enter } from './session.ts';
 
 startPreferences('worker');
 void showLanguage(preferences.locale).then(open);
 
 function open(): void {
-  const district = location.pathname.split('/')[1] ?? '';
-  const router = createRouter({ history: createWebHistory(`/${district}/work`), routes: [...PAGES] });
-  createApp(App, { district }).use(router).mount('#app');
+  const router = createRouter({
+    history: createWebHistory(`/${district}/work`),
+    routes: [...PAGES],
+    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  });
+  createApp(App).use(router).mount('#app');
+  void enter().then(() => setTimeout(() => void loadAll(), LOAD_ALL_AFTER_MS));
 }
+
+/** Out of the way of the first page; afterwards every page opens in a tunnel too. */
+const LOAD_ALL_AFTER_MS = 1500;

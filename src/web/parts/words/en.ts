@@ -5,6 +5,10 @@ import type { zhCN } from './zh-CN.ts';
 export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'demo.band': 'Demo data',
   'demo.band.more': 'places, bodies, people and events are invented',
+  'demo.stories': 'Stories to play',
+  'demo.hint': 'Story: {words}',
+  'demo.hint.progress': 'See how far it is',
+  'demo.hint.end': 'Stop playing',
   'state.loading': 'Loading…',
   'state.again': 'Try again',
   'state.offline': 'No network.',

@@ -3,6 +3,10 @@
 export const zhCN = {
   'demo.band': '演示数据',
   'demo.band.more': '地名、单位、人物、事件均为虚构',
+  'demo.stories': '演示剧本',
+  'demo.hint': '剧本：{words}',
+  'demo.hint.progress': '看进度',
+  'demo.hint.end': '不演了',
   'state.loading': '正在加载…',
   'state.again': '再试一次',
   'state.offline': '没有网络。',

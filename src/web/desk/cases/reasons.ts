@@ -1,0 +1,18 @@
+// The reasons the desk offers for each act that asks for one, by code; words stand beside the other words.
+
+import type { MoveVerb } from '#modules/cases/transitions.ts';
+
+export const REASONS: Readonly<Partial<Record<MoveVerb, readonly string[]>>> = {
+  confirm: ['nothingThere', 'alreadySolved', 'reportedByMistake'],
+  reject: ['notOurs', 'nothingThere', 'toldTwice'],
+  cancel: ['nothingThere', 'alreadySolved', 'toldTwice', 'reportedByMistake', 'reporterAsked'],
+  withdraw: ['reporterAsked', 'alreadySolved'],
+  escalate: ['persuaded', 'askedProperty', 'beyondPowers', 'needsSeveral'],
+  redispatch: ['wrongOrganisation', 'ownerFound', 'noCapacity'],
+  releaseCoHandler: ['notNeeded', 'wrongOrganisation'],
+  refuseSendBack: ['itsOwnDuty', 'basisMissing', 'ownerFound'],
+  returnToOrganisation: ['notRepaired', 'partlyRepaired', 'rubbishLeft'],
+  verify: ['notRepaired', 'brokeAgain', 'partlyRepaired', 'rubbishLeft', 'nobodyHome', 'noEntry', 'dark', 'weather'],
+  recheck: ['notRepaired', 'brokeAgain', 'partlyRepaired', 'rubbishLeft', 'nobodyHome', 'noEntry', 'dark', 'weather'],
+  reopen: ['notRepaired', 'brokeAgain', 'partlyRepaired', 'rubbishLeft'],
+};

@@ -1,0 +1,26 @@
+// REGISTER: the entries of the left rail, in their order; one that the posts do not open is not shown.
+
+import { may } from '../session.ts';
+import type { say } from '../say.ts';
+
+interface Entry {
+  readonly address: string;
+  readonly title: Parameters<typeof say>[0];
+  readonly isShown: () => boolean;
+}
+
+export const ENTRIES: readonly Entry[] = [
+  { address: '/', title: 'home.title', isShown: () => true },
+  { address: '/orders', title: 'orders.title', isShown: () => may('workOrder.read') },
+  { address: '/cases', title: 'cases.title', isShown: () => may('case.read') },
+  { address: '/report', title: 'report.title', isShown: () => may('case.reportForOther') },
+  { address: '/drawn', title: 'drawn.title', isShown: () => may('case.recheck') },
+  { address: '/feedback', title: 'feedback.title', isShown: () => may('remark.read') },
+  { address: '/people', title: 'people.title', isShown: () => may('account.manage') || may('role.grant') },
+  { address: '/organisations', title: 'organisations.title', isShown: () => may('organisation.manage') },
+  { address: '/direct-lists', title: 'direct.title', isShown: () => may('organisation.manage') },
+  { address: '/places', title: 'places.title', isShown: () => may('place.manage') },
+  { address: '/areas', title: 'areas.title', isShown: () => may('area.manage') },
+  { address: '/settings', title: 'settings.title', isShown: () => may('district.settings') },
+  { address: '/audit', title: 'audit.title', isShown: () => may('audit.read') },
+];

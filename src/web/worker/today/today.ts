@@ -1,0 +1,76 @@
+// What waits for me: asked for, kept for when there is no signal, and told anew when something changes.
+
+import { shallowReactive } from 'vue';
+
+import { NoAnswer } from '#web/parts/api.ts';
+import { keepHere, readKept } from '#web/parts/kept-here.ts';
+import { listen } from '#web/parts/live.ts';
+import { refusalWords } from '#web/parts/refusal-words.ts';
+import type { AnswerOf } from '#web/parts/route.ts';
+import { listMyWork } from '#web/parts/routes.ts';
+
+import { loadCase } from '../cases/case-pages.ts';
+import { api, district } from '../here.ts';
+import { onSent } from '../sending.ts';
+
+export type MyWork = AnswerOf<NonNullable<(typeof listMyWork)['contract']>>;
+export type WorkItem = MyWork['items'][number];
+export type WatchedItem = MyWork['watched'][number];
+
+interface Today {
+  work: MyWork | undefined;
+  isLoading: boolean;
+  /** What is shown is from before: there is no signal. */
+  isOld: boolean;
+  complaint: string;
+}
+
+const KEPT = `worker.${district}.today`;
+/** So many pages of cases are brought in beforehand, for a stairwell without signal. */
+const AHEAD = 10;
+/** One move announces several facts: they are answered once. */
+const TOGETHER_MS = 400;
+
+export const today: Today = shallowReactive({ work: undefined, isLoading: false, isOld: false, complaint: '' });
+
+export async function loadToday(): Promise<void> {
+  today.isLoading = today.work === undefined;
+  today.complaint = '';
+  try {
+    today.work = await api.call(listMyWork);
+    today.isOld = false;
+    keepHere(KEPT, JSON.stringify(today.work));
+    for (const item of today.work.items.slice(0, AHEAD)) await loadCase(item.case.id).catch(() => undefined); // opened later, it is asked for again
+  } catch (error) {
+    const kept = readKept(KEPT);
+    if (!(error instanceof NoAnswer) || (kept === undefined && today.work === undefined))
+      today.complaint = refusalWords(error);
+    else {
+      today.work ??= JSON.parse(kept ?? '') as MyWork;
+      today.isOld = true;
+    }
+  } finally {
+    today.isLoading = false;
+  }
+}
+
+/** Until the answer is called: what changes on the server, or leaves this phone, is looked at again. */
+export function followToday(): () => void {
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  const again = () => {
+    clearTimeout(soon);
+    soon = setTimeout(() => void loadToday(), TOGETHER_MS);
+  };
+  const stops = [listen(district, again, again), onSent(again)];
+  addEventListener('online', again);
+  return () => {
+    clearTimeout(soon);
+    removeEventListener('online', again);
+    for (const stop of stops) stop();
+  };
+}
+
+/** What the person has done here already is not wanted any more, although it may not have left the phone. */
+export function isDoneHere(item: WorkItem, waitingSubjects: ReadonlySet<string>): boolean {
+  return waitingSubjects.has(item.case.id);
+}
