@@ -20,6 +20,8 @@ const FOLDER = join(ROOT, '.cache/screenshots');
 const SHOWN = join(ROOT, 'docs/screenshots');
 const WIDTHS = [360, 768, 1440];
 const DISTRICT = 'yunting';
+/** `npm run screenshots -- desk/cases`: only pages whose path has these letters. */
+const WANTED = process.argv[2] ?? '';
 
 /** Who looks at the pages of an app. */
 const APPS = [
@@ -62,7 +64,7 @@ try {
   const values = await somethingToSee(server);
   for (const { name, base, signInName } of APPS) {
     for (const path of pathsOf(name)) {
-      const register = `${base}${path}`;
+      const register = `${base}${path.replace(/\([^)]*\)|\?$/g, '')}`;
       const filled = `/${DISTRICT}${base}${fill(path, values)}`;
       await take(browser, server, { register, path: filled, signInName: SEEN_BY[register] ?? signInName });
     }
@@ -103,24 +105,31 @@ async function somethingToSee(running: RunningServer): Promise<Record<string, st
   const place = await anybody(running, `/place-codes/${code}`);
   return {
     code,
-    page: reported.page ?? reported.link,
+    page: reported.page ?? reported.link ?? '',
     token: pipe.page.split('/').at(-1) ?? '',
     id: pipe.id,
     number: pipe.number,
-    spot: place.place.id,
+    spot: place.place?.id ?? '',
     purpose: 'report',
     from: 'home',
   };
 }
 
-async function anybody(running: RunningServer, path: string, body?: unknown): Promise<any> {
+/** What is read here of a receipt and of a place. */
+interface Answered {
+  readonly page?: string | null;
+  readonly link?: string;
+  readonly place?: { readonly id: string };
+}
+
+async function anybody(running: RunningServer, path: string, body?: unknown): Promise<Answered> {
   const answer = await fetch(`${running.url}/api/${DISTRICT}${path}`, {
-    ...(body === undefined
-      ? {}
-      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    method: body === undefined ? 'GET' : 'POST',
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-  return answer.json();
+  return (await answer.json()) as Answered;
 }
 
 interface Sight {
@@ -130,6 +139,7 @@ interface Sight {
 }
 
 async function take(opened: Browser, running: RunningServer, { register, path, signInName }: Sight): Promise<void> {
+  if (!register.includes(WANTED)) return;
   for (const width of WIDTHS) {
     const { page, faults } = await openPage(opened, width);
     if (signInName !== undefined) await page.request.post(`${running.url}/api/session/demo`, { data: { signInName } });

@@ -137,8 +137,9 @@ function yuntingCast(district: SeedDistrict): Plan[] {
 }
 
 function yuntingDesks(district: SeedDistrict): Plan[] {
-  const { area, grid, organisation } = finders(district);
+  const { area, organisation } = finders(district);
   const whole = area('云汀区');
+  const market = district.grids.filter(({ kind, parentGridId }) => kind === 'dedicated' && parentGridId !== undefined);
   const atDesk = (name: string, age: number, signInName: string, post: SeedPost): Plan => ({
     name,
     age,
@@ -158,7 +159,12 @@ function yuntingDesks(district: SeedDistrict): Plan[] {
     atDesk('祁望山', 47, 'qiwangshan', { role: 'communityOfficer', areaId: area('虹榭社区') }),
     atDesk('谷念慈', 30, 'guniance', { role: 'streetDispatcher', areaId: area('芷汀街道') }),
     atDesk('丛向晚', 35, 'congxiangwan', { role: 'streetDispatcher', areaId: area('彩桥街道') }),
-    atDesk('洪广源', 55, 'hongguangyuan', { role: 'gridLead', gridId: grid('芷汀大市场') }),
+    {
+      name: '洪广源',
+      age: 55,
+      signInName: 'hongguangyuan',
+      posts: market.map(({ id }) => ({ role: 'gridLead', gridId: id })),
+    },
     atDesk('田嘉禾', 32, 'tianjiahe', { role: 'districtDispatcher', areaId: whole }),
     atDesk('鲁明远', 49, 'lumingyuan', { role: 'dutyChief', areaId: area('旧港街道') }),
     atDesk('顾长宁', 53, 'guchangning', { role: 'approver', areaId: whole }),

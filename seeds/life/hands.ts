@@ -85,8 +85,6 @@ export function handsOf(district: SeedDistrict): Hands {
 
   const generalOf = (grid: SeedGrid | undefined): SeedGrid | undefined =>
     grid?.parentGridId === undefined || grid.kind !== 'micro' ? grid : grids.get(grid.parentGridId);
-  /** A market stands beside the communities: its lead does there what worker and community do elsewhere. */
-  const marketOf = (grid: SeedGrid | undefined): string => grid?.parentGridId ?? grid?.id ?? 'none';
   const streetOf = (areaId: string): string => {
     const area = areas.get(areaId);
     return area?.level === 'community' && area.parentId !== undefined ? area.parentId : areaId;
@@ -109,7 +107,7 @@ export function handsOf(district: SeedDistrict): Hands {
       case 'worker':
         return (
           holder('gridWorker', { gridId: generalOf(grid)?.id ?? 'none' }) ??
-          holder('gridLead', { gridId: marketOf(grid) })
+          holder('gridLead', { gridId: grid?.id ?? 'none' })
         );
       case 'deputy':
         return people.find(({ posts }) =>
@@ -117,8 +115,9 @@ export function handsOf(district: SeedDistrict): Hands {
         );
       case 'lead':
         return holder('gridLead', { gridId: generalOf(grid)?.id ?? 'none' });
+      // A market stands beside the communities: its lead does there what worker and community do elsewhere.
       case 'community':
-        return holder('communityOfficer', { areaId }) ?? holder('gridLead', { gridId: marketOf(grid) });
+        return holder('communityOfficer', { areaId }) ?? holder('gridLead', { gridId: grid?.id ?? 'none' });
       case 'street':
         return holder('streetDispatcher', { areaId: streetId }) ?? holder('districtDispatcher', { areaId: root });
       case 'streetChief':

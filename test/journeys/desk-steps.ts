@@ -21,6 +21,8 @@ export async function enterDesk(
   { path = '/', width = 1440 }: { path?: string; width?: number } = {},
 ): Promise<Desk> {
   const { page, faults } = await openPage(browser, width);
+  // Less than a test has: what never comes is named, not only timed out.
+  page.setDefaultTimeout(8_000);
   await page.goto(`${server.url}/yunting/desk${path}`);
   await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
   await page.getByRole('button', { name: '退出登录' }).waitFor();

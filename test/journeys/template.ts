@@ -8,7 +8,11 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 const NAME = 'gezhi-demo-';
-const OLD_MS = 86_400_000;
+const MAKING = 'gezhi-building-';
+/** Copying takes seconds and building a minute or two: what is older is in nobody's hands. */
+const OLD_MS = 3_600_000;
+/** The demo is played through the program itself: its rules make what lies in the template. */
+const FOLDERS = ['migrations', 'seeds', 'src/modules', 'src/shared'];
 
 /**
  * Fills an empty directory with the demo. Several processes may build at once: whoever is first gives its directory the name,
@@ -16,27 +20,38 @@ const OLD_MS = 86_400_000;
  *
  * @param build starts the program on a directory, waits until it is ready and stops it
  */
-export async function fillWithDemo(directory: string, build: (directory: string) => Promise<void>): Promise<void> {
-  const template = join(tmpdir(), `${NAME}${fingerprint(new Date())}`);
-  if (!existsSync(template)) await buildTemplate(template, build);
+export async function fillWithDemo(
+  directory: string,
+  build: (directory: string) => Promise<void>,
+  within = tmpdir(),
+): Promise<void> {
+  const template = join(within, `${NAME}${fingerprint(new Date())}`);
+  if (!existsSync(template)) await buildTemplate(template, build, within);
   await cp(template, directory, { recursive: true, mode: constants.COPYFILE_FICLONE });
 }
 
-async function buildTemplate(template: string, build: (directory: string) => Promise<void>): Promise<void> {
-  await removeOld(template);
-  const making = await mkdtemp(join(tmpdir(), 'gezhi-building-'));
-  await build(making);
-  await rename(making, template).catch(async (error: NodeJS.ErrnoException) => {
+async function buildTemplate(
+  template: string,
+  build: (directory: string) => Promise<void>,
+  within: string,
+): Promise<void> {
+  await removeOld(within);
+  const making = await mkdtemp(join(within, MAKING));
+  try {
+    await build(making);
+    await rename(making, template);
+  } catch (error) {
     await rm(making, { recursive: true, force: true });
+    const { code } = error as NodeJS.ErrnoException;
     // Somebody else was first.
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-  });
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+  }
 }
 
 /** Of what the demo is made of, and of the day: its matters lie so many hours before now. */
 function fingerprint(now: Date): string {
   const hash = createHash('sha256').update(now.toISOString().slice(0, 10));
-  for (const file of [...filesIn('migrations'), ...filesIn('seeds'), 'package-lock.json'])
+  for (const file of [...FOLDERS.flatMap(filesIn), 'package-lock.json'])
     hash.update(`${file}\0`).update(readFileSync(join(ROOT, file)));
   return hash.digest('hex').slice(0, 16);
 }
@@ -48,12 +63,12 @@ function filesIn(directory: string): string[] {
     .toSorted();
 }
 
-/** Those of yesterday and before; one that is being copied just now was made today. */
-async function removeOld(template: string): Promise<void> {
+/** Templates of an older demo, and what a build that was killed has left. */
+async function removeOld(within: string): Promise<void> {
   const before = Date.now() - OLD_MS;
-  const others = readdirSync(tmpdir())
-    .filter((name) => name.startsWith(NAME))
-    .map((name) => join(tmpdir(), name))
-    .filter((path) => path !== template && statSync(path).mtimeMs < before);
-  for (const path of others) await rm(path, { recursive: true, force: true });
+  const old = readdirSync(within)
+    .filter((name) => name.startsWith(NAME) || name.startsWith(MAKING))
+    .map((name) => join(within, name))
+    .filter((path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? before) < before);
+  for (const path of old) await rm(path, { recursive: true, force: true });
 }

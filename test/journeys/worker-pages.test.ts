@@ -177,7 +177,7 @@ test('a neighbour is asked to look, answers with one tap, and is not asked again
   const ask = page.locator('section', { hasText: '凉亭边的石凳翻了' });
   await ask.getByRole('heading', { name: '请您帮忙' }).waitFor();
   await expectNoBarriers(page);
-  await ask.getByRole('button', { name: '有这回事' }).click();
+  await ask.getByRole('button', { name: '有这回事', exact: true }).click();
   await sendNow(page);
   await ask.waitFor({ state: 'hidden' });
   await expect.poll(async () => (await tang.get(`/cases/${id}`)).stations.at(-1).verb).toBe('confirm');

@@ -7,7 +7,7 @@ import { newId } from '#shared/ids.ts';
 import { move, report } from '../../../test/play.ts';
 import { ground, openTown } from '../../../test/town.ts';
 import type { Town } from '../../../test/town.ts';
-import { mistakes, road, roadCrew, rows, signed } from './played-for-tests.ts';
+import { mistakes, property, road, roadCrew, rows, signed } from './played-for-tests.ts';
 
 let town: Town;
 beforeAll(async () => {
@@ -121,4 +121,19 @@ test('what is copied says nothing of the reporter, also not what a clerk typed i
   const secret = await report(town.stranger(), { wantsSecrecy: true });
   expect((await town.as('lin').get(`/cases/${secret.id}/hand-on-text`)).status).toBe(404);
   expect((await town.as('jinDispatcher').get(`/cases/${played.id}/hand-on-text`)).status).toBe(404);
+});
+
+test('who assigns in one organisation and only handles in another finds the people of the first', async () => {
+  const { id: accountId } = ground.people.roadReceiver;
+  const postId = newId();
+  const wanted = { id: postId, role: 'orgHandler', organisationId: property.id };
+  expect((await town.as('admin').post(`/accounts/${accountId}/posts`, wanted)).status).toBe(201);
+  const grants = (await town.as('roadReceiver').get('/my-grants')).json.grants as { organisationId: string }[];
+  expect(grants.map(({ organisationId }) => organisationId).sort()).toEqual([road.id, property.id].sort());
+
+  const { json } = await town.as('roadReceiver').get('/colleagues');
+  const found = (json.colleagues as { accountId: string }[]).map(({ accountId: each }) => each);
+  expect(found).toContain(ground.people.roadHandler.id);
+  expect(found).not.toContain(ground.people.cao.id);
+  expect((await town.as('admin').delete(`/posts/${postId}`)).status).toBe(204);
 });

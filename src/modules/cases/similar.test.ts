@@ -55,6 +55,23 @@ test('nothing is offered that nobody has looked at, of a secret class, elsewhere
   expect(await offered(await report(town.stranger(), { words }))).toEqual([]);
 });
 
+test('a class that staff only proposed is nobody’s word yet, and one made secret since is not told', async () => {
+  const words = '井盖松了，车一过就响';
+  await report(town.as('wu'), { words, classCode: 'manholeCover' });
+  await filed(town, { words: '线缆垂下来了，碰到头' }, 'looseCable');
+  await setClassSecrecy('confidential');
+  expect(await offered(await report(town.stranger(), { words }))).toEqual([]);
+  expect(await offered(await report(town.stranger(), { words: '线缆垂下来了，碰到头' }))).toEqual([]);
+  await setClassSecrecy('open');
+  expect(await offered(await report(town.stranger(), { words: '线缆垂下来了，碰到头' }))).toHaveLength(1);
+});
+
+async function setClassSecrecy(secrecy: string): Promise<void> {
+  await town.database.asOwner((connection) =>
+    connection.query("update d_yunting.classes set secrecy = $1 where code = 'looseCable'", [secrecy]),
+  );
+}
+
 test('a secret matter, one without words and one already taken up are offered nothing', async () => {
   const words = '井盖松了，车一过就响';
   await filed(town, { words });

@@ -57,8 +57,8 @@ export async function readDemoMessages(ctx: Context): Promise<AnswerOf<typeof li
   if (!ctx.district.isDemo) throw problem('not-found', 'Only a demo district has a phone for everybody');
   const directory = await organisationDirectory(ctx);
   const messages = (ctx.platform.phones.lately?.() ?? []).flatMap(({ to, words }) => {
-    const organisation = directory.findByDutyPhone(to);
-    return organisation === undefined ? [] : [{ organisation: organisation.name, phoneTail: to.slice(-4), words }];
+    const names = directory.withDutyPhone(to).map(({ name }) => name);
+    return names.length === 0 ? [] : [{ organisation: names.join('、'), phoneTail: to.slice(-4), words }];
   });
   return { messages };
 }

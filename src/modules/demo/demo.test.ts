@@ -81,7 +81,11 @@ test('the demo phone shows what was printed for duty phones of this district, an
   await town.platform.phones.send('13900000000', '验证码 111111');
   const { json, text } = await town.stranger().get('/demo-messages');
   expect(json.messages).toEqual([
-    { organisation: sanitation.name, phoneTail: sanitation.dutyPhone.slice(-4), words: expect.stringMatching(/\d{6}/) },
+    {
+      organisation: expect.stringContaining(sanitation.name),
+      phoneTail: sanitation.dutyPhone.slice(-4),
+      words: expect.stringMatching(/\d{6}/),
+    },
   ]);
   expect(text).not.toContain('111111');
   Object.assign(town.platform, { phones });

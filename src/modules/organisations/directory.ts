@@ -17,7 +17,8 @@ export interface OrganisationEntry {
 
 export interface Directory {
   find(id: string): OrganisationEntry | undefined;
-  findByDutyPhone(phone: string): OrganisationEntry | undefined;
+  /** One duty room may answer for several. */
+  withDutyPhone(phone: string): OrganisationEntry[];
   /** The organisation and all above it, itself first. */
   line(id: string): string[];
   /** The organisation, all above and all below it. */
@@ -68,6 +69,6 @@ export function directoryOf(entries: readonly OrganisationEntry[]): Directory {
     return above;
   };
   const below = (id: string): string[] => (children.get(id) ?? []).flatMap((child) => [child.id, ...below(child.id)]);
-  const findByDutyPhone = (phone: string) => entries.find(({ dutyPhone }) => dutyPhone === phone);
-  return { find: (id) => byId.get(id), findByDutyPhone, line, related: (id) => [...line(id), ...below(id)] };
+  const withDutyPhone = (phone: string) => entries.filter(({ dutyPhone }) => dutyPhone === phone);
+  return { find: (id) => byId.get(id), withDutyPhone, line, related: (id) => [...line(id), ...below(id)] };
 }

@@ -6,7 +6,10 @@ import type { Ref, ShallowRef } from 'vue';
 import { NoAnswer, Refused } from '#web/parts/api.ts';
 import { refusalWords } from '#web/parts/refusal-words.ts';
 
-import { isSignedOut, session } from './session.ts';
+import { isSignedOut, noticeSignOut, session } from './session.ts';
+
+/** What is also said to somebody who is no longer signed in, where an operation is open to strangers too. */
+const STRANGERS_ARE_TOLD: readonly string[] = ['permission-missing', 'not-found', 'input-invalid'];
 
 export interface Loading<T> {
   readonly data: ShallowRef<T | undefined>;
@@ -64,8 +67,10 @@ export function useSending(): Sending {
       return true;
     } catch (error) {
       complaint.value = refusalWords(error);
-      if (error instanceof Refused) refused.value = error;
+      if (!(error instanceof Refused)) return false;
+      refused.value = error;
       if (isSignedOut(error)) session.isOut = true;
+      else if (STRANGERS_ARE_TOLD.includes(error.slug)) await noticeSignOut();
       return false;
     } finally {
       isBusy.value = false;

@@ -52,6 +52,15 @@ export function isSignedOut(error: unknown): boolean {
   return error instanceof Refused && error.slug === 'signed-out';
 }
 
+/** What a stranger is refused differently: whoever was signed in is asked to sign in again, not told of permissions. */
+export async function noticeSignOut(): Promise<void> {
+  try {
+    await api.call(whoAmI);
+  } catch (error) {
+    if (isSignedOut(error)) session.isOut = true;
+  }
+}
+
 /** Anywhere here, in an area or in an organisation: whether an entry is shown. The server decides about each row. */
 export function may(permission: Permission): boolean {
   return session.grants.some(({ permissions }) => permissions.includes(permission));

@@ -16,9 +16,13 @@ interface Here {
   key: string;
   /** Undefined until the server has said it, or when it never did. */
   district: District | undefined;
+  /** It is known, or will not be soon: pages wait this long so that the demo band does not push them down. */
+  isSettled: boolean;
 }
 
-export const here: Here = reactive({ key: '', district: undefined });
+const PATIENCE_MS = 2_000;
+
+export const here: Here = reactive({ key: '', district: undefined, isSettled: false });
 
 /** Asks the server about the district; what it said last time is shown meanwhile. */
 export function arrive(key: string): void {
@@ -33,11 +37,13 @@ export function arrive(key: string): void {
       keepHere(name, JSON.stringify(district));
     })
     // Nobody answers, or there is no such district: the page that was asked for says so itself.
-    .catch(() => undefined);
+    .catch(() => (here.isSettled = true));
+  setTimeout(() => (here.isSettled = true), PATIENCE_MS);
 }
 
 function settle(district: District): void {
   here.district = district;
+  here.isSettled = true;
   setTimeZone(district.timeZone);
 }
 

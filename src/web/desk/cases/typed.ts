@@ -3,6 +3,8 @@
 import { newId } from '#shared/ids.ts';
 import type { Draft } from '#web/parts/evidence.ts';
 
+import { now } from '#web/parts/now.ts';
+
 import { madeFor } from './move-fields.ts';
 import type { FieldName, FormField } from './move-fields.ts';
 import { instantOf } from './moments.ts';
@@ -56,7 +58,7 @@ function valueOf(name: FieldName, control: FormField['control'], typed: Typed): 
     case 'pictures':
       return typed.drafts.length > 0 ? typed.drafts.map(({ id }) => id) : undefined;
     case 'told':
-      return typed.isTold ? new Date().toISOString() : undefined;
+      return typed.isTold ? now() : undefined;
     case 'place':
       return typed.place === undefined ? undefined : { ...typed.place, crs: 'CGCS2000' };
     case 'moment':

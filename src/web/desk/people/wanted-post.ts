@@ -18,7 +18,7 @@ export function emptyPost(): WantedPost {
 
 export function postInput({ role, areaId, gridId, organisationId, from, to }: WantedPost) {
   if (role === undefined) throw new Error('a role was required by the form');
-  const isInOrganisation = placesFor(role).includes('organisation');
-  const place = isInOrganisation ? { organisationId } : gridId === undefined ? { areaId } : { gridId };
+  const onGround = gridId === undefined ? { areaId } : { gridId };
+  const place = placesFor(role).includes('organisation') ? { organisationId } : onGround;
   return { role, ...place, ...(from === '' ? {} : { from }), to: to === '' ? null : to };
 }

@@ -117,6 +117,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'receipt.night.noPhone': 'It is out of hours now. Somebody sees this by {time}; if it is urgent call 110, 119 or 120',
   'receipt.outside': 'The place lies outside this district; the grid centre will check it first.',
   'receipt.another': 'Report something else',
+  'receipt.earlier': 'What you wrote before has arrived: number {number}, code {code}.',
   'picture.title': 'Save as a picture',
   'picture.words': 'Press the picture and hold to save it, or use the button.',
   'picture.download': 'Save to this phone',

@@ -111,6 +111,7 @@ export const zhCN = {
   'receipt.night.noPhone': '现在是休息时间。这件事 {time} 前有人看；急事请打 110、119、120',
   'receipt.outside': '您选的地点不在本区，网格中心会先核对地点。',
   'receipt.another': '再反映一件',
+  'receipt.earlier': '先前写的一件已提交：编号 {number}，查询码 {code}。',
   'picture.title': '存成图片',
   'picture.words': '长按图片，选“保存”；或点下面的按钮。',
   'picture.download': '保存到手机',
