@@ -90,10 +90,10 @@ test('one person is added, opens the account by the link that is shown once, and
   const { page, faults } = await openPage(browser, 1440);
   page.setDefaultTimeout(8_000);
   await page.goto(address);
-  await page.getByLabel('新密码').fill('港边的风很大1');
-  await page.getByLabel('再输一遍').fill('港边的风很大2');
+  await page.getByLabel('新密码').fill('港边的风很大很大很大1');
+  await page.getByLabel('再输一遍').fill('港边的风很大很大很大2');
   await page.getByText('两次输入的不一样').waitFor();
-  await page.getByLabel('再输一遍').fill('港边的风很大1');
+  await page.getByLabel('再输一遍').fill('港边的风很大很大很大1');
   await page.getByRole('button', { name: '开通' }).click();
   await page.getByText('闻远山，账号已开通，您已登录。').waitFor();
   await page.getByRole('link', { name: '进入工作台' }).click();
@@ -104,7 +104,7 @@ test('one person is added, opens the account by the link that is shown once, and
   await page.getByLabel('密码', { exact: true }).fill('错的错的错的错的错的');
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.getByText('登录名、密码或验证码不对。').waitFor();
-  await page.getByLabel('密码', { exact: true }).fill('港边的风很大1');
+  await page.getByLabel('密码', { exact: true }).fill('港边的风很大很大很大1');
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.getByText('闻远山 街道分拨员').waitFor();
   expect(faults.filter((fault) => !/401/.test(fault) && !fault.endsWith('/session'))).toEqual([]);

@@ -131,9 +131,15 @@ async function sendOne(page: Page, words: string): Promise<void> {
   const another = page.getByRole('button', { name: '再反映一件' });
   const field = page.getByLabel('请说说是什么事');
   const send = page.getByRole('button', { name: '提交', exact: true });
-  await send.or(another).first().waitFor();
-  if (await another.isVisible()) await another.click();
-  await field.fill(words);
+  // While nothing is typed the number of an earlier one may come up at any moment; afterwards it may not.
+  let isTyped = false;
+  for (let tries = 0; tries < 50 && !isTyped; tries += 1) {
+    if (await another.isVisible()) await another.click({ timeout: 1000 }).catch(() => undefined);
+    isTyped = await field.fill(words, { timeout: 1000 }).then(
+      () => true,
+      () => false,
+    );
+  }
   await send.click();
   // Taken: the form is empty again, or its number has come.
   await expect
