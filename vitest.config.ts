@@ -22,6 +22,8 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
           maxWorkers: 1,
+          // A browser beside the server on a machine that does other things too: one slow second is no fault. Vitest names what was retried.
+          retry: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -45,8 +45,8 @@ test('with it, every chosen code is a sign on A4: place, picture, the code in tw
   await page.getByRole('combobox', { name: '社区' }).selectOption({ label: '旧港街道 / 船坞新村社区' });
   await page.getByRole('checkbox').first().waitFor();
   await page.getByRole('button', { name: '全选' }).click();
+  await expect.poll(() => page.getByRole('checkbox', { checked: true }).count()).toBeGreaterThan(8);
   const chosen = await page.getByRole('checkbox', { checked: true }).count();
-  expect(chosen).toBeGreaterThan(8);
   await page.getByRole('link', { name: /一页八张/ }).click();
   await page.getByRole('img').first().waitFor();
 

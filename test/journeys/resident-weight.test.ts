@@ -8,7 +8,7 @@ import { codeOf, readReceipt } from './resident-ground.ts';
 import { startServer } from './server.ts';
 import type { RunningServer } from './server.ts';
 
-/** In thousand bytes as sent, compressed. */
+/** In thousand bytes, compressed; of scripts and styles the files alone, of the whole way the heads of the answers too. */
 const SCRIPT_KB = 85;
 const STYLE_KB = 15;
 const WHOLE_WAY_KB = 110;
@@ -28,6 +28,7 @@ interface Load {
   readonly type: string;
   readonly path: string;
   readonly kilobytes: number;
+  readonly headKilobytes: number;
 }
 
 /** Everything the page has fetched so far, whose answer has arrived in full. */
@@ -38,7 +39,8 @@ function listenTo(page: Page): () => Promise<Load[]> {
       request.sizes().then(({ responseBodySize, responseHeadersSize }) => ({
         type: request.resourceType(),
         path: new URL(request.url()).pathname,
-        kilobytes: (responseBodySize + responseHeadersSize) / 1000,
+        kilobytes: responseBodySize / 1000,
+        headKilobytes: responseHeadersSize / 1000,
       })),
     );
   });
@@ -46,6 +48,8 @@ function listenTo(page: Page): () => Promise<Load[]> {
 }
 
 const sum = (loads: readonly Load[]) => loads.reduce((total, { kilobytes }) => total + kilobytes, 0);
+const sumWithHeads = (loads: readonly Load[]) =>
+  loads.reduce((total, { kilobytes, headKilobytes }) => total + kilobytes + headKilobytes, 0);
 
 test('the place page and the whole way to the number stay within their weight; there is no font', async () => {
   const { page } = await openPage(browser, 360);
@@ -65,9 +69,9 @@ test('the place page and the whole way to the number stay within their weight; t
   await readReceipt(page);
   await page.waitForLoadState('networkidle');
   const whole = await loaded();
-  expect(sum(whole), 'everything to the number').toBeLessThanOrEqual(WHOLE_WAY_KB);
+  expect(sumWithHeads(whole), 'everything to the number').toBeLessThanOrEqual(WHOLE_WAY_KB);
   console.log(
-    `place page: scripts ${sum(of('script')).toFixed(1)} kB, styles ${sum(of('stylesheet')).toFixed(1)} kB; whole way ${sum(whole).toFixed(1)} kB`,
+    `place page: scripts ${sum(of('script')).toFixed(1)} kB, styles ${sum(of('stylesheet')).toFixed(1)} kB; whole way ${sumWithHeads(whole).toFixed(1)} kB`,
   );
   await page.context().close();
 });

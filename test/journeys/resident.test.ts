@@ -61,7 +61,11 @@ test('danger words put the call buttons in front, and the report is stored as ur
   await sheet.getByRole('link', { name: '消防 119' }).waitFor();
   await sheet.getByText('您写的已按紧急收下。').waitFor();
   await expectNoBarriers(page);
-  await sheet.getByRole('button', { name: '已经打过了' }).click();
+  // The number has come behind the sheet; the focus stays in front until the sheet is closed.
+  await page.getByText('已收到，谢谢您').waitFor();
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: '已收到，谢谢您' }).and(page.locator(':focus')).waitFor();
   const { number } = await readReceipt(page);
   await page.getByText('已按紧急办理').waitFor();
   expect((await (await staff(server.url, 'zhoumin')).find(number)).isUrgent).toBe(true);

@@ -165,7 +165,7 @@ test('a neighbour is asked to look, answers with one tap, and is not asked again
   const id = newId();
   await luo.post('/cases', { id, reportId: newId(), words: '凉亭边的石凳翻了', place: middle });
   const tang = await asPerson(server, 'tangqian');
-  await tang.post(`/cases/${id}/escalate`, { moveId: newId(), seenVersion: 1, reason: 'beyondMyReach' });
+  await tang.post(`/cases/${id}/escalate`, { moveId: newId(), seenVersion: 1, reason: 'beyondPowers' });
   await min.post(`/cases/${id}/handDown`, {
     moveId: newId(),
     seenVersion: 2,

@@ -113,7 +113,7 @@ test('handed down to the micro-grid it is asked of the member; what the member s
   expect(await itemOf('wu', own.id)).toBeUndefined();
   expect(await itemOf('zhou', own.id)).toMatchObject({ reason: 'look', channel: 'microGridMember' });
   const asked = await report(town.stranger(), { place });
-  await move(town, 'zhou', asked.id, 'escalate', { reason: 'beyondMyReach' });
+  await move(town, 'zhou', asked.id, 'escalate', { reason: 'beyondPowers' });
   await move(town, 'luo', asked.id, 'handDown', {
     level: 'microGrid',
     words: '请看看灯亮了没有',
@@ -124,7 +124,7 @@ test('handed down to the micro-grid it is asked of the member; what the member s
 
 test('reported up, it waits for the community; said to be untrue, the community decides', async () => {
   const { id } = await report(town.stranger());
-  await move(town, 'zhou', id, 'escalate', { reason: 'beyondMyReach' });
+  await move(town, 'zhou', id, 'escalate', { reason: 'beyondPowers' });
   expect(await itemOf('zhou', id)).toBeUndefined();
   expect(await itemOf('luo', id)).toMatchObject({ reason: 'decide', act: 'file' });
   expect(await itemOf('shen', id)).toMatchObject({ reason: 'decide' });
@@ -250,7 +250,7 @@ test('who is asked to verify in another grid sees the case, and is not given the
 
 test('in an area of an office two posts see one case once', async () => {
   const { id } = await report(town.stranger());
-  await tryMove(town, 'zhou', id, 'escalate', { reason: 'beyondMyReach' });
+  await tryMove(town, 'zhou', id, 'escalate', { reason: 'beyondPowers' });
   await rows(
     town,
     `insert into d_yunting.posts (id, account_id, role, path, area_id, from_on, granted_at)

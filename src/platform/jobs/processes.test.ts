@@ -228,11 +228,11 @@ describe.skipIf(POSTGRES === undefined)(
       await line.mend();
 
       await stream.until((events) => events.some(({ data }) => data?.includes(meanwhile)), 10_000);
-      for (let waited = 0; ran.length < 2 && waited < 25_000; waited += 50) await sleep(50);
+      for (let waited = 0; ran.length < 2 && waited < 90_000; waited += 50) await sleep(50);
       expect(ran).toHaveLength(2);
       expect(stream.isOver()).toBe(false);
       await jobs.stop();
-    }, 60_000);
+    }, 150_000);
 
     /** The way to the database for one process, which can be cut and mended. */
     async function openLine() {

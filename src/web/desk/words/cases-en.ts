@@ -104,7 +104,6 @@ export const casesEn: Readonly<Record<keyof typeof casesZhCN, string>> = {
   'reason.noEntry': 'No access',
   'reason.dark': 'Too dark',
   'reason.weather': 'Weather',
-  'reason.beyondMyReach': 'Beyond our powers',
   'reason.notOurs': 'Not ours',
   'reason.stillThere': 'Not solved yet',
   'purpose.confirmFacts': 'To confirm facts',

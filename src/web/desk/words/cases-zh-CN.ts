@@ -102,7 +102,6 @@ export const casesZhCN = {
   'reason.noEntry': '进不去',
   'reason.dark': '天黑',
   'reason.weather': '天气',
-  'reason.beyondMyReach': '超出权限',
   'reason.notOurs': '不归我们管',
   'reason.stillThere': '还没好',
   'purpose.confirmFacts': '核实情况',

@@ -41,7 +41,7 @@ export const ACTS = {
     verb: 'escalate',
     fields: ['reason', 'words'],
     asks: ['reason'],
-    reasons: ['persuaded', 'askedProperty', 'beyondMyReach'],
+    reasons: ['persuaded', 'askedProperty', 'beyondPowers'],
   },
   answer: { verb: 'answer', fields: ['words'], asks: ['words'] },
   file: { verb: 'file', fields: ['class', 'words'], asks: ['class'] },

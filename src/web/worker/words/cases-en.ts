@@ -148,7 +148,7 @@ export const casesEn: Readonly<Record<keyof typeof casesZhCN, string>> = {
   'why.title.cancel': 'Why is it cancelled?',
   'reason.persuaded': 'talked to them',
   'reason.askedProperty': 'asked the property manager',
-  'reason.beyondMyReach': 'beyond what I may do',
+  'reason.beyondPowers': 'beyond what I may do',
   'reason.reportedByMistake': 'reported by mistake',
   'reason.nothingThere': 'nothing there',
   'reason.notRepaired': 'not repaired',

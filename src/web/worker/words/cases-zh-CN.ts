@@ -146,7 +146,7 @@ export const casesZhCN = {
   'why.title.cancel': '为什么注销？',
   'reason.persuaded': '已劝说',
   'reason.askedProperty': '已联系物业',
-  'reason.beyondMyReach': '超出权限',
+  'reason.beyondPowers': '超出权限',
   'reason.reportedByMistake': '报错了',
   'reason.nothingThere': '现场没有',
   'reason.notRepaired': '没修',
