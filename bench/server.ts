@@ -31,7 +31,13 @@ export async function startServer(
   const startedAt = performance.now();
   const child = spawn(process.execPath, ['--import', join(import.meta.dirname, 'watch.ts'), 'src/main.ts', ...args], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment, PORT: String(port) },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_COMPILE_CACHE: join(ROOT, '.cache/node'), // as scripts/launch.mjs sets it
+      ...environment,
+      PORT: String(port),
+    },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let said = '';

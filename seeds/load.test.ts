@@ -15,9 +15,9 @@ import { removeDemoDistrict } from '#platform/database/removal.ts';
 import { openHouse } from '#platform/start.ts';
 import type { House } from '#platform/start.ts';
 
-import { districtsOf } from '../src/modules/areas/districts.ts';
+import { districtsOf, hasDistricts } from '../src/modules/areas/districts.ts';
 import { createRealDistrict, exceptionsOf, systemContext } from '../src/modules/areas/new-district.ts';
-import { DEMO_KEYS, hasDistricts, loadDemo, removeDemo } from './load.ts';
+import { DEMO_KEYS, loadDemo, removeDemo } from './load.ts';
 
 // The demo is played twice and a half: some forty seconds, and many times that while the machine does other things.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
@@ -40,9 +40,9 @@ async function inYunting<T>(query: RawBuilder<T>): Promise<T[]> {
 }
 
 test('a new installation gets both demo districts, once', async () => {
-  expect(await hasDistricts(house.platform)).toBe(false);
+  expect(await hasDistricts(house.platform.database)).toBe(false);
   expect(await loadDemo(house.platform)).toEqual([...DEMO_KEYS]);
-  expect(await hasDistricts(house.platform)).toBe(true);
+  expect(await hasDistricts(house.platform.database)).toBe(true);
   expect(await loadDemo(house.platform)).toEqual([]);
 });
 

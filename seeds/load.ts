@@ -39,14 +39,6 @@ export async function loadDemo(platform: Platform): Promise<DemoKey[]> {
   return made;
 }
 
-/** Whether this installation has any district at all. */
-export async function hasDistricts(platform: Platform): Promise<boolean> {
-  const rows = await platform.database.transaction(CITY, ({ db }) =>
-    db.selectFrom('districts').select('key').limit(1).execute(),
-  );
-  return rows.length > 0;
-}
-
 /** Removes both demo districts, their people and their files. Answers the keys of the districts there were. */
 export async function removeDemo(platform: Platform): Promise<string[]> {
   const rows = await platform.database.transaction(CITY, ({ db }) =>

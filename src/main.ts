@@ -4,11 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { demoPeople } from '../seeds/people.ts';
 import { demoCodes, playsOf } from '../seeds/plays.ts';
-import { hasDistricts, loadDemo } from '../seeds/load.ts';
 import { createApp } from './app.ts';
 import { readSettings } from './config.ts';
 import type { Settings } from './config.ts';
-import { districtsOf } from './modules/areas/districts.ts';
+import { districtsOf, hasDistricts } from './modules/areas/districts.ts';
 import { systemContext } from './modules/areas/new-district.ts';
 import { warmGridIndex } from './modules/grids/locate.ts';
 import { answerCopyRequests } from './platform/backup/copy.ts';
@@ -141,7 +140,7 @@ async function prepareWhenDatabaseAnswers(house: House, signal: AbortSignal): Pr
 
 async function openDemo({ platform }: House): Promise<void> {
   const { settings, database } = platform;
-  if (!settings.opensDemo && (await hasDistricts(platform))) return;
+  if (!settings.opensDemo && (await hasDistricts(database))) return;
   if (database.kind === 'postgres' && settings.migrationDatabaseUrl === undefined) {
     say(
       'There is no district yet: set MIGRATION_DATABASE_URL and run "npm run district -- create", or start once with --demo.',
@@ -149,6 +148,8 @@ async function openDemo({ platform }: House): Promise<void> {
     return;
   }
   say('Building the demo districts and three months of their life; this is done once and takes about twenty seconds.');
+  // Three months of life are large, and a start that finds them made needs none of it.
+  const { loadDemo } = await import('../seeds/load.ts');
   await loadDemo(platform);
 }
 

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 
 export interface SheetColumn {
   key: string;
@@ -40,8 +40,7 @@ const TEXT_FORMAT = '@';
 /** The workbook as a stream, in bounded memory however many rows come. Errors of `rows` arrive as the stream's error. */
 export function streamSheet(content: SheetContent): Readable {
   const output = new PassThrough();
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: output, useStyles: true, useSharedStrings: false });
-  writeWorkbook(workbook, content, output).catch((error: unknown) => output.destroy(error as Error));
+  writeWorkbook(content, output).catch((error: unknown) => output.destroy(error as Error));
   return output;
 }
 
@@ -49,11 +48,10 @@ export function writeSheet(content: SheetContent): Promise<Buffer> {
   return buffer(streamSheet(content));
 }
 
-async function writeWorkbook(
-  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
-  content: SheetContent,
-  output: PassThrough,
-): Promise<void> {
+async function writeWorkbook(content: SheetContent, output: PassThrough): Promise<void> {
+  // Large, and no start needs it: read when the first workbook is written.
+  const { default: excel } = await import('exceljs');
+  const workbook = new excel.stream.xlsx.WorkbookWriter({ stream: output, useStyles: true, useSharedStrings: false });
   const { name, columns, rows, notes = [], dropdowns = {} } = content;
   const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = columns.map(({ key, width = 16 }) => ({ key, width, style: { numFmt: TEXT_FORMAT } }));

@@ -58,3 +58,7 @@ test('an instant is read from any offset, and not from a text without one', () =
   expect(time.parseInstant('昨天')).toBeUndefined();
   expect(() => time.toInstant(8.64e15)).toThrow(RangeError);
 });
+
+test('the wall clock shows day and time of its own zone, over midnight too', () => {
+  expect(time.wallClock('2026-11-19T16:05:59.999Z', SHANGHAI)).toEqual({ day: '2026-11-20', time: '00:05' });
+});

@@ -57,6 +57,12 @@ export function dayOf(instant: Instant, timeZone: string): Day {
   return localTime(millisecondsOf(instant), timeZone).slice(0, 10);
 }
 
+/** Day `YYYY-MM-DD` and time `HH:MM` that the clock on the wall shows in `timeZone` at this instant. */
+export function wallClock(instant: Instant, timeZone: string): { day: Day; time: string } {
+  const [day = '', time = ''] = localTime(millisecondsOf(instant), timeZone).split('T');
+  return { day, time: time.slice(0, 5) };
+}
+
 /**
  * The instant when the clock on the wall in `timeZone` shows `minute` (0–1439 since midnight) on `day`. A time that
  * comes twice when clocks go back means the first; one that is skipped means the moment right after the gap.

@@ -22,6 +22,14 @@ interface Known {
   districts: Map<string, { district: District; has: number }>;
 }
 
+/** Whether this installation has any district at all. */
+export async function hasDistricts(database: Database): Promise<boolean> {
+  const rows = await database.transaction(CITY, ({ db }) =>
+    db.selectFrom('districts').select('key').limit(1).execute(),
+  );
+  return rows.length > 0;
+}
+
 export function districtsOf(database: Database, milliseconds: () => number = Date.now): Districts {
   let known: Known | undefined;
   let wants: number | undefined;

@@ -1,5 +1,6 @@
 // Instants as people read them, in the district's own zone: `11-20 15:05`, `今天 17:30`, `剩 35 分`.
 
+import { wallClock } from '#shared/time.ts';
 import type { Locale } from '#shared/words/say.ts';
 
 import { now as present } from './now.ts';
@@ -12,25 +13,9 @@ export function setTimeZone(timeZone: string): void {
   zone = timeZone;
 }
 
-interface Wall {
-  readonly day: string;
-  readonly time: string;
-}
-
 /** Day `YYYY-MM-DD` and time `HH:MM` on the wall of the district. */
-export function wallOf(instant: string): Wall {
-  const parts: Record<string, string> = {};
-  const format = new Intl.DateTimeFormat('en-CA-u-nu-latn', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  for (const { type, value } of format.formatToParts(new Date(instant))) parts[type] = value;
-  return { day: `${parts['year']}-${parts['month']}-${parts['day']}`, time: `${parts['hour']}:${parts['minute']}` };
+export function wallOf(instant: string): ReturnType<typeof wallClock> {
+  return wallClock(instant, zone);
 }
 
 /** `11-19 09:14`; with the year when it is another one. */

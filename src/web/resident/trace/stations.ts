@@ -1,6 +1,7 @@
 // The stations of a matter as the list shows them: what was, where it is now, what is still to come.
 
 import type { Station } from '#web/parts/StationList.vue';
+import { SEND_BACK_REASONS } from '#modules/cases/facts.ts';
 import { dateTimeWords } from '#web/parts/clock-words.ts';
 
 import type { Trace } from './matter.ts';
@@ -17,15 +18,6 @@ const COMING: Readonly<Record<string, readonly ('handling' | 'check' | 'rate')[]
   verifying: ['rate'],
   closed: ['rate'],
 };
-
-const REASONS = [
-  'otherTerritory',
-  'otherDuty',
-  'ownershipUnclear',
-  'informationMissing',
-  'duplicate',
-  'alreadyDone',
-] as const;
 
 export function stationsOf(trace: Trace): (Station & { why?: string })[] {
   const done = trace.stations.map((station, index) => ({
@@ -55,6 +47,6 @@ function nowStation(trace: Trace, isSaidAlready: boolean): Station[] {
 }
 
 function whyOf(reason: string | null): { why?: string } {
-  const known = REASONS.find((each) => each === reason);
+  const known = SEND_BACK_REASONS.find((each) => each === reason);
   return known === undefined ? {} : { why: say(`trace.reason.${known}`) };
 }

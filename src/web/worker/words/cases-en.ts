@@ -14,6 +14,7 @@ export const casesEn: Readonly<Record<keyof typeof casesZhCN, string>> = {
   'case.more': 'More',
   'case.copy': 'Copy the text (without the reporter)',
   'case.copied': 'Copied',
+  'case.copyFailed': 'It was not copied. Press and hold the text to copy it yourself.',
   'case.waiting': 'Waiting to be sent: {title}',
   'status.collected': 'New',
   'status.confirming': 'Being confirmed',

@@ -12,6 +12,7 @@ export const casesZhCN = {
   'case.more': '更多',
   'case.copy': '复制文字（不含反映人）',
   'case.copied': '已复制',
+  'case.copyFailed': '没有复制成，请长按文字自己复制。',
   'case.waiting': '待上传：{title}',
   'status.collected': '待受理',
   'status.confirming': '核实中',
