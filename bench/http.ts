@@ -38,11 +38,16 @@ export function openClient(base: string, connections: number): { send: Send; clo
   }
 
   function addLine(): Line {
-    const line = openLine(connect({ host: hostname, port: Number(port), noDelay: true }), () => {
+    const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+    const line = openLine(socket, () => {
       free.push(line);
       next();
     });
     open.push(line);
+    // The server ends a connection that was silent for long; nothing more may be asked over it.
+    socket.on('close', () => {
+      for (const lines of [free, open]) if (lines.includes(line)) lines.splice(lines.indexOf(line), 1);
+    });
     return line;
   }
 

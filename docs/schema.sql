@@ -485,6 +485,18 @@ create policy case_reports_change on case_reports for update
 create policy case_reports_read on case_reports for select
   using (is_widened() OR is_mine(reporter_id) OR sees_case_by_area(case_id) OR (EXISTS (SELECT FROM links WHERE ((links.report_id = case_reports.id) AND is_my_link(links.id)))));
 
+-- The pairs of characters of a case's summary and place; reached by the doors below alone.
+create table case_search (
+  case_id uuid not null,
+  search tsvector not null,
+  constraint case_search_pkey PRIMARY KEY (case_id),
+  constraint case_search_case_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE
+);
+CREATE INDEX case_search_words ON case_search USING gin (search);
+alter table case_search enable row level security;
+create policy case_search_read on case_search for select
+  using false;
+
 -- Words belonging to a case, by who may read them. Replaced only by the law's erasure (erase_text).
 create table case_texts (
   id uuid not null,
@@ -588,7 +600,6 @@ CREATE INDEX cases_open_by_community_due ON cases USING btree (community_id, due
 CREATE INDEX cases_open_by_due ON cases USING btree (due_at, id) WHERE ((closed_at IS NULL) AND (due_at IS NOT NULL));
 CREATE INDEX cases_open_by_grid_due ON cases USING btree (grid_id, due_at, id) WHERE ((closed_at IS NULL) AND (due_at IS NOT NULL));
 CREATE INDEX cases_open_by_street_due ON cases USING btree (street_id, due_at, id) WHERE ((closed_at IS NULL) AND (due_at IS NOT NULL));
-CREATE INDEX cases_search ON cases USING gin (search);
 CREATE INDEX cases_waiting_at_district ON cases USING btree (reported_at, id) WHERE ((held_level = 'district'::text) AND (status = ANY (ARRAY['collected'::text, 'confirming'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'feedback'::text, 'verifying'::text])));
 CREATE INDEX cases_waiting_by_grid ON cases USING btree (grid_id, reported_at, id) WHERE (status = ANY (ARRAY['collected'::text, 'confirming'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'feedback'::text, 'verifying'::text]));
 alter table cases enable row level security;
@@ -1025,6 +1036,17 @@ AS $function$
   where case_texts.id = wanted_id and erased_at is null and sees_case_by_area(case_texts.case_id)
 $function$;
 
+-- Keeping the words of a case findable: copies what the case itself says, and nothing else
+CREATE OR REPLACE FUNCTION keep_case_search(wanted_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ':schema', 'shared'
+AS $function$
+  insert into case_search (case_id, search) select cases.id, cases.search from cases where cases.id = wanted_id
+  on conflict (case_id) do update set search = excluded.search
+$function$;
+
 -- Opening a private link, or the page it has an address for: the one record it names
 CREATE OR REPLACE FUNCTION link_by_token(wanted_hash text, at timestamp with time zone)
  RETURNS TABLE(id uuid, kind text, case_id uuid, report_id uuid, work_order_id uuid, organisation_id uuid, device_hash text, is_page boolean)
@@ -1131,7 +1153,9 @@ begin
     return;
   end if;
   return query
-    with hits as materialized (select * from cases where cases.search @@ wanted)
+    with hits as materialized (
+      select cases.* from case_search join cases on cases.id = case_search.case_id where case_search.search @@ wanted
+    )
     select hits.id
     from hits
     where (hits.reported_at, hits.id) < (oldest.reported_at, oldest.id)

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTown } from '../../../test/town.ts';
 import type { Town } from '../../../test/town.ts';
 
-/** More than are looked through, see search_cases in migrations/district/0006_functions.sql. */
+/** More than are looked through, see search_cases in migrations/district/0010_case_search.sql. */
 const CASES = 13_000;
 /** From the newest to the oldest: some among the newest 12,000, some beyond. */
 const SAID_AT = [3, 700, 11_999, 12_000, 12_001, 12_990];
@@ -23,6 +23,7 @@ beforeAll(async () => {
        from generate_series(1, $1::integer) as n, areas as area where area.path = $2`,
       [CASES, '/yunting/jg/', SAID_AT],
     );
+    await exec('insert into case_search (case_id, search) select id, search from cases');
   });
 });
 afterAll(() => town.close());

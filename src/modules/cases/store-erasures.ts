@@ -7,6 +7,8 @@ import type { Db } from '#platform/database/connection.ts';
 import type { Audit } from '#platform/database/tables.ts';
 import type { Instant } from '#shared/time.ts';
 
+import { keepSearch } from './store.ts';
+
 export interface TextRow {
   readonly id: string;
   readonly move_id: string | null;
@@ -54,18 +56,21 @@ export async function eraseCopiesOf(
   const seen = await db.selectFrom('case_texts').select('case_id').where('report_id', '=', reportId).execute();
   const ids = seen.map(({ case_id }) => case_id);
   if (ids.length === 0) return;
-  await db
+  const renamed = await db
     .updateTable('cases')
     .set({ summary: instead })
     .where((eb) => eb.or([eb('id', 'in', ids), eb('split_from_id', 'in', ids)]))
     .where('summary', 'in', copies)
+    .returning('id')
     .execute();
-  await db
+  const unplaced = await db
     .updateTable('cases')
     .set({ place_words: null })
     .where('id', 'in', ids)
     .where('place_words', 'in', copies)
+    .returning('id')
     .execute();
+  keepSearch(db, [...new Set([...renamed, ...unplaced].map(({ id }) => id))]);
 }
 
 /** Cases whose voices are read here since a merge. */

@@ -1,7 +1,7 @@
 // Cases: rows in, the plain facts of the rules out.
 
 import { sql } from 'kysely';
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 
 import type { Db } from '#platform/database/connection.ts';
 import { prepare, prepareInsert, prepareUpdate } from '#platform/database/prepared.ts';
@@ -47,6 +47,11 @@ export function lockCaseRows(db: Db, ids: readonly string[]): Promise<CaseRow[]>
   return LOCK_CASES.read(db, { ids });
 }
 
+/** After its words were changed otherwise than by a move. */
+export function keepSearch(db: Db, ids: readonly string[]): void {
+  for (const id of ids) KEEP_SEARCH.write(db, { id });
+}
+
 export async function findCaseRow(db: Db, id: string): Promise<CaseRow | undefined> {
   return (await FIND_CASE.read(db, { id }))[0];
 }
@@ -55,15 +60,23 @@ export async function findCaseIdByNumber(db: Db, number: string): Promise<string
   return (await db.selectFrom('cases').select('id').where('number', '=', number).executeTakeFirst())?.id;
 }
 
-export const insertCase = prepareInsert('cases');
-
+const addCase = prepareInsert('cases');
 const updateCase = prepareUpdate('cases');
+/** The words by which a case is found stand in a table of their own. */
+const KEEP_SEARCH = prepare<{ id: string }>()((_, { id }) => sql`select keep_case_search(${id}::uuid)`);
+const FOUND_BY = ['summary', 'place_words'];
+
+export function insertCase(db: Db, row: Insertable<Cases> & { id: string }): void {
+  addCase(db, row);
+  KEEP_SEARCH.write(db, { id: row.id });
+}
 
 /** Saves what a move changed. The version was checked under the row's lock. */
 export function saveCaseFacts(db: Db, before: CaseRow, after: CaseFacts, also: Partial<CaseRow>): void {
   const all: Partial<CaseRow> = { ...factColumns(after), version: after.version, ...also };
   const changed = Object.entries(all).filter(([column, value]) => !isSame(before[column as keyof CaseRow], value));
   updateCase(db, before.id, Object.fromEntries(changed));
+  if (changed.some(([column]) => FOUND_BY.includes(column))) KEEP_SEARCH.write(db, before);
 }
 
 function isSame(before: unknown, after: unknown): boolean {

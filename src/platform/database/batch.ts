@@ -45,7 +45,7 @@ const keptBy = new WeakMap<object, KeptStatements>();
 
 /** The part of the driver's connection that speaks the protocol, which its types leave out. */
 interface Wire {
-  readonly stream: { cork(): void; uncork(): void; destroy(): void };
+  readonly stream: { cork(): void; uncork(): void; destroy(): void; readonly namePrefix?: string };
   parse(message: { text: string; name: string }): void;
   bind(message: { statement: string; values: readonly unknown[]; valueMapper: (value: unknown) => unknown }): void;
   describe(message: { type: 'P' }): void;
@@ -152,12 +152,13 @@ export function batchOf(asked: readonly Asked[], done: () => void): Batch {
 function say(wire: Wire, { known: kept }: KeptStatements, statement: Statement): Fields | undefined {
   const { text, name = '', values, isAnsweredFirst } = statement;
   const known = kept.get(name);
+  const spoken = nameOn(wire, name);
   if (name === '') wire.parse({ text, name });
   else {
     if (!kept.delete(name)) prepare(wire, kept, text, name);
     kept.set(name, known);
   }
-  wire.bind({ statement: name, values, valueMapper: prepareValue });
+  wire.bind({ statement: spoken, values, valueMapper: prepareValue });
   if (known === undefined) wire.describe({ type: 'P' });
   wire.execute({});
   if (isAnsweredFirst === true) wire.flush();
@@ -166,7 +167,7 @@ function say(wire: Wire, { known: kept }: KeptStatements, statement: Statement):
 
 function closeDoubtful(wire: Wire, { doubtful }: KeptStatements): void {
   // Closing what is not there is no error.
-  for (const name of doubtful) wire.close({ type: 'S', name });
+  for (const name of doubtful) wire.close({ type: 'S', name: nameOn(wire, name) });
   doubtful.clear();
 }
 
@@ -174,7 +175,11 @@ function prepare(wire: Wire, kept: KeptStatements['known'], text: string, name: 
   const [oldest] = kept.keys();
   if (oldest !== undefined && kept.size >= MOST_KEPT) {
     kept.delete(oldest);
-    wire.close({ type: 'S', name: oldest });
+    wire.close({ type: 'S', name: nameOn(wire, oldest) });
   }
-  wire.parse({ text, name });
+  wire.parse({ text, name: nameOn(wire, name) });
+}
+
+function nameOn({ stream }: Wire, name: string): string {
+  return name === '' ? name : `${stream.namePrefix ?? ''}${name}`;
 }

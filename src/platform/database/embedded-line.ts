@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { OnFatal } from './embedded-fsync.ts';
 import { DirectoryRefused } from './embedded-lock.ts';
-import type { ThreadData } from './embedded-thread.ts';
+import type { Said, ThreadData, Told } from './embedded-thread.ts';
+
+/** Sends one message or more of PostgreSQL's protocol; fails when the thread has ended. */
+export type Send = (message: Uint8Array) => Promise<Uint8Array>;
 
 export interface Line {
-  /** One message or more of PostgreSQL's protocol. */
-  send(message: Uint8Array): Promise<Uint8Array>;
+  /** Another connection to the one session of the database: they take turns by transactions. */
+  connect(): { readonly number: number; readonly send: Send };
   /** To be asked while nothing else is. */
   dump(): Promise<Blob>;
   /** Closes the database and ends its thread. */
@@ -20,19 +23,22 @@ export type Notice =
   | { readonly notice: 'fatal'; readonly sentence: string }
   | { readonly notice: 'failed'; readonly isRefusal: boolean; readonly message: string; readonly fields: object };
 
-type Answer = Uint8Array | Blob | 'closed';
+type Waiting = Pick<PromiseWithResolvers<unknown>, 'resolve' | 'reject'>;
 
 /** @throws {DirectoryRefused} and what else keeps the database from opening */
 export async function openLine(workerData: ThreadData, onFatal: OnFatal): Promise<Line> {
   const worker = new Worker(join(import.meta.dirname, 'embedded-thread.ts'), { workerData, name: 'embedded database' });
   const opened = Promise.withResolvers<void>();
-  const waiting: PromiseWithResolvers<Answer>[] = [];
+  /** What a connection, or `all`, has asked and not yet heard about, in its order. */
+  const waiting = new Map<number | 'all', Waiting[]>();
+  let waitingCount = 0;
+  let connected = 0;
   let ended: Error | undefined;
 
   function end(error: Error): void {
     ended ??= error;
     opened.reject(error);
-    for (const { reject } of waiting.splice(0)) reject(error);
+    for (const each of waiting.values()) for (const { reject } of each.splice(0)) reject(error);
   }
   function fail(sentence: string): void {
     if (ended !== undefined) return;
@@ -44,30 +50,43 @@ export async function openLine(workerData: ThreadData, onFatal: OnFatal): Promis
     if (told.notice === 'fatal') fail(told.sentence);
     if (told.notice === 'failed') end(asError(told));
   }
-  worker.on('message', (told: Answer | Notice) => {
+  worker.on('message', (told: Told) => {
     if (typeof told === 'object' && 'notice' in told) return notice(told);
     if (told === 'closed') ended = new Error('The embedded database is closed.');
-    waiting.shift()?.resolve(told);
+    const isAnswer = typeof told === 'object' && 'answer' in told;
+    waiting
+      .get(isAnswer ? told.from : 'all')
+      ?.shift()
+      ?.resolve(isAnswer ? told.answer : told);
     // A thread that waits must not keep the process running; one that works must.
-    if (waiting.length === 0) worker.unref();
+    waitingCount -= 1;
+    if (waitingCount === 0) worker.unref();
   });
   worker.on('error', ({ message }) => fail(stoppedWorking(workerData.directory, message)));
   worker.on('exit', (code) => fail(stoppedWorking(workerData.directory, `its thread ended with ${code}`)));
 
-  function ask(asked: Uint8Array | 'dump' | 'close'): Promise<Answer> {
+  function ask<Answer>(by: number | 'all', said: Said): Promise<Answer> {
     if (ended !== undefined) return Promise.reject(ended);
-    const answer = Promise.withResolvers<Answer>();
-    if (waiting.push(answer) === 1) worker.ref();
-    worker.postMessage(asked); // oxlint-disable-line unicorn/require-post-message-target-origin -- a thread has no origin
-    return answer.promise;
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    const before = waiting.get(by) ?? [];
+    waiting.set(by, before);
+    before.push({ resolve: resolve as (answer: unknown) => void, reject });
+    waitingCount += 1;
+    if (waitingCount === 1) worker.ref();
+    worker.postMessage(said); // oxlint-disable-line unicorn/require-post-message-target-origin -- a thread has no origin
+    return promise;
   }
 
   await opened.promise;
   worker.unref();
   return {
-    send: ask as Line['send'],
-    dump: () => ask('dump') as Promise<Blob>,
-    close: async () => void (await ask('close')),
+    connect() {
+      connected += 1;
+      const from = connected;
+      return { number: from, send: (message) => ask(from, { from, message }) };
+    },
+    dump: () => ask('all', 'dump'),
+    close: async () => void (await ask('all', 'close')),
   };
 }
 

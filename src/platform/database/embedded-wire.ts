@@ -1,14 +1,18 @@
 // What `pg` takes for a socket: carries its messages to the thread of the embedded database and the answers back.
 import { Duplex } from 'node:stream';
 
-/** Sends one message or more of PostgreSQL's protocol; fails when the thread has ended. */
-export type Send = (message: Uint8Array) => Promise<Uint8Array>;
+import type { Line, Send } from './embedded-line.ts';
+
+const GOODBYE = Uint8Array.of('X'.charCodeAt(0), 0, 0, 0, 4);
 
 export class Wire extends Duplex {
+  /** Before the names of what is prepared here: the connections share one session, and its names. */
+  readonly namePrefix: string;
   readonly #send: Send;
 
-  constructor(send: Send) {
+  constructor({ number, send }: ReturnType<Line['connect']>) {
     super();
+    this.namePrefix = `${number}:`;
     this.#send = send;
   }
 
@@ -37,6 +41,12 @@ export class Wire extends Duplex {
   override _final(done: () => void): void {
     this.push(null);
     done();
+  }
+
+  /** However it ends: a transaction left open here would keep the others waiting. */
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#send(GOODBYE).catch(() => undefined); // with the thread ended there is nobody to say it to
+    done(error);
   }
 
   #carry(message: Uint8Array): void {

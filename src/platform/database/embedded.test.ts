@@ -244,17 +244,63 @@ test('an error says what it would say on PostgreSQL', async () => {
   await embedded.close();
 });
 
-test('while the database is held for a copy no transaction begins', async () => {
+test('while the database is held for a copy no transaction begins, and a second copy waits for the first', async () => {
   const embedded = await openEmbedded({ directory: 'memory' });
   const order: string[] = [];
-  const held = embedded.whileIdle(async () => {
-    order.push('held');
-    await sleep(50);
-    order.push('let go');
+  const asked: Promise<unknown>[] = [];
+  const hold = (name: string) =>
+    embedded.whileIdle(async () => {
+      order.push(`${name} held`);
+      asked.push(embedded.pool.query('select').then(() => order.push(`asked while ${name}`)));
+      await sleep(50);
+      order.push(`${name} let go`);
+    });
+  await Promise.all([hold('first'), hold('second')]);
+  await Promise.all(asked);
+  expect(order.filter((each) => !each.startsWith('asked'))).toEqual([
+    'first held',
+    'first let go',
+    'second held',
+    'second let go',
+  ]);
+  expect(order.indexOf('asked while first')).toBeGreaterThan(order.indexOf('first let go'));
+  expect(order.indexOf('asked while second')).toBeGreaterThan(order.indexOf('second let go'));
+  await embedded.close();
+});
+
+test('two connections take turns by transactions: what one says meanwhile waits, and sees what the other committed', async () => {
+  const embedded = await openEmbedded({ directory: 'memory' });
+  const [first, second] = await Promise.all([embedded.pool.connect(), embedded.pool.connect()]);
+  await first.query('create table grids (code text)');
+  await first.query('begin');
+  await first.query("insert into grids values ('maple-01')");
+  const order: string[] = [];
+  const counted = second.query('select count(*)::int as n from grids').then(({ rows }) => {
+    order.push('counted');
+    return rows;
   });
-  const asked = embedded.pool.query('select').then(() => order.push('asked'));
-  await Promise.all([held, asked]);
-  expect(order).toEqual(['held', 'let go', 'asked']);
+  await first.query("insert into grids values ('maple-02')");
+  await sleep(20);
+  order.push('committing');
+  await first.query('commit');
+  expect(await counted).toEqual([{ n: 2 }]);
+  expect(order).toEqual(['committing', 'counted']);
+  first.release();
+  second.release();
+  await embedded.close();
+});
+
+test('a connection that breaks off in a transaction keeps nobody waiting, and what it did is undone', async () => {
+  const embedded = await openEmbedded({ directory: 'memory' });
+  await embedded.pool.query('create table grids (code text)');
+  const lost = await embedded.pool.connect();
+  lost.on('error', () => undefined); // that it is lost is the test
+  await lost.query('begin');
+  await lost.query("insert into grids values ('maple-01')");
+  (lost as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+  lost.release(true);
+  const { rows } = await embedded.pool.query('select count(*)::int as n from grids');
+  expect(rows).toEqual([{ n: 0 }]);
   await embedded.close();
 });
 

@@ -1,7 +1,8 @@
 // The embedded database (PGlite) in a directory, once at a time and durably, or in memory for tests.
 //
 // It lives in a thread of its own: a statement, the fsync of a commit and a checkpoint would each stop every request of the
-// process. It is asked through the driver for PostgreSQL, over one connection. See docs/decisions/0014-embedded-thread.md.
+// process. It is asked through the driver for PostgreSQL, over two connections that take turns: the next transaction has said
+// its first words when the one before it commits. See docs/decisions/0014-embedded-thread.md.
 import { writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import pg from 'pg';
@@ -25,7 +26,7 @@ export interface EmbeddedOptions {
 }
 
 export interface Embedded {
-  /** One connection as the owner, lent to one transaction or statement at a time. */
+  /** Connections as the owner, each lent to one transaction or statement at a time; one after the other is done. */
   readonly pool: pg.Pool;
   /** Runs work while no transaction is open. */
   whileIdle<T>(work: () => Promise<T>): Promise<T>;
@@ -34,6 +35,7 @@ export interface Embedded {
   close(): Promise<void>;
 }
 
+const CONNECTIONS = 2;
 const CHECKPOINT_AFTER_BYTES = 64 * 1024 * 1024;
 const LOOK_AT_LOG_EVERY_MS = 5_000;
 
@@ -64,8 +66,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
 async function open({ directory, loadFrom, onFatal = exitWithSentence }: EmbeddedOptions): Promise<Embedded> {
   const line = await openLine({ directory, loadFrom }, onFatal);
   const pool = new pg.Pool({
-    stream: () => new Wire(line.send) as never, // `pg` wants a socket; Wire has of it what `pg` uses
-    max: 1,
+    stream: () => new Wire(line.connect()) as never, // `pg` wants a socket; Wire has of it what `pg` uses
+    max: CONNECTIONS,
     idleTimeoutMillis: 0,
     types: pgTypes,
     // Nothing of this is taken from the environment, which may be made for another database.
@@ -77,13 +79,12 @@ async function open({ directory, loadFrom, onFatal = exitWithSentence }: Embedde
   });
   pool.on('error', () => {}); // a connection breaks when the thread ends, and that is told to onFatal
 
-  const whileIdle = async <T>(work: () => Promise<T>): Promise<T> => {
-    const client = await pool.connect();
-    try {
-      return await work();
-    } finally {
-      client.release();
-    }
+  let idleBefore: Promise<unknown> = Promise.resolve();
+  const whileIdle = <T>(work: () => Promise<T>): Promise<T> => {
+    // One after the other: two that held a connection each would wait for ever for the second.
+    const done = idleBefore.then(() => holdingAll(pool, work));
+    idleBefore = done.catch(() => undefined);
+    return done;
   };
   return {
     pool,
@@ -97,6 +98,16 @@ async function open({ directory, loadFrom, onFatal = exitWithSentence }: Embedde
       await line.close();
     },
   };
+}
+
+async function holdingAll<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {
+  const clients: pg.PoolClient[] = [];
+  try {
+    while (clients.length < CONNECTIONS) clients.push(await pool.connect());
+    return await work();
+  } finally {
+    for (const client of clients) client.release();
+  }
 }
 
 /**

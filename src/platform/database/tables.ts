@@ -247,6 +247,11 @@ export interface CaseReports {
   received_at: string;
 }
 
+export interface CaseSearch {
+  case_id: string;
+  search: string;
+}
+
 export interface CaseTexts {
   id: string;
   case_id: string;
@@ -595,6 +600,7 @@ export interface Tables {
   case_moves: CaseMoves;
   case_numbers: CaseNumbers;
   case_reports: CaseReports;
+  case_search: CaseSearch;
   case_texts: CaseTexts;
   cases: Cases;
   classes: Classes;
