@@ -9,6 +9,7 @@ import { changeCaseSetting, readCaseSetting } from './actions-settings.ts';
 import { getCase, getCaseByNumber, listCases, listDrawn, listOrders, listOverdue, searchCases } from './contract.ts';
 import { MOVES } from './contract-moves.ts';
 import * as desk from './contract-desk.ts';
+import { lookUpReporter as lookUpReporterEndpoint } from './contract-finding.ts';
 import { openOrderLink as openOrderLinkEndpoint, sendOrderCode as sendOrderCodeEndpoint } from './contract-doors.ts';
 import * as linked from './contract-linked-order.ts';
 import * as reports from './contract-reports.ts';
@@ -16,6 +17,7 @@ import { getCaseSetting, putCaseSetting } from './contract-settings.ts';
 import * as mine from './contract-mine.ts';
 import { listAssignments, listReferrals, readHandOnText } from './desk.ts';
 import { lookUpCase, openOrderLink, sendOrderCode } from './doors.ts';
+import { lookUpReporter } from './finding.ts';
 import { lookUpOrderLink, readLinkedOrder } from './linked-order.ts';
 import { callReporter, readMyMoves, readMyWork } from './my-work.ts';
 import { readCase, readCaseByNumber, readDrawn, readList, readOrders, readOverdue, readSearch } from './reading.ts';
@@ -37,6 +39,8 @@ export function addCaseRoutes(room: Room): void {
   serve(room, joinSimilar, (ctx, { input }) => joinOne(ctx, input));
   serve(room, reports.openReporter, (ctx, { params, input }) => openReporter(ctx, params.id, input));
   serve(room, reports.eraseText, (ctx, { params, input }) => eraseText(ctx, params.id, input));
+
+  serve(room, lookUpReporterEndpoint, (ctx, { input }) => lookUpReporter(ctx, input));
 
   serve(room, mine.listMyWork, (ctx) => readMyWork(ctx));
   serve(room, mine.listMyMoves, (ctx) => readMyMoves(ctx));

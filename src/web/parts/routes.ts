@@ -11,6 +11,7 @@ import type * as areasContract from '#modules/areas/contract.ts';
 import type * as attachmentsContract from '#modules/attachments/contract.ts';
 import type * as casesContractDesk from '#modules/cases/contract-desk.ts';
 import type * as casesContractDoors from '#modules/cases/contract-doors.ts';
+import type * as casesContractFinding from '#modules/cases/contract-finding.ts';
 import type * as casesContractLinkedOrder from '#modules/cases/contract-linked-order.ts';
 import type * as casesContractMine from '#modules/cases/contract-mine.ts';
 import type * as casesContractReports from '#modules/cases/contract-reports.ts';
@@ -25,6 +26,7 @@ import type * as organisationsContract from '#modules/organisations/contract.ts'
 import type * as placesContractPublic from '#modules/places/contract-public.ts';
 import type * as placesContract from '#modules/places/contract.ts';
 import type * as remarksContract from '#modules/remarks/contract.ts';
+import type * as searchContract from '#modules/search/contract.ts';
 
 import { route } from './route.ts';
 import type { Route } from './route.ts';
@@ -207,6 +209,10 @@ export const sendOrderCode: Route<typeof casesContractDoors.sendOrderCode> = /* 
   'POST',
   '/order-link-codes',
 );
+export const lookUpReporter: Route<typeof casesContractFinding.lookUpReporter> = /* @__PURE__ */ route(
+  'POST',
+  '/reporter-look-ups',
+);
 export const getLinkedOrder: Route<typeof casesContractLinkedOrder.getLinkedOrder> = /* @__PURE__ */ route(
   'GET',
   '/linked-order',
@@ -341,3 +347,4 @@ export const markRemarkRead: Route<typeof remarksContract.markRemarkRead> = /* @
   '/remarks/:id/reading',
 );
 export const putRemark: Route<typeof remarksContract.putRemark> = /* @__PURE__ */ route('POST', '/remarks');
+export const searchAll: Route<typeof searchContract.searchAll> = /* @__PURE__ */ route('POST', '/search');
