@@ -9,6 +9,7 @@ import type * as addressesContract from '#modules/addresses/contract.ts';
 import type * as areasContractDistrict from '#modules/areas/contract-district.ts';
 import type * as areasContract from '#modules/areas/contract.ts';
 import type * as attachmentsContract from '#modules/attachments/contract.ts';
+import type * as casesContractBeside from '#modules/cases/contract-beside.ts';
 import type * as casesContractDesk from '#modules/cases/contract-desk.ts';
 import type * as casesContractDoors from '#modules/cases/contract-doors.ts';
 import type * as casesContractFinding from '#modules/cases/contract-finding.ts';
@@ -191,6 +192,19 @@ export const getThumbnail: Route<typeof attachmentsContract.getThumbnail> = /* @
 export const putAttachment: Route<typeof attachmentsContract.putAttachment> = /* @__PURE__ */ route(
   'PUT',
   '/attachments/:id',
+);
+export const explainClocks: Route<typeof casesContractBeside.explainClocks> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/clocks',
+);
+export const listNear: Route<typeof casesContractBeside.listNear> = /* @__PURE__ */ route('GET', '/cases/:id/near');
+export const readBeside: Route<typeof casesContractBeside.readBeside> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/beside',
+);
+export const readResidentView: Route<typeof casesContractBeside.readResidentView> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/resident-view',
 );
 export const listAssignments: Route<typeof casesContractDesk.listAssignments> = /* @__PURE__ */ route(
   'GET',
