@@ -18,10 +18,14 @@ create table accounts (
   suspended_at timestamp(3) with time zone,
   left_at timestamp(3) with time zone,
   version integer not null default 1,
+  spelling text,
+  keys tsvector generated always as (bigrams(name) || name_keys(name, spelling)) stored,
   constraint accounts_phone_unique UNIQUE (phone_index),
   constraint accounts_sign_in_name_unique UNIQUE (sign_in_name),
   constraint accounts_pkey PRIMARY KEY (id)
 );
+CREATE INDEX accounts_by_keys ON accounts USING gin (keys);
+CREATE INDEX accounts_not_spelled ON accounts USING btree (id) WHERE (spelling IS NULL);
 
 -- An area (行政区划) of a district: the district itself, its streets, its communities. The path ends with a slash.
 create table areas (
@@ -264,6 +268,36 @@ CREATE OR REPLACE FUNCTION list_setting(setting_name text)
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select array_remove(string_to_array(nullif(current_setting(setting_name, true), ''), '|'), '') $function$;
+
+-- What a name is found by beside its pairs: numbers with their counter, initials and whole pinyin from each syllable on; src/modules/names/rules.ts makes the same for queries
+CREATE OR REPLACE FUNCTION name_keys(words text, spelling text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(array_to_tsvector(array_agg(distinct left(found.key, 40))), ''::tsvector)
+  from (
+    select match[1] as key
+    from regexp_matches(
+      translate(lower(normalize(coalesce(words, ''), NFKC) collate "C"), ' ', ''),
+      '([0-9]+[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af])', 'g'
+    ) as match
+    union all
+    select said.key
+    from unnest(string_to_array(spelling, '|')) as one (name),
+      lateral (select string_to_array(one.name, ' ') as syllables) as cut,
+      generate_series(1, cardinality(cut.syllables)) as start,
+      lateral (
+        select
+          string_agg(case when each.syllable ^@ '=' then substr(each.syllable, 2) else left(each.syllable, 1) end, '' order by each.at)
+            as initials,
+          string_agg(ltrim(each.syllable, '='), '' order by each.at) as whole
+        from unnest(cut.syllables[start:]) with ordinality as each (syllable, at)
+      ) as spelled,
+      lateral (values (spelled.initials), (spelled.whole)) as said (key)
+  ) as found
+  where found.key <> ''
+$function$;
 
 -- The rings of a boundary as whole numbers of four bytes: how many corners, then x and y of each in 1e-7 degree; src/shared/geo-layer.ts reads them
 CREATE OR REPLACE FUNCTION packed_corners(boundary jsonb)
@@ -802,6 +836,33 @@ alter table messages enable row level security;
 create policy messages_all on messages for all
   using (is_widened() OR sees_case_by_area(case_id));
 
+-- An area, grid, compound, building, place or organisation by its names and their pinyin; kept beside the row it names.
+create table names (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  also text,
+  spelling text not null,
+  phone text,
+  path text not null,
+  street_id uuid,
+  community_id uuid,
+  grid_id uuid,
+  longitude double precision,
+  latitude double precision,
+  keys tsvector generated always as (bigrams(replace(((name || '|'::text) || COALESCE(also, ''::text)), ' '::text, ''::text)) || name_keys(((name || '|'::text) || COALESCE(also, ''::text)), spelling)) stored,
+  constraint names_pkey PRIMARY KEY (id),
+  constraint names_kind CHECK ((kind = ANY (ARRAY['area'::text, 'grid'::text, 'compound'::text, 'building'::text, 'place'::text, 'organisation'::text])))
+);
+CREATE INDEX names_by_community ON names USING btree (community_id, kind, name);
+CREATE INDEX names_by_grid ON names USING btree (grid_id, kind, name);
+CREATE INDEX names_by_keys ON names USING gin (keys);
+CREATE INDEX names_by_phone ON names USING btree (phone) WHERE (phone IS NOT NULL);
+CREATE INDEX names_by_street ON names USING btree (street_id, kind, name);
+alter table names enable row level security;
+create policy names_all on names for all
+  using (is_widened() OR ((kind <> 'organisation'::text) AND in_scope(path)) OR ((kind = 'organisation'::text) AND (is_my_organisation(id) OR (list_setting('gezhi.scope'::text) IS NOT NULL))));
+
 -- An organisation (单位): any body that can hold a work order.
 create table organisations (
   id uuid not null,
@@ -1036,6 +1097,31 @@ AS $function$
   where case_texts.id = wanted_id and erased_at is null and sees_case_by_area(case_texts.case_id)
 $function$;
 
+-- Searching names: ids only, inside the actor's scope and the paths given, joined back by the caller
+CREATE OR REPLACE FUNCTION find_names(wanted tsquery, within_paths text[], most integer)
+ RETURNS TABLE(id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ':schema', 'shared'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET jit TO 'off'
+AS $function$
+begin
+  return query
+  select names.id
+  from names
+  where names.keys @@ wanted
+    and (
+      case names.kind
+        when 'organisation' then is_widened() or is_my_organisation(names.id) or list_setting('gezhi.scope') is not null
+        else in_scope(names.path) and names.path ^@ any (within_paths)
+      end
+    )
+  order by char_length(names.name), names.name, names.id
+  limit most;
+end
+$function$;
+
 -- Keeping the words of a case findable: copies what the case itself says, and nothing else
 CREATE OR REPLACE FUNCTION keep_case_search(wanted_id uuid)
  RETURNS void
@@ -1062,6 +1148,43 @@ begin
   where (links.token_hash = wanted_hash or links.page_hash = wanted_hash)
     and links.revoked_at is null and (links.expires_at is null or links.expires_at > at);
 end
+$function$;
+
+-- Everything of the district that has a name and still stands, as the table names should have it
+CREATE OR REPLACE FUNCTION nameable(district_path text)
+ RETURNS TABLE(id uuid, kind text, name text, also text, phone text, path text, street_id uuid, community_id uuid, grid_id uuid, longitude double precision, latitude double precision)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select areas.id, 'area', areas.name, null, areas.duty_phone, areas.path,
+    case when areas.level in ('community', 'village') then areas.parent_id when areas.level <> 'district' then areas.id end,
+    case when areas.level in ('community', 'village') then areas.id end, null::uuid, null::float8, null::float8
+  from areas
+  where areas.path ^@ district_path and areas.valid_to is null
+  union all
+  select grids.id, 'grid', grids.name, grids.code, null, grids.path, grids.street_id, grids.community_id, grids.id,
+    (grids.min_longitude + grids.max_longitude) / 2, (grids.min_latitude + grids.max_latitude) / 2
+  from grids
+  where grids.valid_to is null
+  union all
+  select compounds.id, 'compound', compounds.name, compounds.nickname, null, compounds.path, areas.parent_id,
+    compounds.community_id, null, null, null
+  from compounds join areas on areas.id = compounds.community_id
+  union all
+  select buildings.id, 'building', buildings.address, nullif(concat_ws(' | ', nullif(buildings.name, buildings.address),
+      buildings.former_address), ''), null, buildings.path, areas.parent_id, buildings.community_id, buildings.grid_id,
+    buildings.longitude, buildings.latitude
+  from buildings join areas on areas.id = buildings.community_id
+  union all
+  select places.id, 'place', places.name, null, null, places.path, places.street_id, places.community_id, places.grid_id,
+    places.longitude, places.latitude
+  from places
+  where places.closed_at is null
+  union all
+  select organisations.id, 'organisation', organisations.name, null, organisations.duty_phone, organisations.path,
+    null, null, null, null, null
+  from organisations
+  where organisations.closed_at is null
 $function$;
 
 -- Scanning a printed code: the one place it points at

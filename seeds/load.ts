@@ -8,6 +8,7 @@ import type { Platform } from '#platform/platform.ts';
 import { dayOf } from '#shared/time.ts';
 
 import { makeDistrict, systemContext, writeCalendar } from '../src/modules/areas/new-district.ts';
+import { fillNames } from '../src/modules/names/actions.ts';
 import { DEFAULT_SETTINGS } from '../src/modules/areas/rules.ts';
 import { castOf } from './cast.ts';
 import type { SeedPerson } from './cast.ts';
@@ -104,6 +105,7 @@ async function makeDemoDistrict(platform: Platform, key: DemoKey): Promise<void>
   const accounts = await accountRows(platform, people);
   await writeCalendar(ctx);
   await inTransaction(ctx, (inner) => fill(inner, seed, people, accounts));
+  await fillNames(ctx);
   await letLive(ctx, seed);
   await inTransaction(ctx, sayFilled);
 }

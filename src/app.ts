@@ -24,6 +24,7 @@ import { addDemoRoutes } from './modules/demo/routes.ts';
 import { addGridRoutes } from './modules/grids/routes.ts';
 import { addOrganisationRoutes } from './modules/organisations/routes.ts';
 import { addPlaceRoutes } from './modules/places/routes.ts';
+import { addSearchRoutes } from './modules/search/routes.ts';
 
 export interface App {
   readonly server: Server;
@@ -55,6 +56,7 @@ export async function createApp(platform: Platform): Promise<App> {
   addCaseRoutes(room);
   addDemoRoutes(room);
   addRemarkRoutes(room);
+  addSearchRoutes(room);
 
   addDocumentRoutes(server);
   await addPages(server);

@@ -10,6 +10,7 @@ import type { Settings } from './config.ts';
 import { districtsOf, hasDistricts } from './modules/areas/districts.ts';
 import { systemContext } from './modules/areas/new-district.ts';
 import { warmGridIndex } from './modules/grids/locate.ts';
+import { fillNamesOnce } from './modules/names/actions.ts';
 import { answerCopyRequests } from './platform/backup/copy.ts';
 import { isDatabaseAway } from './platform/database/failures.ts';
 import type { Server } from './platform/http/server.ts';
@@ -59,6 +60,7 @@ async function run(settings: Settings): Promise<void> {
     if (stop.signal.aborted) return;
     await openDemo(house);
     if (server !== undefined) await warmGrids(house);
+    await nameWhatStands(house);
     if (settings.parts.has('jobs')) await openJobs(house, stop);
     stop.before(answerBackups(house));
     const lines = server === undefined ? ['Jobs are running.'] : await welcomeLines(house, server);
@@ -95,6 +97,12 @@ async function openWeb({ platform }: House): Promise<Server> {
 async function warmGrids({ platform }: House): Promise<void> {
   const districts = await districtsOf(platform.database).open();
   for (const district of districts) await warmGridIndex(systemContext(platform, district));
+}
+
+/** Districts from before names were kept beside the ground, or restored without them: asked once, filled once. */
+async function nameWhatStands({ platform }: House): Promise<void> {
+  const districts = await districtsOf(platform.database).open();
+  for (const district of districts) await fillNamesOnce(systemContext(platform, district));
 }
 
 /** `npm run backup` beside a running server: only this process may open the embedded database. */

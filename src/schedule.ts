@@ -10,6 +10,7 @@ import { systemContext } from './modules/areas/new-district.ts';
 import { removeOrphans } from './modules/attachments/actions-files.ts';
 import { removeUnnamed } from './modules/attachments/jobs.ts';
 import { sendOrderLinks } from './modules/cases/jobs.ts';
+import { fillNames } from './modules/names/actions.ts';
 
 export const SCHEDULE = {
   'cases.sendWaitingLinks': {
@@ -52,6 +53,12 @@ export const SCHEDULE = {
     every: { dayAt: '03:30' },
     inEach: 'city',
     run: removeSpentDoorRows,
+  },
+  'names.fill': {
+    why: 'what was loaded in bulk, past the actions, is found by its name too, and by its pinyin',
+    every: { dayAt: '03:50' },
+    inEach: 'district',
+    run: async (ctx) => void (await fillNames(ctx)),
   },
   'database.vacuum': {
     why: 'the embedded database has no autovacuum: without this every table of changing rows would grow and slow down',

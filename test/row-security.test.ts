@@ -52,6 +52,7 @@ const SEEN_BY_ANY_SCOPE: Record<string, string> = {
 /** Doors through row security; each repeats the scope or answers one record for one secret. */
 const SECURITY_DEFINERS = [
   'erase_text',
+  'find_names',
   'keep_case_search',
   'link_by_token',
   'place_by_code',

@@ -6,6 +6,7 @@ import { z } from 'zod';
 export const Id = z.uuid().transform((id) => id.toLowerCase());
 export const IdParams = z.strictObject({ id: Id });
 
+export const Day = z.iso.date().describe('YYYY-MM-DD in the zone of the district');
 export const Instant = z.iso.datetime({ precision: 3 }).describe('ISO 8601 in UTC with milliseconds');
 /** A moment somebody sends: the calendar of the database begins and ends elsewhere than the format. */
 export const SentInstant = Instant.refine(

@@ -111,7 +111,7 @@ function endOfWorkDay(start: Instant, amount: number, calendar: WorkingCalendar)
   throw new RangeError('The calendar has no service hours');
 }
 
-interface Span {
+export interface Span {
   from: number;
   to: number;
 }
@@ -128,14 +128,15 @@ function* spansFrom(start: Instant, calendar: WorkingCalendar): Generator<Span> 
   }
 }
 
-function spanOf(day: Day, hours: ServiceHours, calendar: WorkingCalendar): Span {
+/** In milliseconds since 1970. */
+export function spanOf(day: Day, hours: ServiceHours, calendar: WorkingCalendar): Span {
   return {
     from: millisecondsOf(instantAt(day, hours.from, calendar.timeZone)),
     to: millisecondsOf(instantAt(day, hours.to, calendar.timeZone)),
   };
 }
 
-function hoursOf(day: Day, calendar: WorkingCalendar): readonly ServiceHours[] {
+export function hoursOf(day: Day, calendar: WorkingCalendar): readonly ServiceHours[] {
   if (calendar.holidays.has(day)) return [];
   const weekday = new Date(`${day}T00:00:00.000Z`).getUTCDay();
   return calendar.week[calendar.workdays.has(day) ? 1 : weekday] ?? [];

@@ -7,6 +7,7 @@ import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { hashToken } from '#platform/crypto.ts';
 import { once } from '#platform/database/writes.ts';
+import { readySpelling, spell } from '#platform/spelling.ts';
 import { isMobilePhone, normalisePhone } from '#shared/identifiers.ts';
 import { newId } from '#shared/ids.ts';
 import { newShortCode } from '#shared/short-code.ts';
@@ -107,6 +108,7 @@ export async function join(ctx: Context, input: { token: string; name: string; p
     });
   }
   const safe = await platform.vault.safe(null);
+  await readySpelling();
   const accountId = newId();
   const phoneIndex = phone === null ? null : safe.index('accounts.phone', phone);
   const session = newSession(accountId, 'activation', DEVICE_LIFE, now);
@@ -124,6 +126,7 @@ export async function join(ctx: Context, input: { token: string; name: string; p
           id: accountId,
           signInName: newSignInName(),
           name: input.name,
+          spelling: spell(input.name, { isPerson: true }),
           phoneCipher: kept === null ? null : safe.seal(`accounts.phone.${accountId}`, kept),
           phoneIndex: kept === null ? null : phoneIndex,
           isDemo: district.isDemo,

@@ -5,6 +5,7 @@ import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { isTaken } from '#platform/database/failures.ts';
 import { once } from '#platform/database/writes.ts';
+import { readySpelling, spell } from '#platform/spelling.ts';
 import type { Safe } from '#platform/vault.ts';
 import { isMobilePhone, normalisePhone } from '#shared/identifiers.ts';
 import { newId } from '#shared/ids.ts';
@@ -38,6 +39,7 @@ export async function createAccount(ctx: Context, input: GrantInput & { name: st
   if (to !== null && to < (from ?? dayOf(ctx.now, ctx.district.timeZone)))
     throw wrongField('/to', 'is before the first day');
   const safe = await ctx.platform.vault.safe(null);
+  await readySpelling();
   // What is kept to know the same request again must not be a hash from which a number can be guessed.
   const sealed = { ...input, name: safe.index('writes.name', name), phone: safe.index('writes.phone', phone) };
   try {
@@ -91,6 +93,8 @@ export async function planPeople(
 }
 
 /**
+ * `readySpelling` has to be awaited before the transaction.
+ *
  * @param makeId for each new person
  * @throws {Problem} `last-administrator`
  */
@@ -108,6 +112,7 @@ export async function carryOut(
     return {
       id,
       name,
+      spelling: spell(name, { isPerson: true }),
       signInName: newSignInName(),
       phoneCipher: safe.seal(`accounts.phone.${id}`, phone),
       phoneIndex: safe.index('accounts.phone', phone),
@@ -115,7 +120,7 @@ export async function carryOut(
     };
   });
   await insertAccounts(ctx.db, made, { by, at: ctx.now });
-  for (const { id, name } of plan.renamed) await rename(ctx.db, id, name);
+  for (const { id, name } of plan.renamed) await rename(ctx.db, id, name, spell(name, { isPerson: true }));
 
   const shortened = new Set(plan.changedPosts.filter(({ entry }) => entry.toOn !== null).map(({ id }) => id));
   await guardLastAdministrator(ctx, (post) => shortened.has(post.postId));

@@ -8,6 +8,7 @@ import type { Context } from '#platform/context.ts';
 import { isTaken } from '#platform/database/failures.ts';
 import { SheetRefused, readSheet } from '#platform/sheet-reader.ts';
 import { writeSheet } from '#platform/sheets.ts';
+import { readySpelling } from '#platform/spelling.ts';
 import { dayOf } from '#shared/time.ts';
 
 import { pathsWith } from './actions-accounts.ts';
@@ -28,6 +29,7 @@ const MOST_WRONG_CELLS = 500;
 export async function putAccountSheet(ctx: Context, content: unknown, isDryRun: boolean) {
   const sheet = await readLines(content);
   const safe = await ctx.platform.vault.safe(null);
+  await readySpelling();
   const { places, missingFor } = await givable(ctx);
   const facts = { places, isDemo: ctx.district.isDemo, letters: sheet.letters, missingFor };
   const checked = checkLines(sheet.lines, facts);

@@ -83,6 +83,8 @@ export interface NewAccount {
   readonly id: string;
   readonly signInName: string;
   readonly name: string;
+  /** Pinyin, see platform/spelling.ts. */
+  readonly spelling: string;
   readonly phoneCipher: string | null;
   readonly phoneIndex: string | null;
   readonly isDemo: boolean;
@@ -97,6 +99,7 @@ export async function insertAccounts(
     id: account.id,
     sign_in_name: account.signInName,
     name: account.name,
+    spelling: account.spelling,
     phone_cipher: account.phoneCipher,
     phone_index: account.phoneIndex,
     is_demo: account.isDemo,
@@ -130,10 +133,10 @@ export async function findPhoneHolders(db: Db, phoneIndexes: readonly string[]):
   return holders;
 }
 
-export async function rename(db: Db, id: string, name: string): Promise<void> {
+export async function rename(db: Db, id: string, name: string, spelling: string): Promise<void> {
   await db
     .updateTable('accounts')
-    .set((eb) => ({ name, version: eb('version', '+', 1) }))
+    .set((eb) => ({ name, spelling, version: eb('version', '+', 1) }))
     .where('id', '=', id)
     .execute();
 }

@@ -78,6 +78,23 @@ export async function openPostsOf(db: Db, accountIds: readonly string[]): Promis
   );
 }
 
+/** Of this path or one above it. */
+export async function openPostsAbove(db: Db, path: string): Promise<Post[]> {
+  const parts = path.split('/').filter((part) => part !== '');
+  const paths = parts.map((_, at) => `/${parts.slice(0, at + 1).join('/')}/`);
+  return known(
+    await db
+      .selectFrom('posts')
+      .select(COLUMNS)
+      .where('path', 'in', paths)
+      .where('ended_at', 'is', null)
+      .orderBy('path')
+      .orderBy('role')
+      .orderBy('id')
+      .execute(),
+  );
+}
+
 export async function endedPostsOf(db: Db, accountId: string): Promise<Post[]> {
   const ended = db.selectFrom('posts').select(COLUMNS).where('account_id', '=', accountId);
   return known(await ended.where('ended_at', 'is not', null).execute());

@@ -1,10 +1,12 @@
 // How everything that stands on the ground is read and changed: one transaction, widened, under a permission on its path.
 
+import { forgetName, isNameKind, rememberName } from '#modules/names/actions.ts';
 import { problem } from '#problems';
 import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { isTaken } from '#platform/database/failures.ts';
 import { once } from '#platform/database/writes.ts';
+import { readySpelling } from '#platform/spelling.ts';
 import { newId } from '#shared/ids.ts';
 
 import { guardServesHere } from './rules.ts';
@@ -27,6 +29,7 @@ export async function readForPublic<T>(ctx: Context, work: (ctx: TransactionCont
 /** The work itself must ask for the permission on the path it changes, before it changes anything. */
 export async function changeGround<T>(ctx: Context, work: (ctx: TransactionContext) => Promise<T>): Promise<T> {
   guardServesHere(ctx.actor);
+  await readySpelling();
   try {
     return await inTransaction(ctx, (ctx) => elevated(ctx, 'ground', () => work(ctx)));
   } catch (error) {
@@ -58,8 +61,9 @@ export interface GroundChange {
   readonly codes?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-/** One line of the audit trail, in ids and codes. */
+/** One line of the audit trail, in ids and codes; and what the thing is found by follows what was written of it. */
 export async function noteChange(ctx: TransactionContext, change: GroundChange): Promise<void> {
+  await followName(ctx, change);
   await ctx.db
     .insertInto('audit')
     .values({
@@ -74,6 +78,13 @@ export async function noteChange(ctx: TransactionContext, change: GroundChange):
       at: ctx.now,
     })
     .execute();
+}
+
+async function followName(ctx: TransactionContext, { subjectKind, subjectId, codes }: GroundChange): Promise<void> {
+  if (subjectId === null || !isNameKind(subjectKind)) return;
+  await rememberName(ctx, subjectId);
+  const followed = codes?.['followsId'];
+  if (typeof followed === 'string') await forgetName(ctx, followed);
 }
 
 /** `grids_code_unique` is about the field code: our unique indexes are named table, field, `unique`. */

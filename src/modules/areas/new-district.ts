@@ -177,14 +177,27 @@ export async function writeCalendar(ctx: Context): Promise<void> {
 }
 
 /** The days that differ from their weekday. Empty for a year whose notice has not been published yet. */
-export function exceptionsOf(year: number): { day: string; kind: 'workday' | 'holiday'; source: string }[] {
+export function exceptionsOf(
+  year: number,
+): { day: string; kind: 'workday' | 'holiday'; source: string; note: string | null }[] {
   const exceptions: ReturnType<typeof exceptionsOf> = [];
   for (let day = `${year}-01-01`; day <= `${year}-12-31`; day = addDays(day, 1)) {
     const isWeekend = [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
     if (chineseDays.isWorkday(day) === isWeekend)
-      exceptions.push({ day, kind: isWeekend ? 'workday' : 'holiday', source: CALENDAR_SOURCE });
+      exceptions.push({
+        day,
+        kind: isWeekend ? 'workday' : 'holiday',
+        source: CALENDAR_SOURCE,
+        note: nameOfDaysOff(day),
+      });
   }
   return exceptions;
+}
+
+/** `国庆节`: which days off a day belongs to, also as the one that is worked for them. */
+function nameOfDaysOff(day: string): string | null {
+  const [, chinese] = chineseDays.getDayDetail(day).name.split(',');
+  return chinese ?? null;
 }
 
 function depthOf({ parent }: ListedArea): number {

@@ -24,7 +24,11 @@ export function maySee(actor: ActorFacts, facts: CaseFacts, orders: readonly Wor
   if (actor.isReporter) return true;
   // Sent back, taken away or cancelled, an order opens the case no more.
   if (orders.some((order) => !isGivenUp(order) && actsOnOrder(actor, 'workOrder.read', order))) return true;
-  if (isVerifier(actor, facts)) return true;
+  return isVerifier(actor, facts) || readsByArea(actor, facts);
+}
+
+/** As staff of the place, with what its secrecy asks for: not as a handler, a reporter, or somebody asked to verify. */
+export function readsByArea(actor: Pick<ActorFacts, 'grants'>, facts: Pick<CaseFacts, 'path' | 'secrecy'>): boolean {
   if (!holds(actor, 'case.read', facts.path)) return false;
   if (facts.secrecy === 'confidential') return holds(actor, 'case.readConfidential', facts.path);
   return facts.secrecy === 'open' || holds(actor, 'case.readRestricted', facts.path);

@@ -57,6 +57,7 @@ const ALSO: Record<MoveVerb, readonly Field[]> = {
   cancel: ['words'],
   withdraw: ['reason', 'words'],
   supplement: ['words', 'attachmentIds'],
+  note: [],
   contactReporter: ['words'],
   resolveOnSpot: ['words', 'attachmentIds', 'classCode'],
   answer: ['adoption', 'attachmentIds'],

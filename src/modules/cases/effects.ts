@@ -27,6 +27,8 @@ export interface Effect {
   /** Orders issued or changed, as they are afterwards. */
   readonly orders?: readonly WorkOrderFacts[];
   readonly newCase?: CaseFacts;
+  /** Said beside the work: whoever says it has not worked on the case, and may still review it. */
+  readonly isAside?: true;
 }
 
 type EffectOf = (question: Question) => Effect;
@@ -54,6 +56,7 @@ export const EFFECTS: Record<MoveVerb, EffectOf> = {
       ? { status: before.status, facts: { reportCount: before.reportCount - 1 } }
       : { status: 'withdrawn' },
   supplement: () => ({}),
+  note: () => ({ isAside: true }),
   contactReporter: ({ before, actor }) =>
     before.review === 'communityCall' && holds(actor, 'case.callBack', before.path) ? { facts: { review: null } } : {},
   resolveOnSpot: (question) => {

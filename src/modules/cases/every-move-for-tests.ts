@@ -94,6 +94,12 @@ export const EVERY_MOVE: Row[] = [
     becomes: 'collected',
   },
   {
+    verb: 'note',
+    play: async (town) => ({ id: (await dispatched(town)).id, who: 'lin', fields: { words: '物业说下午才有人' } }),
+    wrong: 'roadReceiver',
+    becomes: 'dispatched',
+  },
+  {
     verb: 'resolveOnSpot',
     play: async (town) => ({
       id: (await report(town.stranger())).id,

@@ -7,8 +7,11 @@ import { moveCase } from './actions.ts';
 import { joinSimilar, listSimilar } from './contract-similar.ts';
 import { changeCaseSetting, readCaseSetting } from './actions-settings.ts';
 import { getCase, getCaseByNumber, listCases, listDrawn, listOrders, listOverdue, searchCases } from './contract.ts';
+import { explainClocks, readBeside, readResidentView } from './beside.ts';
+import * as beside from './contract-beside.ts';
 import { MOVES } from './contract-moves.ts';
 import * as desk from './contract-desk.ts';
+import { lookUpReporter as lookUpReporterEndpoint } from './contract-finding.ts';
 import { openOrderLink as openOrderLinkEndpoint, sendOrderCode as sendOrderCodeEndpoint } from './contract-doors.ts';
 import * as linked from './contract-linked-order.ts';
 import * as reports from './contract-reports.ts';
@@ -16,8 +19,10 @@ import { getCaseSetting, putCaseSetting } from './contract-settings.ts';
 import * as mine from './contract-mine.ts';
 import { listAssignments, listReferrals, readHandOnText } from './desk.ts';
 import { lookUpCase, openOrderLink, sendOrderCode } from './doors.ts';
+import { lookUpReporter } from './finding.ts';
 import { lookUpOrderLink, readLinkedOrder } from './linked-order.ts';
 import { callReporter, readMyMoves, readMyWork } from './my-work.ts';
+import { listNeighbours } from './near.ts';
 import { readCase, readCaseByNumber, readDrawn, readList, readOrders, readOverdue, readSearch } from './reading.ts';
 import { reportCase } from './reporting.ts';
 import { eraseText, openReporter } from './reporter.ts';
@@ -38,6 +43,8 @@ export function addCaseRoutes(room: Room): void {
   serve(room, reports.openReporter, (ctx, { params, input }) => openReporter(ctx, params.id, input));
   serve(room, reports.eraseText, (ctx, { params, input }) => eraseText(ctx, params.id, input));
 
+  serve(room, lookUpReporterEndpoint, (ctx, { input }) => lookUpReporter(ctx, input));
+
   serve(room, mine.listMyWork, (ctx) => readMyWork(ctx));
   serve(room, mine.listMyMoves, (ctx) => readMyMoves(ctx));
   serve(room, mine.callReporter, (ctx, { params, input }) => callReporter(ctx, params.id, input));
@@ -51,6 +58,10 @@ export function addCaseRoutes(room: Room): void {
   serve(room, desk.listReferrals, (ctx) => listReferrals(ctx));
   serve(room, getCaseByNumber, (ctx, { params }) => readCaseByNumber(ctx, params.number));
   serve(room, getCase, (ctx, { params }) => readCase(ctx, params.id));
+  serve(room, beside.readBeside, (ctx, { params }) => readBeside(ctx, params.id));
+  serve(room, beside.explainClocks, (ctx, { params }) => explainClocks(ctx, params.id));
+  serve(room, beside.listNear, (ctx, { params }) => listNeighbours(ctx, params.id));
+  serve(room, beside.readResidentView, (ctx, { params, query }) => readResidentView(ctx, params.id, query.locale));
   for (const verb of MOVE_VERBS)
     serve(room, MOVES[verb], (ctx, { params, input }) => moveCase(ctx, verb, params.id, input));
 

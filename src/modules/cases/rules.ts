@@ -104,7 +104,9 @@ export function move(verb: MoveVerb, situation: Situation): Moved {
     ...effect.facts,
     status: statusAfter(row.to, before.status, effect.status),
     version: before.version + 1,
-    involvedAccountIds: withInvolved(before.involvedAccountIds, actor.accountId),
+    involvedAccountIds: effect.isAside
+      ? before.involvedAccountIds
+      : withInvolved(before.involvedAccountIds, actor.accountId),
   };
   const changed = effect.orders ?? [];
   return {

@@ -1,6 +1,7 @@
 /** The transition table of a case: one row a verb. Refusals, buttons, routes, docs/transitions.md and tests are read from it. */
 import type { Permission } from '#permissions';
 
+import { CASE_STATUSES } from './facts.ts';
 import type { CaseStatus, MoveInput, WorkOrderStatus } from './facts.ts';
 import type { GuardName } from './guards.ts';
 
@@ -107,6 +108,14 @@ export const TRANSITIONS = {
     needs: ['reporter.contact', 'case.callBack'],
     guards: [],
     asks: ['channel', 'contactOutcome'],
+  },
+  note: {
+    title: { zh: '写备注', en: 'Write a note' },
+    from: CASE_STATUSES,
+    to: 'same',
+    needs: ['case.confirm', 'case.classify', 'case.callBack', 'case.recheck', 'case.supervise'],
+    guards: [],
+    asks: ['words'],
   },
   resolveOnSpot: {
     title: { zh: '当场办结', en: 'Resolve on the spot' },

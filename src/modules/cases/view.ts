@@ -8,13 +8,14 @@ import type { TransactionContext } from '#platform/context.ts';
 import { knowsDaysOffAt } from '#shared/working-time.ts';
 import type { WorkingCalendar } from '#shared/working-time.ts';
 
-import { maySee } from './access.ts';
+import { isComplainedAbout, maySee, readsByArea } from './access.ts';
 import type { CaseView } from './contract.ts';
 import { isLate } from './clocks.ts';
 import type { ActorFacts, WorkOrderFacts } from './facts.ts';
 import { verbsFor } from './rules.ts';
 import type { Loaded } from './situation.ts';
 import type { CaseRow } from './store.ts';
+import { findNames } from './store-pages.ts';
 
 export function viewCase(loaded: Loaded, directory: Directory): CaseView {
   const { situation } = loaded;
@@ -100,7 +101,7 @@ export function viewOrder(
 }
 
 /** Whoever sees the case by area, verifies or reported it sees every order; an organisation sees its own. */
-function visibleOrders({ row, situation }: Loaded): readonly WorkOrderFacts[] {
+export function visibleOrders({ row, situation }: Loaded): readonly WorkOrderFacts[] {
   const { actor, orders, before } = situation;
   if (!maySee(actor, before, orders)) return [];
   const isVerifier = before.verifierAccountId !== null && before.verifierAccountId === actor.accountId;
@@ -114,13 +115,15 @@ function visibleOrders({ row, situation }: Loaded): readonly WorkOrderFacts[] {
 }
 
 export interface MoveOf {
+  readonly verb: string;
   readonly organisation_id: string | null;
   readonly work_order_id: string | null;
 }
 
-/** An organisation follows its own order and the case's stage, not what others were asked or why. */
+/** An organisation follows its own order and the case's stage, not what others were asked or why; a note is staff's alone. */
 export function isToldOf({ row, situation }: Loaded, directory: Directory, move: MoveOf): boolean {
-  const { actor } = situation;
+  const { actor, before } = situation;
+  if (move.verb === 'note') return readsByArea(actor, before) && !isComplainedAbout(actor, before);
   if (move.organisation_id === null || actor.isReporter || holds(actor, 'case.read', row.path)) return true;
   if (actor.linkWorkOrderId !== null) return actor.linkWorkOrderId === move.work_order_id;
   const isAssigned = situation.orders.some((order) => order.id === move.work_order_id && isAssignedTo(order, actor));
@@ -145,20 +148,26 @@ export async function changedSince(
   const { row, situation } = loaded;
   const moves = await ctx.db
     .selectFrom('case_moves')
-    .select(['verb', 'to_status', 'at', 'organisation_id', 'work_order_id', 'seq'])
+    .select(['verb', 'to_status', 'at', 'organisation_id', 'work_order_id', 'actor_id', 'seq'])
     .where('case_id', '=', row.id)
     .orderBy('seq')
     .execute();
   // Version and line of history go up together, so what the mover has not seen are the lines past that version.
-  const since = moves
-    .slice(seenVersion)
-    .filter((move) => isToldOf(loaded, directory, move))
-    .map((move) => ({
-      verb: move.verb,
-      to: move.to_status,
-      at: move.at,
-      organisationName: move.organisation_id === null ? null : (directory.find(move.organisation_id)?.name ?? null),
-    }));
+  const unseen = moves.slice(seenVersion).filter((move) => isToldOf(loaded, directory, move));
+  // Colleagues are named to colleagues; an organisation and a reporter read what happened, not by whom.
+  const names = readsByArea(situation.actor, situation.before)
+    ? await findNames(
+        ctx.db,
+        unseen.map((move) => move.actor_id),
+      )
+    : new Map<string, string>();
+  const since = unseen.map((move) => ({
+    verb: move.verb,
+    to: move.to_status,
+    at: move.at,
+    byName: names.get(move.actor_id ?? '') ?? null,
+    organisationName: move.organisation_id === null ? null : (directory.find(move.organisation_id)?.name ?? null),
+  }));
   return problem('case-changed', `The case is at version ${row.version}, you have seen ${seenVersion}`, {
     version: row.version,
     caseStatus: row.status,

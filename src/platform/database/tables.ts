@@ -17,6 +17,8 @@ export interface Accounts {
   suspended_at: string | null;
   left_at: string | null;
   version: Generated<number>;
+  spelling: string | null;
+  keys: GeneratedAlways<string | null>;
 }
 
 export interface Areas {
@@ -439,6 +441,22 @@ export interface Messages {
   given_up_at: string | null;
 }
 
+export interface Names {
+  id: string;
+  kind: string;
+  name: string;
+  also: string | null;
+  spelling: string;
+  phone: string | null;
+  path: string;
+  street_id: string | null;
+  community_id: string | null;
+  grid_id: string | null;
+  longitude: number | null;
+  latitude: number | null;
+  keys: GeneratedAlways<string | null>;
+}
+
 export interface Organisations {
   id: string;
   parent_id: string | null;
@@ -612,6 +630,7 @@ export interface Tables {
   grids: Grids;
   links: Links;
   messages: Messages;
+  names: Names;
   organisations: Organisations;
   place_codes: PlaceCodes;
   places: Places;

@@ -13,6 +13,7 @@ import { showLanguage } from '#web/parts/words.ts';
 
 import App from './App.vue';
 import { PAGES } from './pages.ts';
+import { followTrail } from './trail.ts';
 
 startPreferences('desk');
 void showLanguage(preferences.locale).then(open);
@@ -20,5 +21,6 @@ void showLanguage(preferences.locale).then(open);
 function open(): void {
   const district = location.pathname.split('/')[1] ?? '';
   const router = createRouter({ history: createWebHistory(`/${district}/desk`), routes: [...PAGES] });
+  followTrail(router);
   createApp(App, { district }).use(router).mount('#app');
 }

@@ -6,6 +6,7 @@ import type { Permission } from '#permissions';
 import { contains } from '#permissions';
 import { Refused, apiOf } from '#web/parts/api.ts';
 import { setTimeZone } from '#web/parts/clock-words.ts';
+import { restartLive } from '#web/parts/live.ts';
 import type { AnswerTo } from '#web/parts/route.ts';
 import { listMyGrants, readDistrict, signOut as signOutRoute, whoAmI } from '#web/parts/routes.ts';
 
@@ -35,6 +36,7 @@ export async function openSession(): Promise<void> {
     session.grants = grants;
     session.account = account;
     session.isOut = false;
+    restartLive();
   } catch (error) {
     if (!isSignedOut(error)) throw error;
     session.isOut = true;

@@ -9,8 +9,10 @@ import type * as addressesContract from '#modules/addresses/contract.ts';
 import type * as areasContractDistrict from '#modules/areas/contract-district.ts';
 import type * as areasContract from '#modules/areas/contract.ts';
 import type * as attachmentsContract from '#modules/attachments/contract.ts';
+import type * as casesContractBeside from '#modules/cases/contract-beside.ts';
 import type * as casesContractDesk from '#modules/cases/contract-desk.ts';
 import type * as casesContractDoors from '#modules/cases/contract-doors.ts';
+import type * as casesContractFinding from '#modules/cases/contract-finding.ts';
 import type * as casesContractLinkedOrder from '#modules/cases/contract-linked-order.ts';
 import type * as casesContractMine from '#modules/cases/contract-mine.ts';
 import type * as casesContractReports from '#modules/cases/contract-reports.ts';
@@ -25,6 +27,7 @@ import type * as organisationsContract from '#modules/organisations/contract.ts'
 import type * as placesContractPublic from '#modules/places/contract-public.ts';
 import type * as placesContract from '#modules/places/contract.ts';
 import type * as remarksContract from '#modules/remarks/contract.ts';
+import type * as searchContract from '#modules/search/contract.ts';
 
 import { route } from './route.ts';
 import type { Route } from './route.ts';
@@ -190,6 +193,19 @@ export const putAttachment: Route<typeof attachmentsContract.putAttachment> = /*
   'PUT',
   '/attachments/:id',
 );
+export const explainClocks: Route<typeof casesContractBeside.explainClocks> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/clocks',
+);
+export const listNear: Route<typeof casesContractBeside.listNear> = /* @__PURE__ */ route('GET', '/cases/:id/near');
+export const readBeside: Route<typeof casesContractBeside.readBeside> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/beside',
+);
+export const readResidentView: Route<typeof casesContractBeside.readResidentView> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/resident-view',
+);
 export const listAssignments: Route<typeof casesContractDesk.listAssignments> = /* @__PURE__ */ route(
   'GET',
   '/order-assignments',
@@ -206,6 +222,10 @@ export const openOrderLink: Route<typeof casesContractDoors.openOrderLink> = /* 
 export const sendOrderCode: Route<typeof casesContractDoors.sendOrderCode> = /* @__PURE__ */ route(
   'POST',
   '/order-link-codes',
+);
+export const lookUpReporter: Route<typeof casesContractFinding.lookUpReporter> = /* @__PURE__ */ route(
+  'POST',
+  '/reporter-look-ups',
 );
 export const getLinkedOrder: Route<typeof casesContractLinkedOrder.getLinkedOrder> = /* @__PURE__ */ route(
   'GET',
@@ -341,3 +361,4 @@ export const markRemarkRead: Route<typeof remarksContract.markRemarkRead> = /* @
   '/remarks/:id/reading',
 );
 export const putRemark: Route<typeof remarksContract.putRemark> = /* @__PURE__ */ route('POST', '/remarks');
+export const searchAll: Route<typeof searchContract.searchAll> = /* @__PURE__ */ route('POST', '/search');

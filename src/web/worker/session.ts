@@ -5,6 +5,7 @@ import { computed, reactive } from 'vue';
 import { NoAnswer, Refused } from '#web/parts/api.ts';
 import { setTimeZone } from '#web/parts/clock-words.ts';
 import { keepHere, readKept } from '#web/parts/kept-here.ts';
+import { restartLive } from '#web/parts/live.ts';
 import { setElder } from '#web/parts/preferences.ts';
 import type { AnswerOf } from '#web/parts/route.ts';
 import { listMyPosts, readDistrict, signOut, whoAmI } from '#web/parts/routes.ts';
@@ -78,6 +79,7 @@ export async function enter(): Promise<void> {
 async function become(worker: Worker): Promise<void> {
   keepHere(NAME, JSON.stringify(worker));
   session.worker = worker;
+  restartLive();
   // A neighbour who helps has not chosen anything yet: large type and large buttons first.
   if (readKept('preferences') === undefined) setElder(homeOf(worker.posts) === 'neighbour');
   await openSending(worker.accountId);

@@ -21,6 +21,8 @@ export interface Typed {
   crewId: string | undefined;
   isTold: boolean;
   answeredBy: string;
+  /** The number of the matter to merge into, as it was typed or proposed. */
+  targetNumber: string;
   drafts: Draft[];
 }
 
@@ -34,6 +36,7 @@ export function emptyTyped(verb: MoveVerb): Typed {
     crewId: undefined,
     isTold: false,
     answeredBy: '',
+    targetNumber: '',
     drafts: [],
   };
 }

@@ -85,6 +85,7 @@ export const traceEn: Readonly<Record<keyof typeof traceZhCN, string>> = {
   'trace.opening.confirmFacts': 'to check the facts',
   'trace.opening.tellResult': 'to tell the result',
   'trace.opening.askForMaterial': 'to ask for more',
+  'trace.opening.lookUp': 'to find by your number what you reported',
   'trace.opinion': 'Something to say about us?',
   'trace.box': 'Suggestion box',
   'trace.stale': 'Last seen {time}; there is no network now',

@@ -77,6 +77,7 @@ export const traceZhCN = {
   'trace.opening.confirmFacts': '核实情况',
   'trace.opening.tellResult': '告知结果',
   'trace.opening.askForMaterial': '补充材料',
+  'trace.opening.lookUp': '按您的号码找您反映过的事',
   'trace.opinion': '有意见？',
   'trace.box': '意见箱',
   'trace.stale': '上次更新 {time}，现在没有网络',
