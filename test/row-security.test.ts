@@ -46,11 +46,20 @@ const SHARED_WITHOUT_ROW_SECURITY: Record<string, string> = {
 const SEEN_BY_ANY_SCOPE: Record<string, string> = {
   organisations: 'the directory: who can be asked for what',
   direct_list: 'which of them a grid may ask directly',
+  map_lines: 'streets, rivers and railways as drawn: public ground',
   writes: 'ids and content hashes, to answer a repeated write alike',
 };
 
 /** Doors through row security; each repeats the scope or answers one record for one secret. */
-const SECURITY_DEFINERS = ['erase_text', 'link_by_token', 'place_by_code', 'posts_of', 'search_cases'];
+const SECURITY_DEFINERS = [
+  'erase_text',
+  'link_by_token',
+  'open_cases_by_cell',
+  'open_cases_in_box',
+  'place_by_code',
+  'posts_of',
+  'search_cases',
+];
 
 const SCHEMA = 'd_yunting';
 

@@ -417,6 +417,17 @@ export interface Links {
   page_hash: string | null;
 }
 
+export interface MapLines {
+  id: string;
+  kind: string;
+  name: string;
+  coordinates: unknown;
+  min_longitude: number;
+  min_latitude: number;
+  max_longitude: number;
+  max_latitude: number;
+}
+
 export interface Messages {
   id: string;
   purpose: string;
@@ -605,6 +616,7 @@ export interface Tables {
   grid_revision: GridRevision;
   grids: Grids;
   links: Links;
+  map_lines: MapLines;
   messages: Messages;
   organisations: Organisations;
   place_codes: PlaceCodes;
