@@ -24,6 +24,7 @@ export const PAGES: readonly RouteRecordRaw[] = [
   page('/cases', () => import('./cases/CaseListPage.vue'), 'case.read'),
   page('/cases/:number(\\d+)', () => import('./cases/CasePage.vue')),
   page('/cases/by-id/:id', () => import('./cases/CasePage.vue')),
+  page('/map', () => import('./map/MapPage.vue'), 'case.read', 'grid.manage', 'place.manage', 'area.manage'),
   page('/report', () => import('./cases/ReportPage.vue'), 'case.reportForOther'),
   page('/drawn', () => import('./cases/DrawnPage.vue'), 'case.recheck'),
   page('/feedback', () => import('./settings/FeedbackPage.vue'), 'remark.read'),
