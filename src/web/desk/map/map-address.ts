@@ -99,6 +99,11 @@ export function mapAt(at: { longitude: number; latitude: number; zoom?: number }
   };
 }
 
+/** Undefined where none was noted. */
+export function pointOf({ longitude, latitude }: { longitude: number | null; latitude: number | null }) {
+  return longitude === null || latitude === null ? undefined : { longitude, latitude };
+}
+
 function standOf(center: string | undefined, zoom: string | undefined): MapAddress['stand'] {
   const [longitude, latitude] = (center ?? '').split(',').map(Number);
   const level = Number(zoom);

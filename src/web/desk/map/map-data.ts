@@ -7,12 +7,13 @@ import type { MapLine, MapShape, MapSpot, MapStand } from '#web/parts/map/things
 import type { AnswerTo } from '#web/parts/route.ts';
 import { listBuildingsInBox, listMapLines, listPins, listPlacesInBox, listShapes, readMap } from '#web/parts/routes.ts';
 
+import { knownAreas } from '../known.ts';
 import { useLoading } from '../loading.ts';
 import { api, districtKey, may } from '../session.ts';
 import { useBoxed } from './boxed.ts';
 import type { MapAddress } from './map-address.ts';
 
-export type Shape = AnswerTo<typeof listShapes>['shapes'][number] & Pick<MapShape, 'change'>;
+export type Shape = AnswerTo<typeof listShapes>['shapes'][number] & Pick<MapShape, 'change' | 'groupId' | 'groupName'>;
 export type Pin = AnswerTo<typeof listPins>['pins'][number];
 
 /** Where people are met, with hours of service; the other places are where codes hang. */
@@ -26,9 +27,11 @@ export function useMapData(address: MapAddress) {
   const base = useLoading(async () => api.call(readMap));
   const shapes = useLoading(async () => {
     const level = address.level.value;
-    const seen = await api.call(listShapes, { query: { level, on: address.on.value } });
+    const answer = await api.call(listShapes, { query: { level, on: address.on.value } });
+    const areas = new Map((await knownAreas()).map((area) => [area.id, area]));
+    const seen = { ...answer, shapes: answer.shapes.map((shape) => named(shape, areas)) };
     const other = address.than.value;
-    if (other === undefined) return { ...seen, shapes: seen.shapes as Shape[] };
+    if (other === undefined) return seen;
     const before = await api.call(listShapes, { query: { level, on: other } });
     return { ...seen, shapes: compared(seen.shapes, before.shapes, other < seen.on) };
   });
@@ -95,6 +98,12 @@ export function useMapData(address: MapAddress) {
   };
 }
 export type MapData = ReturnType<typeof useMapData>;
+
+/** A grid with the community it lies in; a part of a grid says nothing more than the grid. */
+function named(shape: Shape, areas: ReadonlyMap<string, { name: string }>): Shape {
+  const area = shape.kind === 'general' || shape.kind === 'dedicated' ? areas.get(shape.parentId ?? '') : undefined;
+  return area === undefined ? shape : { ...shape, groupId: shape.parentId, groupName: area.name };
+}
 
 /** What is only in the later of two days is new there; what is only in the earlier one is gone. */
 function compared(seen: readonly Shape[], other: readonly Shape[], isOtherEarlier: boolean): Shape[] {

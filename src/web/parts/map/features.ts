@@ -1,6 +1,7 @@
 // Things of the wire as features of the map: degrees become metres of the web map.
 
 import Feature from 'ol/Feature.js';
+import { createEmpty, extend, getCenter } from 'ol/extent.js';
 import LineString from 'ol/geom/LineString.js';
 import MultiPolygon from 'ol/geom/MultiPolygon.js';
 import Point from 'ol/geom/Point.js';
@@ -21,6 +22,29 @@ export function shapeFeature(shape: MapShape): Feature<Polygon | MultiPolygon> {
   const feature = new Feature({ geometry, [THING]: shape, [SIDE]: Math.sqrt(Math.abs(geometry.getArea())) });
   feature.setId(shape.id);
   return feature;
+}
+
+export interface AreaName {
+  readonly name: string;
+  /** Of the shapes in it, on average: their own names fit or not. */
+  readonly side: number;
+}
+
+/** The name of each area in the middle of its shapes. */
+export function areaNameFeatures(features: readonly Feature<Polygon | MultiPolygon>[]): Feature<Point>[] {
+  const groups = new Map<string, Feature<Polygon | MultiPolygon>[]>();
+  for (const feature of features) {
+    const { groupId, groupName } = thingOf<MapShape>(feature);
+    if (groupId == null || groupName == null) continue;
+    groups.set(groupId, [...(groups.get(groupId) ?? []), feature]);
+  }
+  return [...groups.values()].map((members) => {
+    const extent = createEmpty();
+    for (const member of members) extend(extent, member.getGeometry()!.getExtent());
+    const side = members.reduce((sum, member) => sum + (member.get(SIDE) as number), 0) / members.length;
+    const name = thingOf<MapShape>(members[0]!).groupName ?? '';
+    return new Feature({ geometry: new Point(getCenter(extent)), [THING]: { name, side } satisfies AreaName });
+  });
 }
 
 export function lineFeature(line: MapLine): Feature<LineString> {

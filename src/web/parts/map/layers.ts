@@ -11,12 +11,22 @@ import VectorSource from 'ol/source/Vector.js';
 import { thingOf } from './features.ts';
 import type { Palette } from './palette.ts';
 import { pinStyles } from './pin-pictures.ts';
-import { chosenStyle, groupStyle, lineStyle, shapeStyle, spotStyle } from './styles.ts';
+import {
+  areaNameStyle,
+  chosenStyle,
+  groupStyle,
+  lineNameStyle,
+  lineStyle,
+  shapeNameStyle,
+  shapeStyle,
+  spotStyle,
+} from './styles.ts';
 import type { PinGroup } from './things.ts';
 
 export interface Layers {
   readonly all: BaseLayer[];
   readonly shapes: VectorSource<Feature<Polygon | MultiPolygon>>;
+  readonly areaNames: VectorSource;
   readonly lines: VectorSource;
   readonly spots: VectorSource;
   readonly groups: VectorSource;
@@ -28,11 +38,13 @@ export interface Layers {
 }
 
 const SPOTS_FROM = 10;
+const NAMES = 'names';
 /** Ground is drawn this much beyond the edge, so that a push of the map does not draw it anew at once. */
 const IMAGE_RATIO = 1.5;
 
 export function makeLayers(palette: Palette): Layers {
   const shapes = new VectorSource<Feature<Polygon | MultiPolygon>>();
+  const areaNames = new VectorSource();
   const lines = new VectorSource();
   const spots = new VectorSource();
   const groups = new VectorSource();
@@ -42,6 +54,7 @@ export function makeLayers(palette: Palette): Layers {
   const pinStyle = pinStyles(palette);
   return {
     shapes,
+    areaNames,
     lines,
     spots,
     groups,
@@ -49,16 +62,15 @@ export function makeLayers(palette: Palette): Layers {
     chosen,
     all: [
       base,
-      new VectorImageLayer({ source: lines, style: lineStyle(palette), imageRatio: IMAGE_RATIO, declutter: 'lines' }),
+      new VectorImageLayer({ source: lines, style: lineStyle(palette), imageRatio: IMAGE_RATIO }),
       // As one picture: 2,000 grids are pushed about without being drawn again each time.
-      new VectorImageLayer({
-        source: shapes,
-        style: shapeStyle(palette),
-        imageRatio: IMAGE_RATIO,
-        declutter: 'shapes',
-      }),
-      new VectorLayer({ source: spots, style: spotStyle(palette), maxResolution: SPOTS_FROM, declutter: 'spots' }),
-      new VectorLayer({ source: groups, style: groupStyle(palette), declutter: 'spots' }),
+      new VectorImageLayer({ source: shapes, style: shapeStyle(palette), imageRatio: IMAGE_RATIO }),
+      // Names give way to each other; those of higher layers stay.
+      new VectorLayer({ source: lines, style: lineNameStyle(palette), declutter: NAMES }),
+      new VectorLayer({ source: spots, style: spotStyle(palette), maxResolution: SPOTS_FROM, declutter: NAMES }),
+      new VectorLayer({ source: groups, style: groupStyle(palette), declutter: NAMES }),
+      new VectorLayer({ source: shapes, style: shapeNameStyle(palette), declutter: NAMES }),
+      new VectorLayer({ source: areaNames, style: areaNameStyle(palette), declutter: NAMES }),
       new VectorLayer({ source: chosen, style: chosenStyle(palette) }),
       new VectorLayer({
         source: pins,

@@ -10,6 +10,7 @@ import type { StyleFunction } from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
 
 import { SIDE, thingOf } from './features.ts';
+import type { AreaName } from './features.ts';
 import { hatching, withAlpha } from './palette.ts';
 import type { Palette } from './palette.ts';
 import type { MapLine, MapShape, MapSpot } from './things.ts';
@@ -22,6 +23,9 @@ const PIXELS_PER_LETTER = 12;
 const BUILDINGS_FROM = 2.4;
 const DOORS_FROM = 1;
 const STREETS_FROM = 6;
+/** Pixels of an average grid, and metres in a pixel. */
+const AREA_NAMES_UNTIL = 90;
+const AREA_NAMES_FROM = 60;
 
 export function shapeStyle(palette: Palette): StyleFunction {
   const plain = new Fill({ color: withAlpha(palette.grid, SHAPE_FILL) });
@@ -42,12 +46,25 @@ export function shapeStyle(palette: Palette): StyleFunction {
       stroke: new Stroke({ color: palette.warn, width: 2.5, lineDash: [8, 5] }),
     }),
   };
+  return (feature) => looks[lookOf(thingOf<MapShape>(feature))];
+}
+
+/** The name of the area, as long as the names of its grids do not fit. */
+export function areaNameStyle(palette: Palette): StyleFunction {
+  const label = labels(palette, { weight: 600, pixels: 14 });
+  return (feature, resolution) => {
+    const { name, side } = thingOf<AreaName>(feature);
+    return side / resolution > AREA_NAMES_UNTIL || resolution > AREA_NAMES_FROM ? undefined : label(name, true);
+  };
+}
+
+/** The name of a shape where it fits inside. */
+export function shapeNameStyle(palette: Palette): StyleFunction {
   const label = labels(palette, { weight: 600, pixels: 13 });
   return (feature, resolution) => {
-    const shape = thingOf<MapShape>(feature);
-    const look = looks[lookOf(shape)];
+    const { name, isOwn } = thingOf<MapShape>(feature);
     const room = (feature.get(SIDE) as number) / resolution;
-    return room > shape.name.length * PIXELS_PER_LETTER ? [look, label(shape.name, shape.isOwn)] : look;
+    return room > name.length * PIXELS_PER_LETTER ? label(name, isOwn) : undefined;
   };
 }
 
@@ -77,13 +94,17 @@ export function lineStyle(palette: Palette): StyleFunction {
       new Style({ stroke: new Stroke({ color: palette.halo, width: 1.5, lineDash: [8, 8] }) }),
     ],
   };
+  return (feature) => looks[thingOf<MapLine>(feature).kind];
+}
+
+export function lineNameStyle(palette: Palette): StyleFunction {
   const names = new Map<string, Style>();
   return (feature, resolution) => {
+    if (resolution > STREETS_FROM) return undefined;
     const { kind, name } = thingOf<MapLine>(feature);
-    if (resolution > STREETS_FROM) return looks[kind];
     const known = names.get(name) ?? alongLine(palette, name, kind === 'river' ? palette.grid : palette.quiet);
     names.set(name, known);
-    return [...looks[kind], known];
+    return known;
   };
 }
 
@@ -104,10 +125,11 @@ export function spotStyle(palette: Palette): StyleFunction {
     points: 4,
     radius: 5,
     angle: Math.PI / 4,
+    declutterMode: 'none',
     fill: new Fill({ color: palette.building }),
   });
   const houseLook = new Style({ image: house });
-  const label = labels(palette, { weight: 400, pixels: 12, below: 14 });
+  const label = labels(palette, { weight: 400, pixels: 12, below: 18 });
   const letters = new Map<string, Style>();
   return (feature: FeatureLike, resolution: number) => {
     const { what, name, letter = '' } = thingOf<MapSpot>(feature);
@@ -132,6 +154,7 @@ function letterSign(palette: Palette, letter: string): Style {
   return new Style({
     image: new CircleStyle({
       radius: 9,
+      declutterMode: 'none',
       fill: new Fill({ color: palette.card }),
       stroke: new Stroke({ color: palette.ink, width: 1.5 }),
     }),
@@ -140,6 +163,7 @@ function letterSign(palette: Palette, letter: string): Style {
       font: `600 11px ${palette.fonts}`,
       fill: new Fill({ color: palette.ink }),
       offsetY: 1,
+      declutterMode: 'none',
     }),
   });
 }

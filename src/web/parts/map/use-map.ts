@@ -4,7 +4,6 @@ import OlMap from 'ol/Map.js';
 import View from 'ol/View.js';
 import { createEmpty, extend, isEmpty } from 'ol/extent.js';
 import type { Extent } from 'ol/extent.js';
-import type Feature from 'ol/Feature.js';
 import { defaults as defaultInteractions } from 'ol/interaction/defaults.js';
 import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
 import { getPointResolution } from 'ol/proj.js';
@@ -12,10 +11,11 @@ import { onBeforeUnmount, onMounted, shallowRef, watch } from 'vue';
 import type { Ref, ShallowRef } from 'vue';
 
 import { baseLayers } from './base-layers.ts';
-import { degreesOf, metresOf, pointFeature, shapeFeature, lineFeature, thingOf } from './features.ts';
+import { areaNameFeatures, degreesOf, lineFeature, metresOf, pointFeature, shapeFeature, thingOf } from './features.ts';
 import { makeLayers } from './layers.ts';
 import { readPalette } from './palette.ts';
-import { groupOfCell, groupPins } from './things.ts';
+import { featureOf, thingAt } from './pointing.ts';
+import { groupOfCell, groupPins, groupsOf } from './things.ts';
 import type {
   BaseMap,
   Chosen,
@@ -68,8 +68,6 @@ export interface MapHandle {
 
 const CLOSEST = 20;
 const FARTHEST = 3;
-const SPOT_REACH_PIXELS = 12;
-const PIN_REACH_PIXELS = 18;
 const FIT_PADDING = [40, 40, 40, 40];
 
 export function useMap(element: Readonly<Ref<HTMLElement | null>>, options: MapOptions): MapHandle {
@@ -81,6 +79,7 @@ export function useMap(element: Readonly<Ref<HTMLElement | null>>, options: MapO
   let chosen: Chosen | undefined;
   let takesPoints = false;
   let groupedAt: number | undefined;
+  let lastSize: { width: number; height: number } | undefined;
 
   const view = new View({ minZoom: FARTHEST, maxZoom: CLOSEST, enableRotation: false, center: [0, 0], zoom: FARTHEST });
 
@@ -107,12 +106,27 @@ export function useMap(element: Readonly<Ref<HTMLElement | null>>, options: MapO
       if (!event.dragging) options.onPointer?.(degreesOf(event.coordinate));
     });
     target.addEventListener('contextmenu', asked);
+    made.on('change:size', () => keepLeftEdge(made.getSize()));
     map.value = made;
   });
   onBeforeUnmount(() => {
     map.value?.setTarget(undefined);
     map.value?.dispose();
   });
+
+  /** A drawer that opens beside the map covers its edge: nothing moves under the mouse. */
+  function keepLeftEdge([width = 0, height = 0]: number[] = []): void {
+    const center = view.getCenter();
+    const resolution = view.getResolution();
+    if (lastSize !== undefined && center !== undefined && resolution !== undefined && width > 0) {
+      const [x = 0, y = 0] = center;
+      view.setCenter([
+        x + ((width - lastSize.width) / 2) * resolution,
+        y - ((height - lastSize.height) / 2) * resolution,
+      ]);
+    }
+    if (width > 0) lastSize = { width, height };
+  }
 
   function moved(): void {
     const now = stand();
@@ -134,7 +148,13 @@ export function useMap(element: Readonly<Ref<HTMLElement | null>>, options: MapO
 
   function clicked(event: MapBrowserEvent<PointerEvent>): void {
     if (takesPoints) options.onPoint?.(degreesOf(event.coordinate));
-    else options.onChoose?.(thingAt(event.coordinate));
+    else chooseAt(event.coordinate);
+  }
+
+  function chooseAt(metres: number[]): void {
+    const found = thingAt(layers, metres, view.getResolution() ?? 1);
+    if (found !== undefined && 'counted' in found) goTo(found.counted, (view.getZoom() ?? FARTHEST) + 2);
+    else options.onChoose?.(found);
   }
 
   function asked(event: Event): void {
@@ -150,43 +170,6 @@ export function useMap(element: Readonly<Ref<HTMLElement | null>>, options: MapO
     if (metres !== null) options.onAsk(degreesOf(metres), at);
   }
 
-  /** Pins before places before ground; of ground the smallest piece. */
-  function thingAt(metres: number[]): Chosen | undefined {
-    const group = nearest<PinGroup>(layers.pins.getFeatures(), metres, PIN_REACH_PIXELS);
-    if (group !== undefined) {
-      const [only] = group.ids;
-      if (group.count === 1 && only !== undefined) return { what: 'case', id: only };
-      if (group.ids.length === 0) {
-        goTo(group, (view.getZoom() ?? FARTHEST) + 2);
-        return chosen;
-      }
-      return { what: 'cases', ids: group.ids };
-    }
-    const spot = layers.spotsShown(view.getResolution() ?? 1)
-      ? nearest<MapSpot>(layers.spots.getFeatures(), metres, SPOT_REACH_PIXELS)
-      : undefined;
-    if (spot !== undefined) return { what: spot.what, id: spot.id };
-    const shapes = layers.shapes.getFeaturesAtCoordinate(metres).map((feature) => ({
-      shape: thingOf<MapShape>(feature),
-      area: feature.getGeometry()?.getArea() ?? 0,
-    }));
-    const [smallest] = shapes
-      .filter(({ shape }) => shape.change !== 'gone')
-      .sort((one, other) => one.area - other.area);
-    return smallest === undefined ? undefined : { what: 'shape', id: smallest.shape.id };
-  }
-
-  function nearest<T>(features: Feature[], [x = 0, y = 0]: number[], reachPixels: number): T | undefined {
-    const reach = reachPixels * (view.getResolution() ?? 1);
-    let best: { feature: Feature; distance: number } | undefined;
-    for (const feature of features) {
-      const [west = 0, south = 0] = feature.getGeometry()?.getExtent() ?? [];
-      const distance = Math.hypot(west - x, south - y);
-      if (distance <= reach && (best === undefined || distance < best.distance)) best = { feature, distance };
-    }
-    return best && thingOf<T>(best.feature);
-  }
-
   function drawPins(): void {
     groupedAt = view.getResolution();
     const unit = ((groupedAt ?? 1) * 360) / (2 * Math.PI * 6_378_137);
@@ -198,17 +181,8 @@ export function useMap(element: Readonly<Ref<HTMLElement | null>>, options: MapO
 
   function drawChosen(): void {
     layers.chosen.clear(true);
-    const feature = featureOf(chosen);
+    const feature = featureOf(layers, chosen);
     if (feature !== undefined) layers.chosen.addFeature(feature.clone());
-  }
-
-  function featureOf(wanted: Chosen | undefined): Feature | undefined {
-    if (wanted === undefined) return undefined;
-    if (wanted.what === 'shape') return layers.shapes.getFeatureById(wanted.id) ?? undefined;
-    if (wanted.what === 'building' || wanted.what === 'place')
-      return layers.spots.getFeatures().find((feature) => thingOf<MapSpot>(feature).id === wanted.id);
-    const ids: readonly string[] = 'ids' in wanted ? wanted.ids : [wanted.id];
-    return layers.pins.getFeatures().find((feature) => thingOf<PinGroup>(feature).ids.some((id) => ids.includes(id)));
   }
 
   function goTo(point: MapPoint, zoom = Math.max(view.getZoom() ?? 0, 17)): void {
@@ -219,7 +193,10 @@ export function useMap(element: Readonly<Ref<HTMLElement | null>>, options: MapO
     map,
     setShapes(shapes) {
       layers.shapes.clear(true);
-      layers.shapes.addFeatures(shapes.map(shapeFeature));
+      const features = shapes.map(shapeFeature);
+      layers.shapes.addFeatures(features);
+      layers.areaNames.clear(true);
+      layers.areaNames.addFeatures(areaNameFeatures(features));
       drawChosen();
     },
     setLines(lines) {
@@ -260,26 +237,10 @@ export function useMap(element: Readonly<Ref<HTMLElement | null>>, options: MapO
     stand,
     chooseMiddle() {
       const center = view.getCenter();
-      if (center !== undefined) options.onChoose?.(thingAt(center));
+      if (center !== undefined) chooseAt(center);
     },
     metresPerPixel: () => getPointResolution('EPSG:3857', view.getResolution() ?? 1, view.getCenter() ?? [0, 0]),
   };
-}
-
-/** One label in the middle of the buildings of each compound. */
-function groupsOf(spots: readonly MapSpot[]): MapSpot[] {
-  const groups = new Map<string, MapSpot[]>();
-  for (const spot of spots) {
-    if (spot.what !== 'building' || spot.groupId == null || spot.groupName == null) continue;
-    groups.set(spot.groupId, [...(groups.get(spot.groupId) ?? []), spot]);
-  }
-  return [...groups].map(([id, members]) => ({
-    what: 'building',
-    id,
-    name: members[0]!.groupName ?? '',
-    longitude: members.reduce((sum, { longitude }) => sum + longitude, 0) / members.length,
-    latitude: members.reduce((sum, { latitude }) => sum + latitude, 0) / members.length,
-  }));
 }
 
 /** Calls when what is given changes and the map is there, and once at the start. */
