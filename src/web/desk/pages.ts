@@ -25,6 +25,7 @@ export const PAGES: readonly RouteRecordRaw[] = [
   page('/cases/:number(\\d+)', () => import('./cases/CasePage.vue')),
   page('/cases/by-id/:id', () => import('./cases/CasePage.vue')),
   page('/map', () => import('./map/MapPage.vue'), 'case.read', 'grid.manage', 'place.manage', 'area.manage'),
+  page('/grids/new', () => import('./map/NewGridPage.vue'), 'grid.manage'),
   page('/grids/:id([0-9a-f-]{36})', () => import('./map/GridPage.vue')),
   page('/buildings/:id([0-9a-f-]{36})', () => import('./map/BuildingPage.vue')),
   page('/places/:id([0-9a-f-]{36})', () => import('./map/PlacePage.vue')),

@@ -99,6 +99,12 @@ export function mapAt(at: { longitude: number; latitude: number; zoom?: number }
   };
 }
 
+/** What the map hands on when something is to be reported at a point. */
+export function pointIn(query: Readonly<Record<string, unknown>>): { longitude: number; latitude: number } | undefined {
+  const [longitude, latitude] = [Number(query['longitude'] ?? NaN), Number(query['latitude'] ?? NaN)];
+  return Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90 ? { longitude, latitude } : undefined;
+}
+
 /** Undefined where none was noted. */
 export function pointOf({ longitude, latitude }: { longitude: number | null; latitude: number | null }) {
   return longitude === null || latitude === null ? undefined : { longitude, latitude };

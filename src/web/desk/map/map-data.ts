@@ -19,7 +19,7 @@ export type Pin = AnswerTo<typeof listPins>['pins'][number];
 /** Where people are met, with hours of service; the other places are where codes hang. */
 export const SERVICE_KINDS: readonly string[] = ['communityOffice', 'gridStation', 'healthCentre'];
 /** Web map zooms from which something is worth being asked for. */
-export const NEAR = { lines: 12, places: 13, buildings: 14.5 } as const;
+export const NEAR = { lines: 12, places: 15, buildings: 15 } as const;
 
 const NO_PINS: AnswerTo<typeof listPins> = { total: 0, pins: [], cells: [] };
 

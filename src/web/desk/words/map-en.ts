@@ -169,7 +169,7 @@ export const mapPageEn: Readonly<Record<keyof typeof mapPageZhCN, string>> = {
   'new.asDrawn': 'Save as drawn, whatever overlaps or reaches beyond',
   'new.saved': 'Saved: {name}',
   'new.open': 'Open the grid card',
-  'new.overlap': 'Overlaps {code} by {n} m²',
+  'new.overlap': 'Overlaps {grid} by {n} m²',
   'new.outside': '{n} m² lie outside the grid it belongs to',
   'new.faults': '{n} faults in the boundary: {words}',
   'fault.too-few-points': 'too few corners',

@@ -166,7 +166,7 @@ export const mapPageZhCN = {
   'new.asDrawn': '按画的保存，不管重叠和超出',
   'new.saved': '已保存：{name}',
   'new.open': '打开网格卡',
-  'new.overlap': '与 {code} 重叠 {n} 平方米',
+  'new.overlap': '与{grid}重叠 {n} 平方米',
   'new.outside': '有 {n} 平方米超出了所属网格',
   'new.faults': '边界有 {n} 处问题：{words}',
   'fault.too-few-points': '拐角太少',

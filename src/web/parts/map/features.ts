@@ -59,6 +59,18 @@ export function thingOf<T>(feature: { get(key: string): unknown }): T {
   return feature.get(THING) as T;
 }
 
+/** A boundary on the way: its corners, and the line or, once closed, the ground between them. */
+export function sketchFeatures(parts: readonly (readonly MapPoint[])[], isClosed: boolean): Feature[] {
+  return parts.flatMap((corners) => {
+    const metres = corners.map(metresOf);
+    const border = isClosed ? new Polygon([[...metres, metres[0] ?? [0, 0]]]) : new LineString(metres);
+    return [
+      ...(metres.length > 1 ? [new Feature({ geometry: border })] : []),
+      ...(isClosed ? [] : metres.map((corner) => new Feature({ geometry: new Point(corner) }))),
+    ];
+  });
+}
+
 export function metresOf({ longitude, latitude }: MapPoint): number[] {
   return fromLonLat([longitude, latitude]);
 }

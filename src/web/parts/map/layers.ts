@@ -19,6 +19,7 @@ import {
   lineStyle,
   shapeNameStyle,
   shapeStyle,
+  sketchStyle,
   spotStyle,
 } from './styles.ts';
 import type { PinGroup } from './things.ts';
@@ -32,12 +33,14 @@ export interface Layers {
   readonly groups: VectorSource;
   readonly pins: VectorSource;
   readonly chosen: VectorSource;
+  /** A boundary that is being drawn. */
+  readonly sketch: VectorSource;
   setBase(layers: BaseLayer[]): void;
   /** Farther away than this nobody could mean one building. */
   spotsShown(resolution: number): boolean;
 }
 
-const SPOTS_FROM = 10;
+const SPOTS_FROM = 4;
 const NAMES = 'names';
 /** Ground is drawn this much beyond the edge, so that a push of the map does not draw it anew at once. */
 const IMAGE_RATIO = 1.5;
@@ -50,6 +53,7 @@ export function makeLayers(palette: Palette): Layers {
   const groups = new VectorSource();
   const pins = new VectorSource();
   const chosen = new VectorSource();
+  const sketch = new VectorSource();
   const base = new LayerGroup({ layers: [] });
   const pinStyle = pinStyles(palette);
   return {
@@ -60,6 +64,7 @@ export function makeLayers(palette: Palette): Layers {
     groups,
     pins,
     chosen,
+    sketch,
     all: [
       base,
       new VectorImageLayer({ source: lines, style: lineStyle(palette), imageRatio: IMAGE_RATIO }),
@@ -72,6 +77,7 @@ export function makeLayers(palette: Palette): Layers {
       new VectorLayer({ source: shapes, style: shapeNameStyle(palette), declutter: NAMES }),
       new VectorLayer({ source: areaNames, style: areaNameStyle(palette), declutter: NAMES }),
       new VectorLayer({ source: chosen, style: chosenStyle(palette) }),
+      new VectorLayer({ source: sketch, style: sketchStyle(palette) }),
       new VectorLayer({
         source: pins,
         style: (feature) => {

@@ -85,6 +85,19 @@ export function chosenStyle(palette: Palette): Style[] {
   ];
 }
 
+/** Corners as points, the border so far as a line; the whole is filled once it is closed. */
+export function sketchStyle(palette: Palette): Style {
+  return new Style({
+    fill: new Fill({ color: withAlpha(palette.warn, CHOSEN_FILL) }),
+    stroke: new Stroke({ color: palette.warn, width: 2.5 }),
+    image: new CircleStyle({
+      radius: 5,
+      fill: new Fill({ color: palette.card }),
+      stroke: new Stroke({ color: palette.warn, width: 2.5 }),
+    }),
+  });
+}
+
 export function lineStyle(palette: Palette): StyleFunction {
   const looks = {
     river: [new Style({ stroke: new Stroke({ color: palette.water, width: 10 }) })],

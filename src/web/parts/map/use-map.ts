@@ -11,7 +11,15 @@ import { onBeforeUnmount, onMounted, shallowRef, watch } from 'vue';
 import type { Ref, ShallowRef } from 'vue';
 
 import { baseLayers } from './base-layers.ts';
-import { areaNameFeatures, degreesOf, lineFeature, metresOf, pointFeature, shapeFeature, thingOf } from './features.ts';
+import {
+  areaNameFeatures,
+  degreesOf,
+  lineFeature,
+  metresOf,
+  pointFeature,
+  shapeFeature,
+  sketchFeatures,
+} from './features.ts';
 import { makeLayers } from './layers.ts';
 import { readPalette } from './palette.ts';
 import { featureOf, thingAt } from './pointing.ts';
@@ -35,6 +43,8 @@ export interface MapEvents {
   onChoose?(chosen: Chosen | undefined): void;
   /** By the right button, a long press, or the key for menus. */
   onAsk?(point: MapPoint, at: { x: number; y: number }): void;
+  /** Nearer or farther than before. */
+  onScaled?(): void;
   onPointer?(point: MapPoint): void;
   onTileFailed?(): void;
   /** A click while `takesPoints` is on. */
@@ -54,6 +64,7 @@ export interface MapHandle {
   setSpots(spots: readonly MapSpot[]): void;
   setPins(pins: readonly MapPin[], cells: readonly MapCell[]): void;
   setBaseMap(base: BaseMap | null): void;
+  setSketch(parts: readonly (readonly MapPoint[])[], isClosed: boolean): void;
   choose(chosen: Chosen | undefined): void;
   takePoints(isOn: boolean): void;
   /** Everything drawn as shapes, those given, or nothing when there is nothing. */
@@ -106,6 +117,7 @@ export function useMap(element: Readonly<Ref<HTMLElement | null>>, options: MapO
       if (!event.dragging) options.onPointer?.(degreesOf(event.coordinate));
     });
     target.addEventListener('contextmenu', asked);
+    view.on('change:resolution', () => options.onScaled?.());
     made.on('change:size', () => keepLeftEdge(made.getSize()));
     map.value = made;
   });
@@ -217,6 +229,10 @@ export function useMap(element: Readonly<Ref<HTMLElement | null>>, options: MapO
     setBaseMap(base) {
       layers.setBase(base === null ? [] : baseLayers(base, options.tileAddress, () => options.onTileFailed?.()));
     },
+    setSketch(parts, isClosed) {
+      layers.sketch.clear(true);
+      layers.sketch.addFeatures(sketchFeatures(parts, isClosed));
+    },
     choose(thing) {
       chosen = thing;
       drawChosen();
@@ -230,14 +246,16 @@ export function useMap(element: Readonly<Ref<HTMLElement | null>>, options: MapO
       for (const feature of features) extend(extent, feature.getGeometry()!.getExtent());
       const size = map.value?.getSize();
       if (!isEmpty(extent))
-        view.fit(extent, { padding: FIT_PADDING, maxZoom: 18, ...(size === undefined ? {} : { size }) });
+        view.fit(extent, { padding: FIT_PADDING, maxZoom: 17.5, ...(size === undefined ? {} : { size }) });
     },
     goTo,
     zoomBy: (steps) => view.animate({ zoom: (view.getZoom() ?? FARTHEST) + steps, duration: 150 }),
     stand,
     chooseMiddle() {
       const center = view.getCenter();
-      if (center !== undefined) chooseAt(center);
+      if (center === undefined) return;
+      if (takesPoints) options.onPoint?.(degreesOf(center));
+      else chooseAt(center);
     },
     metresPerPixel: () => getPointResolution('EPSG:3857', view.getResolution() ?? 1, view.getCenter() ?? [0, 0]),
   };
