@@ -1,4 +1,5 @@
-// Pins as small pictures: shape and letter say the state, a number how many, so that nothing is said by colour alone.
+// Pins and signs as small pictures drawn here: OpenLayers' own need createImageBitmap, which Safari 14 lacks. Shape and letter say
+// the state, a number how many, so that nothing is said by colour alone.
 
 import Icon from 'ol/style/Icon.js';
 import Style from 'ol/style/Style.js';
@@ -83,4 +84,58 @@ function drawCount(pen: CanvasRenderingContext2D, palette: Palette, words: strin
   pen.fillStyle = palette.ink;
   pen.font = `600 11px ${palette.fonts}`;
   pen.fillText(words, left + width / 2, top + height / 2 + 0.5);
+}
+
+/** A small picture in the middle of its point. Names may give way to each other, signs stay. */
+function drawnIcon(side: number, draw: (pen: CanvasRenderingContext2D, middle: number) => void): Icon {
+  const canvas = document.createElement('canvas');
+  canvas.width = side * SHARPNESS;
+  canvas.height = side * SHARPNESS;
+  const pen = canvas.getContext('2d');
+  if (pen !== null) {
+    pen.scale(SHARPNESS, SHARPNESS);
+    draw(pen, side / 2);
+  }
+  return new Icon({ img: canvas, scale: 1 / SHARPNESS, declutterMode: 'none' });
+}
+
+export function squareIcon(colour: string): Icon {
+  return drawnIcon(8, (pen) => {
+    pen.fillStyle = colour;
+    pen.fillRect(0.5, 0.5, 7, 7);
+  });
+}
+
+export function ringIcon(radius: number, { line, width, fill }: { line: string; width: number; fill?: string }): Icon {
+  return drawnIcon(2 * (radius + width), (pen, middle) => {
+    traceRing(pen, middle, radius);
+    drawRing(pen, line, width, fill);
+  });
+}
+
+export function letterIcon(palette: Palette, letter: string): Icon {
+  return drawnIcon(22, (pen, middle) => {
+    traceRing(pen, middle, 9);
+    drawRing(pen, palette.ink, 1.5, palette.card);
+    pen.fillStyle = palette.ink;
+    pen.textAlign = 'center';
+    pen.textBaseline = 'middle';
+    pen.font = `600 11px ${palette.fonts}`;
+    pen.fillText(letter, middle, middle + 0.5);
+  });
+}
+
+function traceRing(pen: CanvasRenderingContext2D, middle: number, radius: number): void {
+  pen.beginPath();
+  pen.arc(middle, middle, radius, 0, 2 * Math.PI);
+}
+
+function drawRing(pen: CanvasRenderingContext2D, line: string, width: number, fill: string | undefined): void {
+  if (fill !== undefined) {
+    pen.fillStyle = fill;
+    pen.fill();
+  }
+  pen.strokeStyle = line;
+  pen.lineWidth = width;
+  pen.stroke();
 }

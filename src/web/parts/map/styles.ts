@@ -1,9 +1,7 @@
 // How shapes, lines, buildings and places are drawn. Names appear where they fit.
 
 import type { FeatureLike } from 'ol/Feature.js';
-import CircleStyle from 'ol/style/Circle.js';
 import Fill from 'ol/style/Fill.js';
-import RegularShape from 'ol/style/RegularShape.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import type { StyleFunction } from 'ol/style/Style.js';
@@ -13,6 +11,7 @@ import { SIDE, thingOf } from './features.ts';
 import type { AreaName } from './features.ts';
 import { hatching, withAlpha } from './palette.ts';
 import type { Palette } from './palette.ts';
+import { letterIcon, ringIcon, squareIcon } from './pin-pictures.ts';
 import type { MapLine, MapShape, MapSpot } from './things.ts';
 
 const SHAPE_LINE_PIXELS = 1.5;
@@ -80,7 +79,7 @@ export function chosenStyle(palette: Palette): Style[] {
     new Style({
       fill: new Fill({ color: withAlpha(palette.grid, CHOSEN_FILL) }),
       stroke: new Stroke({ color: palette.grid, width: 3 }),
-      image: new CircleStyle({ radius: 19, stroke: new Stroke({ color: palette.ink, width: 3 }) }),
+      image: ringIcon(19, { line: palette.ink, width: 3 }),
     }),
   ];
 }
@@ -90,11 +89,7 @@ export function sketchStyle(palette: Palette): Style {
   return new Style({
     fill: new Fill({ color: withAlpha(palette.warn, CHOSEN_FILL) }),
     stroke: new Stroke({ color: palette.warn, width: 2.5 }),
-    image: new CircleStyle({
-      radius: 5,
-      fill: new Fill({ color: palette.card }),
-      stroke: new Stroke({ color: palette.warn, width: 2.5 }),
-    }),
+    image: ringIcon(5, { line: palette.warn, width: 2.5, fill: palette.card }),
   });
 }
 
@@ -134,14 +129,7 @@ function alongLine(palette: Palette, text: string, colour: string): Style {
 }
 
 export function spotStyle(palette: Palette): StyleFunction {
-  const house = new RegularShape({
-    points: 4,
-    radius: 5,
-    angle: Math.PI / 4,
-    declutterMode: 'none',
-    fill: new Fill({ color: palette.building }),
-  });
-  const houseLook = new Style({ image: house });
+  const houseLook = new Style({ image: squareIcon(palette.building) });
   const label = labels(palette, { weight: 400, pixels: 12, below: 18 });
   const letters = new Map<string, Style>();
   return (feature: FeatureLike, resolution: number) => {
@@ -150,7 +138,7 @@ export function spotStyle(palette: Palette): StyleFunction {
       if (resolution > BUILDINGS_FROM) return [];
       return resolution > DOORS_FROM ? houseLook : [houseLook, label(name, true)];
     }
-    const look = letters.get(letter) ?? letterSign(palette, letter);
+    const look = letters.get(letter) ?? new Style({ image: letterIcon(palette, letter) });
     letters.set(letter, look);
     return resolution > DOORS_FROM ? look : [look, label(name, true)];
   };
@@ -161,24 +149,6 @@ export function groupStyle(palette: Palette): StyleFunction {
   const label = labels(palette, { weight: 400, pixels: 12 });
   return (feature, resolution) =>
     resolution > 5 || resolution <= DOORS_FROM ? [] : label(thingOf<MapSpot>(feature).name, true);
-}
-
-function letterSign(palette: Palette, letter: string): Style {
-  return new Style({
-    image: new CircleStyle({
-      radius: 9,
-      declutterMode: 'none',
-      fill: new Fill({ color: palette.card }),
-      stroke: new Stroke({ color: palette.ink, width: 1.5 }),
-    }),
-    text: new Text({
-      text: letter,
-      font: `600 11px ${palette.fonts}`,
-      fill: new Fill({ color: palette.ink }),
-      offsetY: 1,
-      declutterMode: 'none',
-    }),
-  });
 }
 
 function labels(palette: Palette, { weight, pixels, below = 0 }: { weight: number; pixels: number; below?: number }) {
