@@ -409,6 +409,7 @@ create table buildings (
 );
 CREATE INDEX buildings_by_community ON buildings USING btree (community_id, name);
 CREATE INDEX buildings_by_compound ON buildings USING btree (compound_id) WHERE (compound_id IS NOT NULL);
+CREATE INDEX buildings_by_west ON buildings USING btree (longitude, latitude);
 alter table buildings enable row level security;
 create policy buildings_all on buildings for all
   using in_scope(path);
@@ -634,6 +635,7 @@ CREATE INDEX cases_open_by_community_due ON cases USING btree (community_id, due
 CREATE INDEX cases_open_by_due ON cases USING btree (due_at, id) WHERE ((closed_at IS NULL) AND (due_at IS NOT NULL));
 CREATE INDEX cases_open_by_grid_due ON cases USING btree (grid_id, due_at, id) WHERE ((closed_at IS NULL) AND (due_at IS NOT NULL));
 CREATE INDEX cases_open_by_street_due ON cases USING btree (street_id, due_at, id) WHERE ((closed_at IS NULL) AND (due_at IS NOT NULL));
+CREATE INDEX cases_open_by_west ON cases USING btree (longitude, latitude) WHERE ((secrecy = 'open'::text) AND (longitude IS NOT NULL) AND (status = ANY (ARRAY['collected'::text, 'confirming'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'feedback'::text, 'verifying'::text])));
 CREATE INDEX cases_waiting_at_district ON cases USING btree (reported_at, id) WHERE ((held_level = 'district'::text) AND (status = ANY (ARRAY['collected'::text, 'confirming'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'feedback'::text, 'verifying'::text])));
 CREATE INDEX cases_waiting_by_grid ON cases USING btree (grid_id, reported_at, id) WHERE (status = ANY (ARRAY['collected'::text, 'confirming'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'feedback'::text, 'verifying'::text]));
 alter table cases enable row level security;
@@ -813,6 +815,24 @@ create policy links_change on links for update
 create policy links_read on links for select
   using (is_widened() OR is_my_link(id) OR sees_case_by_area(case_id));
 
+-- A street, river or railway as our own map draws it; no rule looks at it.
+create table map_lines (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  coordinates jsonb not null,
+  min_longitude double precision not null,
+  min_latitude double precision not null,
+  max_longitude double precision not null,
+  max_latitude double precision not null,
+  constraint map_lines_pkey PRIMARY KEY (id),
+  constraint map_lines_kind CHECK ((kind = ANY (ARRAY['street'::text, 'river'::text, 'railway'::text])))
+);
+CREATE INDEX map_lines_by_west ON map_lines USING btree (min_longitude);
+alter table map_lines enable row level security;
+create policy map_lines_all on map_lines for all
+  using (is_widened() OR (list_setting('gezhi.scope'::text) IS NOT NULL));
+
 -- A message handed to a phone. The number and words stay encrypted and are dropped after sending.
 create table messages (
   id uuid not null,
@@ -922,6 +942,7 @@ create table places (
 );
 CREATE INDEX places_by_building ON places USING btree (building_id) WHERE (building_id IS NOT NULL);
 CREATE INDEX places_by_community ON places USING btree (community_id, name);
+CREATE INDEX places_by_west ON places USING btree (longitude, latitude) WHERE (closed_at IS NULL);
 alter table places enable row level security;
 create policy places_all on places for all
   using in_scope(path);
@@ -1185,6 +1206,55 @@ AS $function$
     null, null, null, null, null
   from organisations
   where organisations.closed_at is null
+$function$;
+
+-- The map: how many open matters lie in each cell of a box, inside the actor's scope and never secret ones
+CREATE OR REPLACE FUNCTION open_cases_by_cell(west double precision, south double precision, east double precision, north double precision, at timestamp with time zone, states text[], cell_width double precision, cell_height double precision)
+ RETURNS TABLE(longitude double precision, latitude double precision, case_count bigint, urgent_count bigint, overdue_count bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ':schema', 'shared'
+AS $function$
+declare
+  scope constant text[] := list_setting('gezhi.scope');
+begin
+  return query
+  select avg(cases.longitude), avg(cases.latitude), count(*),
+    count(*) filter (where cases.is_urgent),
+    count(*) filter (where not cases.is_urgent and cases.due_at < at)
+  from cases
+  where cases.secrecy = 'open' and cases.longitude is not null
+    and cases.status in ('collected', 'confirming', 'filed', 'dispatched', 'handling', 'feedback', 'verifying')
+    and cases.longitude between west and east and cases.latitude between south and north
+    and cases.path ^@ any (scope)
+    and (cases.about_account_id is null or not is_mine(cases.about_account_id))
+    and (cases.about_organisation_id is null or not is_my_organisation(cases.about_organisation_id))
+    and case when cases.is_urgent then 'urgent' when cases.due_at < at then 'overdue' else 'inHand' end = any (states)
+  group by floor((cases.longitude - west) / cell_width), floor((cases.latitude - south) / cell_height);
+end
+$function$;
+
+-- The map: open matters in a box, ids only, inside the actor's scope and never secret ones, joined back by the caller
+CREATE OR REPLACE FUNCTION open_cases_in_box(west double precision, south double precision, east double precision, north double precision, at timestamp with time zone, states text[], most integer)
+ RETURNS TABLE(id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ':schema', 'shared'
+AS $function$
+declare
+  scope constant text[] := list_setting('gezhi.scope');
+begin
+  return query
+  select cases.id from cases
+  where cases.secrecy = 'open' and cases.longitude is not null
+    and cases.status in ('collected', 'confirming', 'filed', 'dispatched', 'handling', 'feedback', 'verifying')
+    and cases.longitude between west and east and cases.latitude between south and north
+    and cases.path ^@ any (scope)
+    and (cases.about_account_id is null or not is_mine(cases.about_account_id))
+    and (cases.about_organisation_id is null or not is_my_organisation(cases.about_organisation_id))
+    and case when cases.is_urgent then 'urgent' when cases.due_at < at then 'overdue' else 'inHand' end = any (states)
+  limit most;
+end
 $function$;
 
 -- Scanning a printed code: the one place it points at

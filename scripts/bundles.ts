@@ -43,11 +43,15 @@ const FIGURES: readonly Figure[] = [
   },
   { name: 'resident: order link', app: 'resident', page: 'order/OrderPage.vue', scriptKb: 85, styleKb: 15 },
   { name: 'worker: start and 今日', app: 'worker', scriptKb: 150, styleKb: 25 },
+  // What the map costs beside the desk's own start: OpenLayers, which no other page of the desk waits for.
+  { name: 'desk: 网格地图', app: 'desk', page: 'map/MapPage.vue', scriptKb: 450, styleKb: 80 },
   { name: 'desk: 工作台', app: 'desk', page: 'home/HomePage.vue', scriptKb: 450, styleKb: 80 },
 ];
 
 /** Of Zod's own code: a string that no minifier changes. */
 const ZOD = '$ZodType';
+/** Of OpenLayers: the name under which it numbers its things. */
+const MAP = 'ol_uid';
 const PHONES = ['resident', 'worker'] as const;
 
 await ensurePages(process.execPath);
@@ -56,6 +60,7 @@ const complaints: string[] = [];
 
 for (const figure of FIGURES) weigh(figure);
 lookForZod();
+lookForMap();
 lookAboveFloor();
 
 for (const complaint of complaints) console.log(complaint);
@@ -98,6 +103,18 @@ function lookForZod(): void {
       if (textOf(file).includes(ZOD))
         complaints.push(`${app}: Zod has come into ${file}; import only types from contracts`);
   }
+}
+
+/** Maps are for desks: a phone never loads one, and no desk before a page shows one. */
+function lookForMap(): void {
+  const onDesk = everythingOf('desk').filter(({ file }) => textOf(file).includes(MAP));
+  if (onDesk.length === 0) complaints.push('desk: the map is not found in the build, so nobody looks where else it is');
+  for (const app of PHONES)
+    for (const { file } of everythingOf(app))
+      if (textOf(file).includes(MAP)) complaints.push(`${app}: the map has come into ${file}`);
+  for (const { file } of reached(['desk/index.html', 'desk/home/HomePage.vue', 'desk/cases/CasePage.vue']))
+    if (textOf(file).includes(MAP))
+      complaints.push(`desk: the map has come into ${file}, which pages without one load`);
 }
 
 /** All chunks an app can load, now or later. */

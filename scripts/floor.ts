@@ -91,6 +91,12 @@ const EXCUSED: readonly RegExp[] = [
   /\w+\(\)\.requestIdleCallback\b/g,
   // vue-router: asks first, and only for links that want it.
   /`startViewTransition`in document&&document\.startViewTransition\(/g,
+  // OpenLayers: asks first whether it runs in a worker, which ours does not; then come canvases and tiles of workers.
+  /\w+\?new class extends OffscreenCanvas\{constructor\(\.\.\.\w+\)\{super\(\.\.\.\w+\)/g,
+  /\w+\?this\.image_=new OffscreenCanvas\(1,1\):/g,
+  /\.blob\(\)\}\)\.then\(\w+=>createImageBitmap\(\w+\)\)/g,
+  // OpenLayers: circles and stars of its own; ours are drawn in parts/map/pin-pictures.ts.
+  /\.LOADED,null\);\w+\.set\(\w+,null,\w+\),createImageBitmap\(\w+\)\.then\(/g,
   // Zod, on the desk: asks first.
   /typeof URL\.canParse==`function`\?URL\.canParse\(/g,
 ];

@@ -136,6 +136,7 @@ async function fill(
   await inParts(rows.compounds(), (part) => db.insertInto('compounds').values(part).execute());
   await inParts(rows.buildings(), (part) => db.insertInto('buildings').values(part).execute());
   await inParts(rows.places(), (part) => db.insertInto('places').values(part).execute());
+  await inParts(rows.mapLines(), (part) => db.insertInto('map_lines').values(part).execute());
   await inParts(rows.placeCodes(SINCE.instant), (part) => db.insertInto('place_codes').values(part).execute());
   await inParts(rows.directList(), (part) => db.insertInto('direct_list').values(part).execute());
   await inParts(rows.posts(people, SINCE.day, SINCE.instant), (part) => db.insertInto('posts').values(part).execute());

@@ -12,6 +12,7 @@ import type {
   SeedCompound,
   SeedDistrict,
   SeedGrid,
+  SeedLine,
   SeedOrganisation,
   SeedPlace,
 } from './ground.ts';
@@ -25,6 +26,7 @@ export interface RowMaker {
   compounds(): ReturnType<typeof compoundRow>[];
   buildings(): ReturnType<typeof buildingRow>[];
   places(): ReturnType<typeof placeRow>[];
+  mapLines(): ReturnType<typeof mapLineRow>[];
   placeCodes(issuedAt: string): { code: string; place_id: string; issued_at: string; pointed_at: string }[];
   organisations(people: readonly SeedPerson[]): ReturnType<typeof organisationRow>[];
   directList(): { id: string; path: string; organisation_id: string; class_code: string }[];
@@ -55,6 +57,7 @@ export function rowsOf(district: SeedDistrict): RowMaker {
     compounds: () => district.compounds.map((compound) => compoundRow(tree, compound)),
     buildings: () => district.buildings.map((building) => buildingRow(tree, building)),
     places: () => district.places.map((place) => placeRow(tree, place)),
+    mapLines: () => district.lines.map(mapLineRow),
     placeCodes: (issuedAt) =>
       district.places.map(({ id }) => ({
         code: printedCode(id),
@@ -203,6 +206,21 @@ function placeRow(tree: Tree, { id, name, kind, areaId, gridId, longitude, latit
     ...placeInTree(tree, areaId),
     path: gridPath(tree, gridId),
     ...pointAt(longitude, latitude),
+  };
+}
+
+function mapLineRow({ id, kind, name, coordinates }: SeedLine) {
+  const longitudes = coordinates.map(([longitude]) => longitude);
+  const latitudes = coordinates.map(([, latitude]) => latitude);
+  return {
+    id,
+    kind,
+    name,
+    coordinates: JSON.stringify(coordinates),
+    min_longitude: Math.min(...longitudes),
+    min_latitude: Math.min(...latitudes),
+    max_longitude: Math.max(...longitudes),
+    max_latitude: Math.max(...latitudes),
   };
 }
 

@@ -22,6 +22,7 @@ import { addCatalogueRoutes } from './modules/catalogue/routes.ts';
 import { addRemarkRoutes } from './modules/remarks/routes.ts';
 import { addDemoRoutes } from './modules/demo/routes.ts';
 import { addGridRoutes } from './modules/grids/routes.ts';
+import { addMapRoutes } from './modules/maps/routes.ts';
 import { addOrganisationRoutes } from './modules/organisations/routes.ts';
 import { addPlaceRoutes } from './modules/places/routes.ts';
 import { addSearchRoutes } from './modules/search/routes.ts';
@@ -50,6 +51,7 @@ export async function createApp(platform: Platform): Promise<App> {
   addGridRoutes(room);
   addAddressRoutes(room);
   addPlaceRoutes(room);
+  addMapRoutes(room);
   addOrganisationRoutes(room);
   addCatalogueRoutes(room);
   addAccountRoutes(room);

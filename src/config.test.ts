@@ -56,6 +56,9 @@ test.each([
   ['TRUST_PROXY', 'nginx', 'TRUST_PROXY must be addresses'],
   ['TRUST_PROXY', '10.0.0.0/99', 'TRUST_PROXY must be addresses'],
   ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal'],
+  ['BASE_MAP_TILES', 'https://tiles.example.cn/{z}/{x}.png', 'BASE_MAP_TILES must be web addresses with {z}'],
+  ['BASE_MAP_TILES', 'file:///{z}/{x}/{y}', 'BASE_MAP_TILES must be web addresses'],
+  ['BASE_MAP_GRID', 'gcj02', 'BASE_MAP_GRID must be one of w, c'],
   ['PHONE_GATEWAY_URL', 'sms', 'PHONE_GATEWAY_URL must be a web address'],
 ])('%s=%s is refused', (name, value, words) => {
   expect(sentenceFor({ [name]: value })).toContain(words);

@@ -25,6 +25,12 @@ export interface Settings {
   /** Where sign-in codes and order links are sent: printed (demo districts only), or posted to a gateway. */
   readonly phoneGatewayUrl: string | undefined;
   readonly phoneGatewayToken: string | undefined;
+  /** What the base map is fetched from, lowest layer first; none: a blank ground. Keys in it never leave this process. */
+  readonly baseMapTiles: readonly string[];
+  /** Tiles of the web map (w, EPSG:3857) or of longitude and latitude (c, EPSG:4490), as the operators of maps call them. */
+  readonly baseMapGrid: 'w' | 'c';
+  /** Whose map it is and its 审图号, shown in its corner. */
+  readonly baseMapCredit: string | undefined;
   readonly opensDemo: boolean;
 }
 
@@ -59,10 +65,18 @@ export const KNOWN_SETTINGS = {
     example: 'https://sms.example.cn/send',
   },
   PHONE_GATEWAY_TOKEN: { meaning: 'bearer token for it', example: '' },
+  BASE_MAP_TILES: {
+    meaning: 'addresses of tiles with {z} {x} {y}, by space, lowest layer first; {0-7} for one of several hosts',
+    example: 'https://tiles.example.cn/vec/{z}/{x}/{y}.png',
+  },
+  BASE_MAP_GRID: { meaning: 'how the tiles are cut: w (EPSG:3857) or c (EPSG:4490)', example: 'w' },
+  BASE_MAP_CREDIT: { meaning: 'whose map it is, with its approval number', example: '' },
 } as const satisfies Record<string, Known>;
 
+const MOST_BASE_LAYERS = 4;
+
 // Names that begin like ours but belong to the launcher or to tests.
-const OURS = /^(GEZHI_|PHONE_GATEWAY_)/;
+const OURS = /^(GEZHI_|PHONE_GATEWAY_|BASE_MAP_)/;
 const NOT_SETTINGS = new Set(['GEZHI_PACKAGED_NODE', 'GEZHI_LOCK']);
 
 /** A wrong setting, as one sentence for the person who starts the program. */
@@ -112,6 +126,9 @@ export function readSettings(environment: Record<string, string | undefined>, ar
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL') ?? 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
     phoneGatewayUrl: webUrl('PHONE_GATEWAY_URL', text('PHONE_GATEWAY_URL')),
     phoneGatewayToken: text('PHONE_GATEWAY_TOKEN'),
+    baseMapTiles: tileTemplates(text('BASE_MAP_TILES')),
+    baseMapGrid: oneOf('BASE_MAP_GRID', text('BASE_MAP_GRID') ?? 'w', ['w', 'c'] as const),
+    baseMapCredit: text('BASE_MAP_CREDIT'),
     opensDemo: args.includes('--demo'),
   };
 }
@@ -155,4 +172,19 @@ function webUrl(name: string, value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   if (/^https?:\/\//.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '');
   throw new WrongSetting(`${name} must be a web address beginning with http:// or https://.`);
+}
+
+/** A key may stand in an address, so a wrong one is not repeated. */
+function tileTemplates(value: string | undefined): string[] {
+  const templates = (value ?? '').split(/\s+/).filter((part) => part !== '');
+  for (const template of templates) {
+    const isWhole = ['{z}', '{x}', '{y}'].every((part) => template.includes(part));
+    if (!/^https?:\/\//.test(template) || !isWhole || !URL.canParse(template.replace(/[{}]/g, '')))
+      throw new WrongSetting(
+        'BASE_MAP_TILES must be web addresses with {z}, {x} and {y} in them, with spaces between them.',
+      );
+  }
+  if (templates.length > MOST_BASE_LAYERS)
+    throw new WrongSetting(`BASE_MAP_TILES may name ${MOST_BASE_LAYERS} layers at most.`);
+  return templates;
 }

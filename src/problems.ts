@@ -83,6 +83,8 @@ export const PROBLEMS = {
   'grid-overlap': { status: 409, title: 'The boundary overlaps another grid of the same level' },
   'grid-outside-parent': { status: 409, title: 'The boundary reaches beyond the grid it belongs to' },
 
+  'base-map-away': { status: 503, title: 'The base map does not answer, or not with a picture' },
+
   // the house
   starting: { status: 503, title: 'The platform is starting' },
   'district-behind': { status: 503, title: 'The district is being brought up to date' },

@@ -46,6 +46,7 @@ const SHARED_WITHOUT_ROW_SECURITY: Record<string, string> = {
 const SEEN_BY_ANY_SCOPE: Record<string, string> = {
   organisations: 'the directory: who can be asked for what',
   direct_list: 'which of them a grid may ask directly',
+  map_lines: 'streets, rivers and railways as drawn: public ground',
   writes: 'ids and content hashes, to answer a repeated write alike',
 };
 
@@ -55,6 +56,8 @@ const SECURITY_DEFINERS = [
   'find_names',
   'keep_case_search',
   'link_by_token',
+  'open_cases_by_cell',
+  'open_cases_in_box',
   'place_by_code',
   'posts_of',
   'search_cases',

@@ -22,7 +22,7 @@ const CompoundView = z.strictObject({
   version: z.number(),
 });
 
-const BuildingView = z.strictObject({
+export const BuildingView = z.strictObject({
   id: z.string(),
   compoundId: z.string().nullable(),
   gridId: z.string().nullable(),

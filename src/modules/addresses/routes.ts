@@ -12,7 +12,9 @@ import {
   listCompounds,
 } from './actions.ts';
 import type { Building, Compound } from './actions.ts';
+import * as map from './contract-map.ts';
 import * as contract from './contract.ts';
+import { readBuildingsInBox, readHomes, readOneBuilding } from './map.ts';
 
 export function addAddressRoutes(room: Room): void {
   serve(room, contract.listCompounds, async (ctx, { query }) => ({
@@ -26,6 +28,12 @@ export function addAddressRoutes(room: Room): void {
   serve(room, contract.listBuildings, async (ctx, { query }) => {
     const { buildings, next } = await listBuildings(ctx, query);
     return { buildings: buildings.map(buildingView), next };
+  });
+  serve(room, map.listBuildingsInBox, (ctx, { query }) => readBuildingsInBox(ctx, query));
+  serve(room, map.readHomes, (ctx, { params }) => readHomes(ctx, params.id));
+  serve(room, map.readBuilding, async (ctx, { params }) => {
+    const { building, compoundName } = await readOneBuilding(ctx, params.id);
+    return { ...buildingView(building), compoundName };
   });
   serve(room, contract.createBuilding, async (ctx, { input }) => buildingView(await createBuilding(ctx, input)));
   serve(room, contract.changeBuilding, async (ctx, { params, input }) =>

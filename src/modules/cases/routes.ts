@@ -15,12 +15,14 @@ import { lookUpReporter as lookUpReporterEndpoint } from './contract-finding.ts'
 import { openOrderLink as openOrderLinkEndpoint, sendOrderCode as sendOrderCodeEndpoint } from './contract-doors.ts';
 import * as linked from './contract-linked-order.ts';
 import * as reports from './contract-reports.ts';
+import * as map from './contract-map.ts';
 import { getCaseSetting, putCaseSetting } from './contract-settings.ts';
 import * as mine from './contract-mine.ts';
 import { listAssignments, listReferrals, readHandOnText } from './desk.ts';
 import { lookUpCase, openOrderLink, sendOrderCode } from './doors.ts';
 import { lookUpReporter } from './finding.ts';
 import { lookUpOrderLink, readLinkedOrder } from './linked-order.ts';
+import { readCaseFigures, readPins } from './map.ts';
 import { callReporter, readMyMoves, readMyWork } from './my-work.ts';
 import { listNeighbours } from './near.ts';
 import { readCase, readCaseByNumber, readDrawn, readList, readOrders, readOverdue, readSearch } from './reading.ts';
@@ -56,6 +58,8 @@ export function addCaseRoutes(room: Room): void {
   serve(room, desk.listAssignments, (ctx, { query }) => listAssignments(ctx, query.orderIds));
   serve(room, desk.readHandOnText, (ctx, { params }) => readHandOnText(ctx, params.id));
   serve(room, desk.listReferrals, (ctx) => listReferrals(ctx));
+  serve(room, map.listPins, (ctx, { query }) => readPins(ctx, query));
+  serve(room, map.readCaseFigures, (ctx, { query }) => readCaseFigures(ctx, query));
   serve(room, getCaseByNumber, (ctx, { params }) => readCaseByNumber(ctx, params.number));
   serve(room, getCase, (ctx, { params }) => readCase(ctx, params.id));
   serve(room, beside.readBeside, (ctx, { params }) => readBeside(ctx, params.id));

@@ -15,8 +15,10 @@ import {
   retireCode,
 } from './actions.ts';
 import type { PlaceWithCodes } from './actions.ts';
+import * as map from './contract-map.ts';
 import { listSpots as listSpotsEndpoint, readSpot as readSpotEndpoint } from './contract-public.ts';
 import * as contract from './contract.ts';
+import { findOnMap, readPlacesInBox } from './map.ts';
 import { listSpots, readSpot } from './spots.ts';
 
 export function addPlaceRoutes(room: Room): void {
@@ -40,6 +42,8 @@ export function addPlaceRoutes(room: Room): void {
   serve(room, contract.scanCode, (ctx, { params }, wire) => scanCode(ctx, params.code, wire.ip));
   serve(room, listSpotsEndpoint, async (ctx, { query }) => ({ spots: await listSpots(ctx, query.communityId) }));
   serve(room, readSpotEndpoint, (ctx, { params }) => readSpot(ctx, params.id));
+  serve(room, map.listPlacesInBox, (ctx, { query }) => readPlacesInBox(ctx, query));
+  serve(room, map.findOnMap, (ctx, { query }) => findOnMap(ctx, query.words));
 }
 
 function placeView({ path: _, point: { longitude, latitude, sourceCrs }, ...place }: PlaceWithCodes) {

@@ -424,6 +424,17 @@ export interface Links {
   page_hash: string | null;
 }
 
+export interface MapLines {
+  id: string;
+  kind: string;
+  name: string;
+  coordinates: unknown;
+  min_longitude: number;
+  min_latitude: number;
+  max_longitude: number;
+  max_latitude: number;
+}
+
 export interface Messages {
   id: string;
   purpose: string;
@@ -629,6 +640,7 @@ export interface Tables {
   grid_revision: GridRevision;
   grids: Grids;
   links: Links;
+  map_lines: MapLines;
   messages: Messages;
   names: Names;
   organisations: Organisations;

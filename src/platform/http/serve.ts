@@ -57,7 +57,10 @@ export type Handler<E extends Endpoint, C> = (
     input: In<NonNullable<E['input']>>;
   },
   wire: Wire,
-) => Promise<Out<NonNullable<E['output']>>>;
+) => Promise<Out<NonNullable<E['output']>> | typeof UNCHANGED>;
+
+/** What the browser has is still right: answered with 304 and nothing else. See `answeredBefore`. */
+export const UNCHANGED = Object.freeze({ isUnchanged: true as const });
 
 export interface Room {
   readonly app: Server;
@@ -104,6 +107,7 @@ function addRoute(room: Room, wanted: Endpoint, url: string, answer: Answer): vo
     handler: async (request, reply) => {
       const wire: Wire = { ip: request.ip, headers: request.headers, reply, credentials: credentialsOf(request) };
       const result = await answer(request, wire, room.platform.clock());
+      if (result === UNCHANGED) return reply.code(304).send();
       if (wanted.output === undefined) return reply.sent || result === undefined ? reply : reply.send(result);
       // A reply that does not match what the contract promises is our mistake, and nothing beyond it leaves the house.
       return reply
@@ -113,6 +117,16 @@ function addRoute(room: Room, wanted: Endpoint, url: string, answer: Answer): vo
         .send(wanted.output.parse(result));
     },
   });
+}
+
+/**
+ * Names what is about to be answered, and says whether the browser has just that. It keeps the answer for this person alone and
+ * asks each time.
+ */
+export function answeredBefore({ headers, reply }: Wire, tag: string): boolean {
+  const named = `"${tag}"`;
+  reply.header('etag', named).header('cache-control', 'private, no-cache');
+  return headers['if-none-match'] === named || headers['if-none-match'] === `W/${named}`;
 }
 
 /** Before the body is read: JSON at an address for bytes may be ten times as large as JSON may be. */

@@ -5,6 +5,7 @@ import type * as accountsContractAudit from '#modules/accounts/contract-audit.ts
 import type * as accountsContractDemo from '#modules/accounts/contract-demo.ts';
 import type * as accountsContractOwn from '#modules/accounts/contract-own.ts';
 import type * as accountsContractSessions from '#modules/accounts/contract-sessions.ts';
+import type * as addressesContractMap from '#modules/addresses/contract-map.ts';
 import type * as addressesContract from '#modules/addresses/contract.ts';
 import type * as areasContractDistrict from '#modules/areas/contract-district.ts';
 import type * as areasContract from '#modules/areas/contract.ts';
@@ -14,6 +15,7 @@ import type * as casesContractDesk from '#modules/cases/contract-desk.ts';
 import type * as casesContractDoors from '#modules/cases/contract-doors.ts';
 import type * as casesContractFinding from '#modules/cases/contract-finding.ts';
 import type * as casesContractLinkedOrder from '#modules/cases/contract-linked-order.ts';
+import type * as casesContractMap from '#modules/cases/contract-map.ts';
 import type * as casesContractMine from '#modules/cases/contract-mine.ts';
 import type * as casesContractReports from '#modules/cases/contract-reports.ts';
 import type * as casesContractSettings from '#modules/cases/contract-settings.ts';
@@ -21,9 +23,12 @@ import type * as casesContractSimilar from '#modules/cases/contract-similar.ts';
 import type * as casesContract from '#modules/cases/contract.ts';
 import type * as catalogueContract from '#modules/catalogue/contract.ts';
 import type * as demoContract from '#modules/demo/contract.ts';
+import type * as gridsContractMap from '#modules/grids/contract-map.ts';
 import type * as gridsContractMine from '#modules/grids/contract-mine.ts';
 import type * as gridsContract from '#modules/grids/contract.ts';
+import type * as mapsContract from '#modules/maps/contract.ts';
 import type * as organisationsContract from '#modules/organisations/contract.ts';
+import type * as placesContractMap from '#modules/places/contract-map.ts';
 import type * as placesContractPublic from '#modules/places/contract-public.ts';
 import type * as placesContract from '#modules/places/contract.ts';
 import type * as remarksContract from '#modules/remarks/contract.ts';
@@ -135,6 +140,15 @@ export const signOut: Route<typeof accountsContractSessions.signOut> = /* @__PUR
   true,
 );
 export const whoAmI: Route<typeof accountsContractSessions.whoAmI> = /* @__PURE__ */ route('GET', '/session', true);
+export const listBuildingsInBox: Route<typeof addressesContractMap.listBuildingsInBox> = /* @__PURE__ */ route(
+  'GET',
+  '/map/buildings',
+);
+export const readBuilding: Route<typeof addressesContractMap.readBuilding> = /* @__PURE__ */ route(
+  'GET',
+  '/buildings/:id',
+);
+export const readHomes: Route<typeof addressesContractMap.readHomes> = /* @__PURE__ */ route('GET', '/grids/:id/homes');
 export const changeBuilding: Route<typeof addressesContract.changeBuilding> = /* @__PURE__ */ route(
   'PATCH',
   '/buildings/:id',
@@ -235,6 +249,11 @@ export const lookUpOrderLink: Route<typeof casesContractLinkedOrder.lookUpOrderL
   'POST',
   '/order-link-lookups',
 );
+export const listPins: Route<typeof casesContractMap.listPins> = /* @__PURE__ */ route('GET', '/map/cases');
+export const readCaseFigures: Route<typeof casesContractMap.readCaseFigures> = /* @__PURE__ */ route(
+  'GET',
+  '/map/case-figures',
+);
 export const callReporter: Route<typeof casesContractMine.callReporter> = /* @__PURE__ */ route(
   'POST',
   '/cases/:id/reporter-calls',
@@ -307,6 +326,11 @@ export const listDemoMessages: Route<typeof demoContract.listDemoMessages> = /* 
   '/demo-messages',
 );
 export const listStories: Route<typeof demoContract.listStories> = /* @__PURE__ */ route('GET', '/stories');
+export const listGridHistory: Route<typeof gridsContractMap.listGridHistory> = /* @__PURE__ */ route(
+  'GET',
+  '/grids/:id/history',
+);
+export const listShapes: Route<typeof gridsContractMap.listShapes> = /* @__PURE__ */ route('GET', '/map/shapes');
 export const listMyPosts: Route<typeof gridsContractMine.listMyPosts> = /* @__PURE__ */ route('GET', '/my-posts');
 export const changeGrid: Route<typeof gridsContract.changeGrid> = /* @__PURE__ */ route('PATCH', '/grids/:id');
 export const closeGrid: Route<typeof gridsContract.closeGrid> = /* @__PURE__ */ route('POST', '/grids/:id/close');
@@ -314,6 +338,9 @@ export const createGrid: Route<typeof gridsContract.createGrid> = /* @__PURE__ *
 export const listGrids: Route<typeof gridsContract.listGrids> = /* @__PURE__ */ route('GET', '/grids');
 export const readGrid: Route<typeof gridsContract.readGrid> = /* @__PURE__ */ route('GET', '/grids/:id');
 export const serving: Route<typeof gridsContract.serving> = /* @__PURE__ */ route('GET', '/grids/:id/serving');
+export const listMapLines: Route<typeof mapsContract.listMapLines> = /* @__PURE__ */ route('GET', '/map/lines');
+export const readMap: Route<typeof mapsContract.readMap> = /* @__PURE__ */ route('GET', '/map');
+export const readTile: Route<typeof mapsContract.readTile> = /* @__PURE__ */ route('GET', '/map/tiles/:layer/:z/:x/:y');
 export const changeDirectList: Route<typeof organisationsContract.changeDirectList> = /* @__PURE__ */ route(
   'PUT',
   '/direct-list',
@@ -337,6 +364,11 @@ export const listOrganisations: Route<typeof organisationsContract.listOrganisat
 export const readDirectList: Route<typeof organisationsContract.readDirectList> = /* @__PURE__ */ route(
   'GET',
   '/direct-list',
+);
+export const findOnMap: Route<typeof placesContractMap.findOnMap> = /* @__PURE__ */ route('GET', '/map/finds');
+export const listPlacesInBox: Route<typeof placesContractMap.listPlacesInBox> = /* @__PURE__ */ route(
+  'GET',
+  '/map/places',
 );
 export const listSpots: Route<typeof placesContractPublic.listSpots> = /* @__PURE__ */ route('GET', '/spots');
 export const readSpot: Route<typeof placesContractPublic.readSpot> = /* @__PURE__ */ route('GET', '/spots/:id');

@@ -9,10 +9,14 @@ interface Entry {
   readonly isShown: () => boolean;
 }
 
+/** Who looks after ground or matters on it. */
+const GROUND = ['case.read', 'grid.manage', 'place.manage', 'area.manage'] as const;
+
 export const ENTRIES: readonly Entry[] = [
   { address: '/', title: 'home.title', isShown: () => true },
   { address: '/orders', title: 'orders.title', isShown: () => may('workOrder.read') },
   { address: '/cases', title: 'cases.title', isShown: () => may('case.read') },
+  { address: '/map', title: 'map.title', isShown: () => GROUND.some((permission) => may(permission)) },
   { address: '/report', title: 'report.title', isShown: () => may('case.reportForOther') },
   { address: '/drawn', title: 'drawn.title', isShown: () => may('case.recheck') },
   { address: '/feedback', title: 'feedback.title', isShown: () => may('remark.read') },

@@ -303,6 +303,8 @@ export const casesEn: Readonly<Record<keyof typeof casesZhCN, string>> = {
   'report.words': 'What was said',
   'report.words.hint': 'In their own words, no office language',
   'report.where': 'Where',
+  'report.onMap': 'The point chosen on the map: {longitude}, {latitude}',
+  'report.onMap.not': 'Do not use it',
   'report.placeWords': 'Where exactly',
   'report.placeWords.hint': 'E.g. at the door of building 3, beside the bun shop',
   'report.kind': 'Kind (optional)',

@@ -300,6 +300,8 @@ export const casesZhCN = {
   'report.words': '说了什么',
   'report.words.hint': '照原话写，不用改成公文',
   'report.where': '在哪里',
+  'report.onMap': '地图上选的点：{longitude}, {latitude}',
+  'report.onMap.not': '不用这个点',
   'report.placeWords': '具体位置',
   'report.placeWords.hint': '例：3 栋门前、包子店旁边',
   'report.kind': '性质（可不选）',

@@ -72,6 +72,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'reason.dispatch': 'Filed; you send it to an organisation',
   'orders.title': 'Inbox',
   'cases.title': 'Cases',
+  'map.title': 'Grid map',
   'report.title': 'Take a report',
   'drawn.title': 'Re-checks',
   'feedback.title': 'Suggestion box',

@@ -70,6 +70,7 @@ export const zhCN = {
   'reason.dispatch': '已立案，等您派给单位',
   'orders.title': '收件台',
   'cases.title': '事件',
+  'map.title': '网格地图',
   'report.title': '代录',
   'drawn.title': '抽查',
   'feedback.title': '意见箱',

@@ -59,6 +59,7 @@ export const problemsEn: Readonly<Record<ProblemSlug, string>> = {
   'boundary-faulty': 'This boundary cannot be used; please check it.',
   'grid-overlap': 'It overlaps another grid of the same level.',
   'grid-outside-parent': 'It reaches beyond the grid it belongs to.',
+  'base-map-away': 'The base map did not load; grids and cases are not affected.',
   'district-behind': 'The system is being upgraded; please try again in a few minutes.',
   'database-away': 'The database does not answer; nothing was saved. What you wrote is still here.',
   starting: 'The system is starting; please try again in a few seconds. What you wrote is still here.',

@@ -59,6 +59,7 @@ export const problemsZhCN: Readonly<Record<ProblemSlug, string>> = {
   'boundary-faulty': '这个边界不能用，请检查。',
   'grid-overlap': '和另一个同级网格重叠。',
   'grid-outside-parent': '边界超出了所属网格。',
+  'base-map-away': '底图没有加载，网格和事件不受影响。',
   'district-behind': '系统正在升级，请几分钟后再试。',
   'database-away': '系统暂时连不上数据库，没有保存。您写的内容还在，请稍后再试。',
   starting: '系统正在启动，请几秒后再试。您写的内容还在。',
