@@ -21,6 +21,7 @@ import { addCaseRoutes } from './modules/cases/routes.ts';
 import { addCatalogueRoutes } from './modules/catalogue/routes.ts';
 import { addRemarkRoutes } from './modules/remarks/routes.ts';
 import { addDemoRoutes } from './modules/demo/routes.ts';
+import { addDutyRoutes } from './modules/duty/routes.ts';
 import { addGridRoutes } from './modules/grids/routes.ts';
 import { addOrganisationRoutes } from './modules/organisations/routes.ts';
 import { addPlaceRoutes } from './modules/places/routes.ts';
@@ -55,6 +56,7 @@ export async function createApp(platform: Platform): Promise<App> {
   addCaseRoutes(room);
   addDemoRoutes(room);
   addRemarkRoutes(room);
+  addDutyRoutes(room);
 
   addDocumentRoutes(server);
   await addPages(server);

@@ -1,6 +1,7 @@
 // My work: what waits for me and why, what I did lately, and calling a reporter.
 
 import { contains, holds, holdsAnywhere } from '#permissions';
+import { isOnShift } from '#modules/duty/now.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
 import type { Directory } from '#modules/organisations/directory.ts';
 import { problem } from '#problems';
@@ -53,7 +54,6 @@ const MOST_MOVES = 60;
 
 export async function readMyWork(ctx: Context): Promise<MyWork> {
   const [directory, settings] = await Promise.all([organisationDirectory(ctx), caseSettings(ctx)]);
-  const isServiceTimeNow = isOpen(ctx.now, settings.calendar);
   return inTransaction(ctx, async (ctx) => {
     const { rows, posts, isComplete } = await gather(ctx);
     const found = (await situationsOf(ctx, rows, posts, { directory, settings })).map((each) => ({
@@ -86,7 +86,8 @@ export async function readMyWork(ctx: Context): Promise<MyWork> {
         .map((each) => ({ ...itemOf(each), since: each.row.reported_at, dueAt: each.row.due_at }))
         .sort((one, other) => ((one.dueAt ?? '') < (other.dueAt ?? '') ? -1 : 1)),
       isComplete,
-      isServiceTimeNow,
+      // Whoever is on shift is at work, whatever the hours of service say.
+      isServiceTimeNow: isOpen(ctx.now, settings.calendar) || (await isOnShift(ctx, ctx.actor.accountId ?? '')),
     };
   });
 }

@@ -19,6 +19,7 @@ import type * as casesContractSimilar from '#modules/cases/contract-similar.ts';
 import type * as casesContract from '#modules/cases/contract.ts';
 import type * as catalogueContract from '#modules/catalogue/contract.ts';
 import type * as demoContract from '#modules/demo/contract.ts';
+import type * as dutyContract from '#modules/duty/contract.ts';
 import type * as gridsContractMine from '#modules/grids/contract-mine.ts';
 import type * as gridsContract from '#modules/grids/contract.ts';
 import type * as organisationsContract from '#modules/organisations/contract.ts';
@@ -287,6 +288,17 @@ export const listDemoMessages: Route<typeof demoContract.listDemoMessages> = /* 
   '/demo-messages',
 );
 export const listStories: Route<typeof demoContract.listStories> = /* @__PURE__ */ route('GET', '/stories');
+export const addShifts: Route<typeof dutyContract.addShifts> = /* @__PURE__ */ route('POST', '/duty-shifts');
+export const changePattern: Route<typeof dutyContract.changePattern> = /* @__PURE__ */ route('PUT', '/duty-pattern');
+export const changeShift: Route<typeof dutyContract.changeShift> = /* @__PURE__ */ route('PATCH', '/duty-shifts/:id');
+export const listDutyPeople: Route<typeof dutyContract.listDutyPeople> = /* @__PURE__ */ route('GET', '/duty-people');
+export const listDutyPhones: Route<typeof dutyContract.listDutyPhones> = /* @__PURE__ */ route('GET', '/duty-phones');
+export const readDutyNow: Route<typeof dutyContract.readDutyNow> = /* @__PURE__ */ route('GET', '/duty-now');
+export const readRoster: Route<typeof dutyContract.readRoster> = /* @__PURE__ */ route('GET', '/duty-roster');
+export const removeShift: Route<typeof dutyContract.removeShift> = /* @__PURE__ */ route(
+  'POST',
+  '/duty-shifts/:id/removal',
+);
 export const listMyPosts: Route<typeof gridsContractMine.listMyPosts> = /* @__PURE__ */ route('GET', '/my-posts');
 export const changeGrid: Route<typeof gridsContract.changeGrid> = /* @__PURE__ */ route('PATCH', '/grids/:id');
 export const closeGrid: Route<typeof gridsContract.closeGrid> = /* @__PURE__ */ route('POST', '/grids/:id/close');
