@@ -20,6 +20,7 @@ import { recogniseLink } from './modules/cases/recognise-link.ts';
 import { addCaseRoutes } from './modules/cases/routes.ts';
 import { addCatalogueRoutes } from './modules/catalogue/routes.ts';
 import { addRemarkRoutes } from './modules/remarks/routes.ts';
+import { addSupervisionRoutes } from './modules/supervision/routes.ts';
 import { addDemoRoutes } from './modules/demo/routes.ts';
 import { addDutyRoutes } from './modules/duty/routes.ts';
 import { addGridRoutes } from './modules/grids/routes.ts';
@@ -57,6 +58,7 @@ export async function createApp(platform: Platform): Promise<App> {
   addDemoRoutes(room);
   addRemarkRoutes(room);
   addDutyRoutes(room);
+  addSupervisionRoutes(room);
 
   addDocumentRoutes(server);
   await addPages(server);

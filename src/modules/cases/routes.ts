@@ -10,6 +10,7 @@ import { getCase, getCaseByNumber, listCases, listDrawn, listOrders, listOverdue
 import { MOVES } from './contract-moves.ts';
 import * as desk from './contract-desk.ts';
 import { openOrderLink as openOrderLinkEndpoint, sendOrderCode as sendOrderCodeEndpoint } from './contract-doors.ts';
+import * as figures from './contract-figures.ts';
 import * as linked from './contract-linked-order.ts';
 import * as reports from './contract-reports.ts';
 import { getCaseSetting, putCaseSetting } from './contract-settings.ts';
@@ -17,6 +18,7 @@ import * as mine from './contract-mine.ts';
 import { listAssignments, listReferrals, readHandOnText } from './desk.ts';
 import { lookUpCase, openOrderLink, sendOrderCode } from './doors.ts';
 import { lookUpOrderLink, readLinkedOrder } from './linked-order.ts';
+import { listCaseLines, listFigureRows, listFigures, listOverdueByPlace } from './figures.ts';
 import { callReporter, readMyMoves, readMyWork } from './my-work.ts';
 import { readCase, readCaseByNumber, readDrawn, readList, readOrders, readOverdue, readSearch } from './reading.ts';
 import { reportCase } from './reporting.ts';
@@ -46,6 +48,10 @@ export function addCaseRoutes(room: Room): void {
   serve(room, listDrawn, (ctx, { query }) => readDrawn(ctx, query));
   serve(room, searchCases, (ctx, { query }) => readSearch(ctx, query));
   serve(room, listOrders, (ctx, { query }) => readOrders(ctx, query));
+  serve(room, figures.listFigures, (ctx) => listFigures(ctx));
+  serve(room, figures.listFigureRows, (ctx, { params, query }) => listFigureRows(ctx, params.figure, query));
+  serve(room, figures.listOverdueByPlace, (ctx) => listOverdueByPlace(ctx));
+  serve(room, figures.listCaseLines, (ctx, { query }) => listCaseLines(ctx, query.which));
   serve(room, desk.listAssignments, (ctx, { query }) => listAssignments(ctx, query.orderIds));
   serve(room, desk.readHandOnText, (ctx, { params }) => readHandOnText(ctx, params.id));
   serve(room, desk.listReferrals, (ctx) => listReferrals(ctx));

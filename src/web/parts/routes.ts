@@ -11,6 +11,7 @@ import type * as areasContract from '#modules/areas/contract.ts';
 import type * as attachmentsContract from '#modules/attachments/contract.ts';
 import type * as casesContractDesk from '#modules/cases/contract-desk.ts';
 import type * as casesContractDoors from '#modules/cases/contract-doors.ts';
+import type * as casesContractFigures from '#modules/cases/contract-figures.ts';
 import type * as casesContractLinkedOrder from '#modules/cases/contract-linked-order.ts';
 import type * as casesContractMine from '#modules/cases/contract-mine.ts';
 import type * as casesContractReports from '#modules/cases/contract-reports.ts';
@@ -26,6 +27,7 @@ import type * as organisationsContract from '#modules/organisations/contract.ts'
 import type * as placesContractPublic from '#modules/places/contract-public.ts';
 import type * as placesContract from '#modules/places/contract.ts';
 import type * as remarksContract from '#modules/remarks/contract.ts';
+import type * as supervisionContract from '#modules/supervision/contract.ts';
 
 import { route } from './route.ts';
 import type { Route } from './route.ts';
@@ -208,6 +210,22 @@ export const sendOrderCode: Route<typeof casesContractDoors.sendOrderCode> = /* 
   'POST',
   '/order-link-codes',
 );
+export const listCaseLines: Route<typeof casesContractFigures.listCaseLines> = /* @__PURE__ */ route(
+  'GET',
+  '/case-lines',
+);
+export const listFigureRows: Route<typeof casesContractFigures.listFigureRows> = /* @__PURE__ */ route(
+  'GET',
+  '/desk-figures/:figure',
+);
+export const listFigures: Route<typeof casesContractFigures.listFigures> = /* @__PURE__ */ route(
+  'GET',
+  '/desk-figures',
+);
+export const listOverdueByPlace: Route<typeof casesContractFigures.listOverdueByPlace> = /* @__PURE__ */ route(
+  'GET',
+  '/overdue-by-place',
+);
 export const getLinkedOrder: Route<typeof casesContractLinkedOrder.getLinkedOrder> = /* @__PURE__ */ route(
   'GET',
   '/linked-order',
@@ -353,3 +371,16 @@ export const markRemarkRead: Route<typeof remarksContract.markRemarkRead> = /* @
   '/remarks/:id/reading',
 );
 export const putRemark: Route<typeof remarksContract.putRemark> = /* @__PURE__ */ route('POST', '/remarks');
+export const issueDirective: Route<typeof supervisionContract.issueDirective> = /* @__PURE__ */ route(
+  'POST',
+  '/cases/:id/directives',
+);
+export const listDirectives: Route<typeof supervisionContract.listDirectives> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/directives',
+);
+export const listIssued: Route<typeof supervisionContract.listIssued> = /* @__PURE__ */ route('GET', '/directives');
+export const replyToDirective: Route<typeof supervisionContract.replyToDirective> = /* @__PURE__ */ route(
+  'POST',
+  '/directives/:id/reply',
+);

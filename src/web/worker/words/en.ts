@@ -113,6 +113,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'why.askSomebody': 'said to be done; choose somebody to look',
   'why.recheck': 'closed {at}, drawn for a re-check',
   'why.handle': 'assigned to you',
+  'why.replyDirective': 'Asked from above at {at}, waits for your reply',
   'why.verify': '{organisation} said at {at} that it is done',
   'why.somebody': 'The organisation',
   'member.report': 'Tell us something (just speak)',

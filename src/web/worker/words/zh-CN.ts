@@ -110,6 +110,7 @@ export const zhCN = {
   'why.askSomebody': '单位说办好了，请您安排人核查',
   'why.recheck': '{at} 结案，抽到请您复查',
   'why.handle': '交给您办的',
+  'why.replyDirective': '{at} 上级问到，等您回复',
   'why.verify': '{organisation} {at} 说办好了',
   'why.somebody': '办理单位',
   'member.report': '我来报事（说一段话就行）',
