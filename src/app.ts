@@ -23,6 +23,7 @@ import { addRemarkRoutes } from './modules/remarks/routes.ts';
 import { addSupervisionRoutes } from './modules/supervision/routes.ts';
 import { addDemoRoutes } from './modules/demo/routes.ts';
 import { addDutyRoutes } from './modules/duty/routes.ts';
+import { addHandoverRoutes } from './modules/handovers/routes.ts';
 import { addGridRoutes } from './modules/grids/routes.ts';
 import { addOrganisationRoutes } from './modules/organisations/routes.ts';
 import { addPlaceRoutes } from './modules/places/routes.ts';
@@ -58,6 +59,7 @@ export async function createApp(platform: Platform): Promise<App> {
   addDemoRoutes(room);
   addRemarkRoutes(room);
   addDutyRoutes(room);
+  addHandoverRoutes(room);
   addSupervisionRoutes(room);
 
   addDocumentRoutes(server);

@@ -13,7 +13,7 @@ import { addDays, dayOf, instantAt } from '#shared/time.ts';
 import type { Day } from '#shared/time.ts';
 
 import type { addShifts as addShiftsEndpoint, changeShift as changeShiftEndpoint } from './contract.ts';
-import { guardManages, mayManage, mayRead, placeOf, placesUnder, withinOf } from './places.ts';
+import { guardManages, mayManage, mayRead, placeColumns, placeOf, placesUnder, withinOf } from './places.ts';
 import type { Place, WantedPlace } from './places.ts';
 import { daysFrom, doubles, gapsIn, pathsUp, wantedOn, wrongSpan } from './rules.ts';
 import type { Slot } from './rules.ts';
@@ -330,16 +330,6 @@ async function placeNames(ctx: TransactionContext, candidates: readonly Candidat
     .execute();
   for (const { path, name } of [...areas, ...grids]) names.set(path, name);
   return names;
-}
-
-function placeColumns({ path, organisationId, gridId, streetId, communityId }: Place) {
-  return {
-    path,
-    organisation_id: organisationId,
-    grid_id: gridId,
-    street_id: streetId,
-    community_id: communityId,
-  };
 }
 
 export function placeView({ path, organisationId, name, level }: Place) {

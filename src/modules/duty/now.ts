@@ -9,6 +9,7 @@ import { nearest } from '#modules/areas/rules.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
 import { contains } from '#permissions';
 import { problem } from '#problems';
+import { elevated } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import type { Safe } from '#platform/vault.ts';
 import { addDays, addMinutes, dayOf } from '#shared/time.ts';
@@ -52,6 +53,18 @@ export async function dutyAt(ctx: TransactionContext, path: string, safe: Safe):
 export async function isOnShift(ctx: TransactionContext, accountId: string): Promise<boolean> {
   const own = await findShifts(ctx.db, { accountId }, ctx.now, addMinutes(ctx.now, 1));
   return own.some((shift) => isNow(shift, ctx.now));
+}
+
+/** Who comes next at a place within a day, and until when that shift is; nobody where the roster says nothing. */
+export async function nextShiftAt(ctx: TransactionContext, { path, organisationId }: WantedPlace) {
+  const within = organisationId === undefined ? { paths: [path ?? ''] } : { organisationId };
+  const ahead = addMinutes(ctx.now, NEXT_WITHIN_MINUTES);
+  const shifts = await elevated(ctx, 'ground', () => findShifts(ctx.db, within, ctx.now, ahead));
+  const coming = shifts.filter(({ fromAt, isVoid, kind }) => fromAt > ctx.now && !isVoid && kind !== 'lead');
+  const [first] = coming;
+  const together = coming.filter(({ fromAt }) => fromAt === first?.fromAt);
+  const people = together.flatMap(({ accountId, name }) => (accountId === null ? [] : [{ accountId, name }]));
+  return { until: first?.toAt ?? null, people };
 }
 
 /** The number that is answered now, of every area that has one. */

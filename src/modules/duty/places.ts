@@ -5,6 +5,7 @@ import type { Area } from '#modules/areas/actions.ts';
 import type { Directory } from '#modules/organisations/directory.ts';
 import { holds, holdsFor } from '#permissions';
 import { problem } from '#problems';
+import { elevated } from '#platform/context.ts';
 import type { Actor, TransactionContext } from '#platform/context.ts';
 
 import type { PLACE_LEVELS } from './contract.ts';
@@ -138,4 +139,20 @@ export function guardManages(actor: Actor, place: Place, directory: Directory): 
 export function mayRead(actor: Actor, { organisationId }: Place): boolean {
   if (organisationId !== null && actor.organisationIds.includes(organisationId)) return true;
   return actor.grants.some((grant) => grant.organisationId === null);
+}
+
+/** What every row of a place carries. */
+export function placeColumns({ path, organisationId, gridId, streetId, communityId }: Place) {
+  return {
+    path,
+    organisation_id: organisationId,
+    grid_id: gridId,
+    street_id: streetId,
+    community_id: communityId,
+  };
+}
+
+/** @throws {Problem} `not-found` */
+export async function placeColumnsOf(ctx: TransactionContext, wanted: WantedPlace, directory: Directory) {
+  return elevated(ctx, 'ground', async () => placeColumns(await placeOf(ctx, wanted, directory)));
 }

@@ -23,6 +23,7 @@ import type * as demoContract from '#modules/demo/contract.ts';
 import type * as dutyContract from '#modules/duty/contract.ts';
 import type * as gridsContractMine from '#modules/grids/contract-mine.ts';
 import type * as gridsContract from '#modules/grids/contract.ts';
+import type * as handoversContract from '#modules/handovers/contract.ts';
 import type * as organisationsContract from '#modules/organisations/contract.ts';
 import type * as placesContractPublic from '#modules/places/contract-public.ts';
 import type * as placesContract from '#modules/places/contract.ts';
@@ -324,6 +325,21 @@ export const createGrid: Route<typeof gridsContract.createGrid> = /* @__PURE__ *
 export const listGrids: Route<typeof gridsContract.listGrids> = /* @__PURE__ */ route('GET', '/grids');
 export const readGrid: Route<typeof gridsContract.readGrid> = /* @__PURE__ */ route('GET', '/grids/:id');
 export const serving: Route<typeof gridsContract.serving> = /* @__PURE__ */ route('GET', '/grids/:id/serving');
+export const confirmHandover: Route<typeof handoversContract.confirmHandover> = /* @__PURE__ */ route(
+  'POST',
+  '/handovers/:id/confirmation',
+);
+export const eraseHandoverWords: Route<typeof handoversContract.eraseHandoverWords> = /* @__PURE__ */ route(
+  'POST',
+  '/handovers/:id/erasure',
+);
+export const getHandover: Route<typeof handoversContract.getHandover> = /* @__PURE__ */ route('GET', '/handovers/:id');
+export const listHandovers: Route<typeof handoversContract.listHandovers> = /* @__PURE__ */ route('GET', '/handovers');
+export const readHandoverDraft: Route<typeof handoversContract.readHandoverDraft> = /* @__PURE__ */ route(
+  'GET',
+  '/handover-draft',
+);
+export const writeHandover: Route<typeof handoversContract.writeHandover> = /* @__PURE__ */ route('POST', '/handovers');
 export const changeDirectList: Route<typeof organisationsContract.changeDirectList> = /* @__PURE__ */ route(
   'PUT',
   '/direct-list',
