@@ -156,6 +156,10 @@ export const listBuildings: Route<typeof addressesContract.listBuildings> = /* @
 export const listCompounds: Route<typeof addressesContract.listCompounds> = /* @__PURE__ */ route('GET', '/compounds');
 export const readDistrict: Route<typeof areasContractDistrict.readDistrict> = /* @__PURE__ */ route('GET', '/district');
 export const changeArea: Route<typeof areasContract.changeArea> = /* @__PURE__ */ route('PATCH', '/areas/:id');
+export const changeDeskNotice: Route<typeof areasContract.deskNotice.change> = /* @__PURE__ */ route(
+  'PUT',
+  '/settings/desk-notice',
+);
 export const changeEmergencyNumbers: Route<typeof areasContract.emergencyNumbers.change> = /* @__PURE__ */ route(
   'PUT',
   '/settings/emergency-numbers',
@@ -170,6 +174,10 @@ export const changeServiceWeek: Route<typeof areasContract.serviceWeek.change> =
 );
 export const createArea: Route<typeof areasContract.createArea> = /* @__PURE__ */ route('POST', '/areas');
 export const listAreas: Route<typeof areasContract.listAreas> = /* @__PURE__ */ route('GET', '/areas');
+export const readDeskNotice: Route<typeof areasContract.deskNotice.read> = /* @__PURE__ */ route(
+  'GET',
+  '/settings/desk-notice',
+);
 export const readEmergencyNumbers: Route<typeof areasContract.emergencyNumbers.read> = /* @__PURE__ */ route(
   'GET',
   '/settings/emergency-numbers',
