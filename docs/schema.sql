@@ -700,6 +700,104 @@ alter table direct_list enable row level security;
 create policy direct_list_all on direct_list for all
   using (is_widened() OR (list_setting('gezhi.scope'::text) IS NOT NULL));
 
+-- A directive on a case (批示、督办、催办) with the time its reply is due. Its words and the reply's are in case_texts.
+create table directives (
+  id uuid not null,
+  case_id uuid not null,
+  kind text not null,
+  issued_by uuid not null,
+  issued_role text not null,
+  issued_path text not null,
+  issued_at timestamp(3) with time zone not null,
+  due_at timestamp(3) with time zone not null,
+  to_level text,
+  to_path text,
+  to_organisation_id uuid,
+  work_order_id uuid,
+  text_id uuid not null,
+  replied_by uuid,
+  replied_at timestamp(3) with time zone,
+  is_relayed boolean not null default false,
+  reply_text_id uuid,
+  constraint directives_pkey PRIMARY KEY (id),
+  constraint directives_case FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint directives_order FOREIGN KEY (work_order_id) REFERENCES work_orders(id),
+  constraint directives_organisation FOREIGN KEY (to_organisation_id) REFERENCES organisations(id),
+  constraint directives_kind CHECK ((kind = ANY (ARRAY['instruct'::text, 'supervise'::text, 'remind'::text])))
+);
+CREATE INDEX directives_by_case ON directives USING btree (case_id, issued_at);
+CREATE INDEX directives_by_issuer ON directives USING btree (issued_by, issued_at DESC, id DESC);
+CREATE INDEX directives_by_order ON directives USING btree (work_order_id) WHERE (work_order_id IS NOT NULL);
+CREATE INDEX directives_by_organisation ON directives USING btree (to_organisation_id, due_at) WHERE (to_organisation_id IS NOT NULL);
+CREATE INDEX directives_waiting ON directives USING btree (to_path, due_at) WHERE (replied_at IS NULL);
+alter table directives enable row level security;
+create policy directives_add on directives for insert
+  with check is_widened();
+create policy directives_change on directives for update
+  using is_widened();
+create policy directives_read on directives for select
+  using (is_widened() OR sees_case_by_area(case_id) OR ((to_organisation_id IS NOT NULL) AND is_my_organisation(to_organisation_id) AND sees_case(case_id)) OR ((work_order_id IS NOT NULL) AND (EXISTS (SELECT FROM work_orders WHERE ((work_orders.id = directives.work_order_id) AND is_mine(work_orders.assigned_account_id))))));
+
+-- The shifts a place wants filled, by weekday: what is not filled is an empty post (空岗).
+create table duty_patterns (
+  id uuid not null,
+  path text not null,
+  street_id uuid,
+  community_id uuid,
+  grid_id uuid,
+  organisation_id uuid,
+  slots jsonb not null,
+  changed_by uuid,
+  changed_at timestamp(3) with time zone not null,
+  version integer not null default 1,
+  constraint duty_patterns_unique UNIQUE NULLS NOT DISTINCT (path, organisation_id),
+  constraint duty_patterns_pkey PRIMARY KEY (id),
+  constraint duty_patterns_grid FOREIGN KEY (grid_id) REFERENCES grids(id),
+  constraint duty_patterns_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id)
+);
+CREATE INDEX duty_patterns_by_community ON duty_patterns USING btree (community_id) WHERE (community_id IS NOT NULL);
+CREATE INDEX duty_patterns_by_grid ON duty_patterns USING btree (grid_id) WHERE (grid_id IS NOT NULL);
+CREATE INDEX duty_patterns_by_organisation ON duty_patterns USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+alter table duty_patterns enable row level security;
+create policy duty_patterns_all on duty_patterns for all
+  using (((organisation_id IS NULL) AND in_scope(path)) OR COALESCE(is_my_organisation(organisation_id), false) OR is_widened());
+
+-- A shift of the roster (值班表): a person, or the duty phone of an organisation, answers at a place from one instant to another. The place is the area or grid of `path`; with an organisation it is that one's crew or duty room.
+create table duty_shifts (
+  id uuid not null,
+  path text not null,
+  street_id uuid,
+  community_id uuid,
+  grid_id uuid,
+  organisation_id uuid,
+  kind text not null,
+  account_id uuid,
+  answering_id uuid,
+  from_at timestamp(3) with time zone not null,
+  to_at timestamp(3) with time zone not null,
+  set_by uuid,
+  set_at timestamp(3) with time zone not null,
+  removed_by uuid,
+  removed_at timestamp(3) with time zone,
+  version integer not null default 1,
+  constraint duty_shifts_pkey PRIMARY KEY (id),
+  constraint duty_shifts_answering FOREIGN KEY (answering_id) REFERENCES organisations(id),
+  constraint duty_shifts_grid FOREIGN KEY (grid_id) REFERENCES grids(id),
+  constraint duty_shifts_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint duty_shifts_kind CHECK ((kind = ANY (ARRAY['lead'::text, 'day'::text, 'night'::text, 'standby'::text]))),
+  constraint duty_shifts_one_answers CHECK (((account_id IS NULL) OR (answering_id IS NULL))),
+  constraint duty_shifts_period CHECK ((to_at >= from_at))
+);
+CREATE INDEX duty_shifts_by_account ON duty_shifts USING btree (account_id, to_at) WHERE (account_id IS NOT NULL);
+CREATE INDEX duty_shifts_by_answering ON duty_shifts USING btree (answering_id) WHERE (answering_id IS NOT NULL);
+CREATE INDEX duty_shifts_by_community ON duty_shifts USING btree (community_id, to_at) WHERE ((organisation_id IS NULL) AND (removed_at IS NULL));
+CREATE INDEX duty_shifts_by_grid ON duty_shifts USING btree (grid_id) WHERE (grid_id IS NOT NULL);
+CREATE INDEX duty_shifts_by_organisation ON duty_shifts USING btree (organisation_id, to_at) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX duty_shifts_by_place ON duty_shifts USING btree (path, to_at) WHERE ((organisation_id IS NULL) AND (removed_at IS NULL));
+alter table duty_shifts enable row level security;
+create policy duty_shifts_all on duty_shifts for all
+  using (((organisation_id IS NULL) AND in_scope(path)) OR is_mine(account_id) OR COALESCE(is_my_organisation(organisation_id), false) OR is_widened());
+
 -- The last batch of facts the pump has passed on.
 create table fact_batches (
   only_row boolean not null default true,
@@ -781,6 +879,65 @@ CREATE UNIQUE INDEX grids_path_unique ON grids USING btree (path) WHERE (valid_t
 alter table grids enable row level security;
 create policy grids_all on grids for all
   using in_scope(path);
+
+-- A case that was open when a desk was handed over: why it was the desk's, and until when.
+create table handover_items (
+  id uuid not null,
+  handover_id uuid not null,
+  case_id uuid not null,
+  reason text not null,
+  due_at timestamp(3) with time zone,
+  constraint handover_items_pkey PRIMARY KEY (id),
+  constraint handover_items_case FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint handover_items_handover FOREIGN KEY (handover_id) REFERENCES handovers(id)
+);
+CREATE INDEX handover_items_by_case ON handover_items USING btree (case_id);
+CREATE INDEX handover_items_by_handover ON handover_items USING btree (handover_id);
+alter table handover_items enable row level security;
+create policy handover_items_all on handover_items for all
+  using (is_widened() OR (EXISTS (SELECT FROM handovers WHERE (handovers.id = handover_items.handover_id))));
+
+-- What was written at a hand-over, apart from it so that the law's erasure is possible.
+create table handover_texts (
+  id uuid not null,
+  handover_id uuid not null,
+  words text not null,
+  written_by uuid not null,
+  written_at timestamp(3) with time zone not null,
+  erased_at timestamp(3) with time zone,
+  erased_by_rule text,
+  constraint handover_texts_pkey PRIMARY KEY (id),
+  constraint handover_texts_handover FOREIGN KEY (handover_id) REFERENCES handovers(id)
+);
+CREATE INDEX handover_texts_by_handover ON handover_texts USING btree (handover_id);
+alter table handover_texts enable row level security;
+create policy handover_texts_all on handover_texts for all
+  using (is_widened() OR (EXISTS (SELECT FROM handovers WHERE (handovers.id = handover_texts.handover_id))));
+
+-- A hand-over (交接班) of a desk: who leaves has written it, who comes confirms it.
+create table handovers (
+  id uuid not null,
+  path text not null,
+  street_id uuid,
+  community_id uuid,
+  grid_id uuid,
+  organisation_id uuid,
+  written_by uuid not null,
+  written_at timestamp(3) with time zone not null,
+  to_account_id uuid,
+  next_until timestamp(3) with time zone,
+  confirmed_by uuid,
+  confirmed_at timestamp(3) with time zone,
+  constraint handovers_pkey PRIMARY KEY (id),
+  constraint handovers_grid FOREIGN KEY (grid_id) REFERENCES grids(id),
+  constraint handovers_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id)
+);
+CREATE INDEX handovers_by_grid ON handovers USING btree (grid_id) WHERE (grid_id IS NOT NULL);
+CREATE INDEX handovers_by_organisation ON handovers USING btree (organisation_id, written_at DESC, id DESC) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX handovers_by_place ON handovers USING btree (path, written_at DESC, id DESC) WHERE (organisation_id IS NULL);
+alter table handovers enable row level security;
+create policy handovers_all on handovers for all
+  using (is_widened() OR is_mine(written_by) OR is_mine(to_account_id) OR ((organisation_id IS NULL) AND in_scope(path)) OR COALESCE(is_my_organisation(organisation_id), false));
 
 -- A private link: a reporter's to the case, or an organisation's to one work order. Only the hash of its token is kept.
 create table links (
@@ -1081,10 +1238,12 @@ create table work_orders (
   constraint work_orders_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint work_orders_role CHECK ((role = ANY (ARRAY['leadHandler'::text, 'coHandler'::text])))
 );
+CREATE INDEX work_orders_by_assignee ON work_orders USING btree (assigned_account_id, issued_at DESC, id DESC) WHERE (assigned_account_id IS NOT NULL);
 CREATE INDEX work_orders_by_case ON work_orders USING btree (case_id);
 CREATE INDEX work_orders_by_organisation ON work_orders USING btree (organisation_id, issued_at DESC, id DESC);
 CREATE INDEX work_orders_inbox ON work_orders USING btree (organisation_id, status, issued_at DESC, id DESC);
 CREATE UNIQUE INDEX work_orders_one_open_lead ON work_orders USING btree (case_id) WHERE ((role = 'leadHandler'::text) AND (status = ANY (ARRAY['issued'::text, 'acknowledged'::text, 'sendBackAsked'::text, 'feedback'::text, 'rework'::text])));
+CREATE INDEX work_orders_send_back_asked ON work_orders USING btree (issued_at, id) WHERE (status = 'sendBackAsked'::text);
 alter table work_orders enable row level security;
 create policy work_orders_add on work_orders for insert
   with check is_widened();

@@ -20,7 +20,10 @@ import { recogniseLink } from './modules/cases/recognise-link.ts';
 import { addCaseRoutes } from './modules/cases/routes.ts';
 import { addCatalogueRoutes } from './modules/catalogue/routes.ts';
 import { addRemarkRoutes } from './modules/remarks/routes.ts';
+import { addSupervisionRoutes } from './modules/supervision/routes.ts';
 import { addDemoRoutes } from './modules/demo/routes.ts';
+import { addDutyRoutes } from './modules/duty/routes.ts';
+import { addHandoverRoutes } from './modules/handovers/routes.ts';
 import { addGridRoutes } from './modules/grids/routes.ts';
 import { addMapRoutes } from './modules/maps/routes.ts';
 import { addOrganisationRoutes } from './modules/organisations/routes.ts';
@@ -59,6 +62,9 @@ export async function createApp(platform: Platform): Promise<App> {
   addDemoRoutes(room);
   addRemarkRoutes(room);
   addSearchRoutes(room);
+  addDutyRoutes(room);
+  addHandoverRoutes(room);
+  addSupervisionRoutes(room);
 
   addDocumentRoutes(server);
   await addPages(server);

@@ -62,6 +62,7 @@ export const PERMISSIONS = {
   'catalogue.manage': { zh: '管理事件目录', en: 'Manage the catalogue' },
   'district.settings': { zh: '区级设置', en: 'District settings' },
   'remark.read': { zh: '看意见箱', en: 'Read the suggestion box' },
+  'duty.manage': { zh: '排班', en: 'Fill the duty roster' },
   'figure.read': { zh: '查看统计', en: 'See figures' },
   'audit.read': { zh: '查看审计', en: 'Read the audit trail' },
 } as const satisfies Record<string, { zh: string; en: string }>;
@@ -146,7 +147,7 @@ export const ROLES = {
     grantedOn: 'grid',
     // One column with the community: the community's secretary is the lead of its grid.
     actsFor: ['grid', 'community'],
-    permissions: [...COMMUNITY, 'case.readConfidential', 'reporter.reveal'],
+    permissions: [...COMMUNITY, 'case.readConfidential', 'duty.manage', 'reporter.reveal'],
   },
   communityOfficer: {
     title: { zh: '社区工作者', en: 'Community officer' },
@@ -158,13 +159,13 @@ export const ROLES = {
     title: { zh: '街道分拨员', en: 'Street dispatcher' },
     grantedOn: 'area',
     actsFor: ['street'],
-    permissions: [...DISPATCH, 'case.escalate', 'case.supervise'],
+    permissions: [...DISPATCH, 'case.escalate', 'case.supervise', 'duty.manage'],
   },
   districtDispatcher: {
     title: { zh: '区派遣员', en: 'District dispatcher' },
     grantedOn: 'area',
     actsFor: ['district'],
-    permissions: [...DISPATCH, 'case.supervise'],
+    permissions: [...DISPATCH, 'case.supervise', 'duty.manage'],
   },
   dutyChief: {
     title: { zh: '值班长', en: 'Duty chief' },
@@ -181,6 +182,7 @@ export const ROLES = {
       'case.approveExtension',
       'case.arbitrate',
       'case.supervise',
+      'duty.manage',
       'remark.read',
       'reporter.reveal',
     ],
@@ -195,6 +197,7 @@ export const ROLES = {
       'workOrder.assign',
       'workOrder.sendBack',
       'case.askExtension',
+      'duty.manage',
     ],
   },
   orgHandler: {

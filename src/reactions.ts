@@ -23,6 +23,8 @@ export type JobName = keyof typeof JOBS;
 export const REACTIONS: { readonly [Name in FactName]: readonly JobName[] } = {
   'case.reported': [],
   'case.moved': [],
+  'case.asked': [],
+  'case.replied': [],
   'case.seen': [],
   'workOrder.issued': ['cases.sendOrderLinks'],
   'workOrder.due': [],

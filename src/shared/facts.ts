@@ -3,6 +3,9 @@
 export interface FactBodies {
   'case.reported': { caseId: string; reportId: string; channel: string; kind: string };
   'case.moved': { caseId: string; moveId: string; verb: string; from: string; to: string };
+  /** Something was asked about a case from above (批示、督办、催办), and answered. */
+  'case.asked': { caseId: string; directiveId: string };
+  'case.replied': { caseId: string; directiveId: string };
   'case.seen': { caseId: string; purpose: string };
   'workOrder.issued': { caseId: string; workOrderId: string; organisationId: string };
   'workOrder.due': { caseId: string; workOrderId: string };

@@ -3,8 +3,9 @@
 import { z } from 'zod';
 
 import { endpoint } from '#shared/endpoint.ts';
+import type { Admission } from '#shared/endpoint.ts';
 import { isDutyPhone } from '#shared/identifiers.ts';
-import { Id, IdParams } from '#shared/wire.ts';
+import { Id, IdParams, SentInstant } from '#shared/wire.ts';
 
 import { AREA_LEVELS } from './rules.ts';
 
@@ -129,11 +130,23 @@ export const serviceWeek = settingEndpoints(
   WeekHours,
 );
 
-/** Reading is open to all; a change names its source. */
-function settingEndpoints<Value extends z.ZodType>(path: `/${string}`, summary: string, value: Value) {
+export const deskNotice = settingEndpoints(
+  '/settings/desk-notice',
+  '公告 What every desk shows until a moment; without words nothing',
+  z.strictObject({ text: z.string().trim().max(200), until: SentInstant.nullable() }),
+  'signedIn',
+);
+
+/** Reading is open to all, or to all who serve; a change names its source. */
+function settingEndpoints<Value extends z.ZodType>(
+  path: `/${string}`,
+  summary: string,
+  value: Value,
+  admission: Admission = 'public',
+) {
   const output = z.strictObject({ value, source: z.string(), version: z.number() });
   return {
-    read: endpoint({ method: 'GET', path, admission: 'public', summary, output }),
+    read: endpoint({ method: 'GET', path, admission, summary, output }),
     change: endpoint({
       method: 'PUT',
       path,

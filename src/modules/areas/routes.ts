@@ -24,6 +24,9 @@ export function addAreaRoutes(room: Room): void {
   serve(room, contract.levelNames.change, (ctx, { input }) => changeSetting(ctx, 'levels.names', input));
   serve(room, contract.emergencyNumbers.read, (ctx) => readSetting(ctx, 'emergency.numbers'));
   serve(room, contract.emergencyNumbers.change, (ctx, { input }) => changeSetting(ctx, 'emergency.numbers', input));
+  serve(room, contract.deskNotice.read, (ctx) => readSetting(ctx, 'desk.notice'));
+  serve(room, contract.deskNotice.change, (ctx, { input }) => changeSetting(ctx, 'desk.notice', input));
+
   serve(room, contract.serviceWeek.read, async (ctx) => withOwnLists(await readSetting(ctx, 'calendar.week')));
   serve(room, contract.serviceWeek.change, async (ctx, { input }) =>
     withOwnLists(await changeSetting(ctx, 'calendar.week', input)),

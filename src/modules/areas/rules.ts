@@ -57,6 +57,12 @@ export interface EmergencyNumber {
   phone: string;
 }
 
+/** What every desk shows until a moment. */
+export interface DeskNotice {
+  text: string;
+  until: string | null;
+}
+
 /** What the levels and the kinds of grids are called here. */
 export type LevelNames = Record<'microGrid' | 'grid' | 'dedicatedGrid' | AreaLevel, string>;
 
@@ -83,6 +89,8 @@ export const DEFAULT_SETTINGS = {
     ] as EmergencyNumber[],
     source: '全国统一号码',
   },
+  // 公告 on every desk; without words there is none.
+  'desk.notice': { value: { text: '', until: null } as DeskNotice, source: '系统默认' },
   // The week of the working calendar, which limits are counted in as well.
   'calendar.week': { value: OFFICE_WEEK as Week, source: '国家机关工作时间' },
 } as const;

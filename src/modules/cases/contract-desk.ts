@@ -28,6 +28,7 @@ export const listAssignments = endpoint({
         name: z.string().nullable(),
         organisationName: z.string().nullable().describe('the crew inside the organisation'),
         innerDueAt: Instant.nullable(),
+        isGone: z.boolean().describe('the person holds no post any more: somebody else is to be put on it'),
       }),
     ),
   }),

@@ -38,11 +38,32 @@ test('the organisation and the street read who has the order inside, and until w
     name: ground.people.roadHandler.name,
     organisationName: roadCrew.name,
     innerDueAt,
+    isGone: false,
   };
   for (const who of ['roadReceiver', 'roadHandler', 'lin'] as const) {
     const reply = await town.as(who).get(`/order-assignments?orderIds=${orderId}`);
     expect(reply.json, who).toEqual({ assignments: [seen] });
   }
+});
+
+test('somebody of a crew finds the orders assigned by name in the inbox, once; the others of the organisation stay the receiver’s', async () => {
+  const mine = await assigned();
+  const other = await signed(town);
+  const inbox = async (who: 'roadHandler' | 'roadReceiver') =>
+    (await town.as(who).get('/work-orders?status=acknowledged&limit=100')).json.orders.map(({ id }: any) => id);
+  expect(await inbox('roadHandler')).toContain(mine.orderId);
+  expect(await inbox('roadHandler')).not.toContain(other.orderId);
+  const whole = await inbox('roadReceiver');
+  expect(whole.filter((id: string) => id === mine.orderId)).toHaveLength(1);
+  expect(whole).toContain(other.orderId);
+});
+
+test('whoever was put on an order and has left is shown as gone, so that somebody else is put on it', async () => {
+  const { orderId } = await assigned();
+  await rows(town, 'update d_yunting.posts set ended_at = now() where account_id = $1', [crewId]);
+  const { assignments } = (await town.as('roadReceiver').get(`/order-assignments?orderIds=${orderId}`)).json;
+  expect(assignments).toMatchObject([{ isGone: true }]);
+  await rows(town, 'update d_yunting.posts set ended_at = null where account_id = $1', [crewId]);
 });
 
 test('another organisation, another street and a stranger read nothing of it', async () => {

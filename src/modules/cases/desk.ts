@@ -1,22 +1,27 @@
 // What desks read beside cases: assignments inside organisations, the list of referrals, a case as text to hand on.
 
 import { organisationDirectory } from '#modules/organisations/directory.ts';
-import { inTransaction } from '#platform/context.ts';
+import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context } from '#platform/context.ts';
 import { redact } from '#shared/redaction.ts';
+import { dayOf } from '#shared/time.ts';
 
 import { readCase } from './reading.ts';
 import { listReferrals as referralsOf } from './referrals.ts';
 import type { Referral } from './referrals.ts';
 import { notFound } from './situation.ts';
 import { findAssignments } from './store-desk.ts';
+import { findGone } from './store-mine.ts';
 import { findNames } from './store-pages.ts';
 
 /** Under the actor's own scope: row security leaves out the orders of others. */
 export async function listAssignments(ctx: Context, orderIds: readonly string[]) {
   const directory = await organisationDirectory(ctx);
-  return inTransaction(ctx, async ({ db }) => {
+  return inTransaction(ctx, async (ctx) => {
+    const { db, now, district } = ctx;
     const rows = await findAssignments(db, orderIds);
+    const people = [...new Set(rows.flatMap(({ assigned_account_id }) => assigned_account_id ?? []))];
+    const gone = await elevated(ctx, 'accounts', () => findGone(db, people, dayOf(now, district.timeZone)));
     const names = await findNames(
       db,
       rows.map((row) => row.assigned_account_id),
@@ -27,6 +32,7 @@ export async function listAssignments(ctx: Context, orderIds: readonly string[])
         name: names.get(row.assigned_account_id ?? '') ?? null,
         organisationName: directory.find(row.assigned_organisation_id ?? '')?.name ?? null,
         innerDueAt: row.inner_due_at,
+        isGone: gone.has(row.assigned_account_id ?? ''),
       })),
     };
   });

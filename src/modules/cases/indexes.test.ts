@@ -22,6 +22,7 @@ import type { Town } from '../../../test/town.ts';
 import { road } from './played-for-tests.ts';
 import { findCaseIdByNumber } from './store.ts';
 import { findCases, findCasesWithWords, findDrawn, findOrdersOf, findOverdue } from './store-lists.ts';
+import { findFigureRows } from './store-figures.ts';
 import { findWaiting, findWaitingAtDistrict } from './store-mine.ts';
 
 /** The embedded database plans alone, for one process; what has to be quick there is PostgreSQL. */
@@ -129,6 +130,8 @@ async function planned(
   });
 }
 
+const FIGURE = { now: NOW, todayFrom: '2026-11-18T16:00:00.000Z', soonUntil: '2026-11-20T01:14:00.000Z' };
+
 type List = [name: string, index: string, actor: Actor, ask: (db: Db) => Promise<unknown>];
 // prettier-ignore
 const LISTS: List[] = [
@@ -147,8 +150,12 @@ const LISTS: List[] = [
   ['drawn of a community', 'cases_drawn_by_community', officer, (db) => findDrawn(db, areas.community, page)],
   ['what waits in a grid', 'cases_waiting_by_grid', officer, (db) => findWaiting(db, areas.grid, 50)],
   ['what the district holds', 'cases_waiting_at_district', officer, (db) => findWaitingAtDistrict(db, 50)],
-  ['inbox of an organisation', 'work_orders_by_organisation', receiver, (db) => findOrdersOf(db, [road.id], undefined, page)],
-  ['one status of an inbox', 'work_orders_inbox', receiver, (db) => findOrdersOf(db, [road.id], 'acknowledged', page)],
+  ['inbox of an organisation', 'work_orders_by_organisation', receiver, (db) => findOrdersOf(db, { organisationIds: [road.id], assigneeId: null }, undefined, page)],
+  ['one status of an inbox', 'work_orders_inbox', receiver, (db) => findOrdersOf(db, { organisationIds: [road.id], assigneeId: null }, 'acknowledged', page)],
+  ['orders assigned by name', 'work_orders_by_assignee', receiver, (db) => findOrdersOf(db, { organisationIds: [], assigneeId: ground.people.roadHandler.id }, undefined, page)],
+  ['new today in a street', 'cases_by_street', officer, (db) => findFigureRows(db, { ...FIGURE, figure: 'today', area: areas.street }, page)],
+  ['soon due in a community', 'cases_open_by_community_due', officer, (db) => findFigureRows(db, { ...FIGURE, figure: 'soon', area: areas.community }, page)],
+  ['past due in the district', 'cases_open_by_due', officer, (db) => findFigureRows(db, { ...FIGURE, figure: 'overdue', area: undefined }, page)],
   ['by number', 'cases_number_unique', officer, (db) => findCaseIdByNumber(db, '2501010001')],
 ];
 

@@ -29,7 +29,7 @@ interface Item {
   organisationName: string | null;
 }
 
-async function workOf(who: PersonName): Promise<{ items: Item[]; watched: Item[]; isServiceTimeNow: boolean }> {
+async function workOf(who: PersonName): Promise<{ items: Item[]; watched: Item[]; nextDue: unknown; isServiceTimeNow: boolean }> {
   const reply = await town.as(who).get('/my-work');
   expect(reply.status, reply.text).toBe(200);
   return reply.json;
@@ -146,6 +146,48 @@ test('the street finds what it holds: to dispatch, and send-backs to decide', as
   });
   expect(await itemOf('streetChief', sent.id)).toMatchObject({ reason: 'decideSendBack' });
   expect(await itemOf('lin', sent.id)).toBeUndefined();
+});
+
+test('a send-back only the district decides waits for the district’s duty chief, though the street holds the case', async () => {
+  const sent = await signed(town);
+  await move(town, 'roadReceiver', sent.id, 'sendBack', {
+    workOrderId: sent.orderId,
+    sendBackReason: 'ownershipUnclear',
+    words: '这条路还没有移交',
+  });
+  await rows(town, "update d_yunting.cases set held_level = 'street' where id = $1", [sent.id]);
+  expect(await itemOf('guo', sent.id)).toMatchObject({ reason: 'decideSendBack', act: 'approveSendBack' });
+  for (const other of ['streetChief', 'lin', 'districtDispatcher', 'jinDispatcher'] as const)
+    expect(await itemOf(other, sent.id), other).toBeUndefined();
+  const ordinary = await signed(town);
+  await move(town, 'roadReceiver', ordinary.id, 'sendBack', {
+    workOrderId: ordinary.orderId,
+    sendBackReason: 'duplicate',
+    words: '昨天已经报过',
+  });
+  expect(await itemOf('guo', ordinary.id), 'what the street decides is not the district’s list').toBeUndefined();
+});
+
+test('who was asked to verify and has left: it waits for the worker of the grid again', async () => {
+  const { id } = await fedBack(town);
+  await move(town, 'lin', id, 'sendToVerify', { verifierAccountId: ground.people.he.id });
+  expect(await itemOf('zhou', id)).toBeUndefined();
+  await rows(town, 'update d_yunting.posts set ended_at = now() where account_id = $1', [ground.people.he.id]);
+  expect(await itemOf('zhou', id)).toMatchObject({ reason: 'verify' });
+  await rows(town, 'update d_yunting.posts set ended_at = null where account_id = $1', [ground.people.he.id]);
+});
+
+test('what falls to the lead while a post is empty says so; what falls due next is told when nothing waits', async () => {
+  const { id } = await report(town.stranger());
+  await rows(town, 'update d_yunting.posts set ended_at = now() where account_id = $1', [ground.people.zhou.id]);
+  expect(await itemOf('luo', id)).toMatchObject({ reason: 'look', isActing: true });
+  await rows(town, 'update d_yunting.posts set ended_at = null where account_id = $1', [ground.people.zhou.id]);
+  expect(await itemOf('zhou', id)).toMatchObject({ isActing: false });
+  const sent = await dispatched(town);
+  await rows(town, "update d_yunting.cases set held_level = 'community', due_at = '2026-11-19T01:30:00Z' where id = $1", [
+    sent.id,
+  ]);
+  expect((await workOf('luo')).nextDue).toMatchObject({ id: sent.id, dueAt: '2026-11-19T01:30:00.000Z' });
 });
 
 test('a deputy has nothing while the principal is in post, and all of it afterwards', async () => {

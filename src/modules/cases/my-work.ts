@@ -1,13 +1,13 @@
 // My work: what waits for me and why, what I did lately, and calling a reporter.
 
-import { contains, holds, holdsAnywhere } from '#permissions';
+import { holds } from '#permissions';
+import { isOnShift } from '#modules/duty/now.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
 import type { Directory } from '#modules/organisations/directory.ts';
 import { problem } from '#problems';
 import { inTransaction } from '#platform/context.ts';
-import type { Context, TransactionContext } from '#platform/context.ts';
+import type { Context } from '#platform/context.ts';
 import { once } from '#platform/database/writes.ts';
-import { dayOf } from '#shared/time.ts';
 import { isOpen } from '#shared/working-time.ts';
 
 import type { callReporter as callReporterEndpoint, listMyMoves, listMyWork } from './contract-mine.ts';
@@ -15,53 +15,38 @@ import { openSealed } from './contacts.ts';
 import { caseSettings } from './district-settings.ts';
 import type { CaseSettings } from './district-settings.ts';
 import type { Situation } from './facts.ts';
+import { gatherWork } from './gathered-work.ts';
+import type { Looked } from './gathered-work.ts';
 import { notFound } from './situation.ts';
-import { caseFacts, findCaseRow } from './store.ts';
+import { findCaseRow } from './store.ts';
 import type { CaseRow } from './store.ts';
 import { insertAudit } from './store-erasures.ts';
-import { findDrawn } from './store-lists.ts';
-import type { Area } from './store-lists.ts';
-import {
-  findChannels,
-  findOrdersOfCases,
-  findOwnMoves,
-  findOwnPosts,
-  findOwnVoices,
-  findRulesOf,
-  findStaffedGrids,
-  findWaiting,
-  findWaitingAtDistrict,
-  findWaitingByName,
-} from './store-mine.ts';
-import type { OwnPost } from './store-mine.ts';
-import { orderFacts } from './store-orders.ts';
+import { findChannels, findOwnMoves } from './store-mine.ts';
 import { findContact, findReports } from './store-reports.ts';
-import { feedbackAt, firstLookDue, groupOf, GROUPS, isWatched, waitingFor } from './waiting.ts';
-import type { Standing, Waiting } from './waiting.ts';
+import { feedbackAt, firstLookDue, groupOf, GROUPS, isKeptAnEyeOn, isWatched, waitingFor } from './waiting.ts';
+import type { Waiting } from './waiting.ts';
 import { leadOrder } from './work-order-rules.ts';
 import { viewLine } from './view.ts';
 
 type Output<E extends { output?: unknown }> = NonNullable<E['output']> extends { _zod: { input: infer I } } ? I : never;
 type Input<E extends { input?: unknown }> = NonNullable<E['input']> extends { _zod: { output: infer O } } ? O : never;
-type MyWork = Output<typeof listMyWork>;
+export type MyWork = Output<typeof listMyWork>;
 type Item = MyWork['items'][number];
 
-/** As many open cases of one area are looked at, oldest first; who has more than that works from lists. */
-const MOST_OF_AN_AREA = 300;
-const MOST_RECHECKS = 30;
 const MOST_MOVES = 60;
 
 export async function readMyWork(ctx: Context): Promise<MyWork> {
   const [directory, settings] = await Promise.all([organisationDirectory(ctx), caseSettings(ctx)]);
-  const isServiceTimeNow = isOpen(ctx.now, settings.calendar);
   return inTransaction(ctx, async (ctx) => {
-    const { rows, posts, isComplete } = await gather(ctx);
-    const found = (await situationsOf(ctx, rows, posts, { directory, settings })).map((each) => ({
+    const { looked, isComplete } = await gatherWork(ctx, { directory, settings });
+    const found = looked.map((each) => ({
       ...each,
       waiting: waitingFor(each.situation, each.standing),
       isOnWatch: isWatched(each.situation, each.standing, each.row.due_at),
     }));
-    const shown = found.filter(({ waiting, isOnWatch }) => waiting !== undefined || isOnWatch);
+    const isWanted = ({ waiting, directive }: (typeof found)[number]) =>
+      waiting !== undefined || directive !== undefined;
+    const shown = found.filter((each) => isWanted(each) || each.isOnWatch);
     const channels = await findChannels(
       ctx.db,
       shown.map(({ row }) => row.id),
@@ -74,116 +59,52 @@ export async function readMyWork(ctx: Context): Promise<MyWork> {
     return {
       at: ctx.now,
       items: inOrder(
-        shown.flatMap((each) => {
-          if (each.waiting === undefined) return [];
-          const when = whenOf(each.row, each.situation, each.waiting, settings);
+        shown.filter(isWanted).map((each) => {
+          const why = whyOf(each);
+          const when = whenOf(each, settings);
           const group = groupOf({ isUrgent: each.row.is_urgent, dueAt: when.dueAt }, ctx.now, ctx.district.timeZone);
-          return [{ ...itemOf(each), ...each.waiting, ...when, group }];
+          return { ...itemOf(each), ...why, ...when, group, directive: directiveOf(each), isActing: isActing(each) };
         }),
       ),
       watched: shown
-        .filter((each) => each.isOnWatch && each.waiting === undefined)
+        .filter((each) => each.isOnWatch && !isWanted(each))
         .map((each) => ({ ...itemOf(each), since: each.row.reported_at, dueAt: each.row.due_at }))
         .sort((one, other) => ((one.dueAt ?? '') < (other.dueAt ?? '') ? -1 : 1)),
+      nextDue: nextDue(looked, ctx.now),
       isComplete,
-      isServiceTimeNow,
+      // Whoever is on shift is at work, whatever the hours of service say.
+      isServiceTimeNow: isOpen(ctx.now, settings.calendar) || (await isOnShift(ctx, ctx.actor.accountId ?? '')),
     };
   });
 }
 
-interface Gathered {
-  readonly rows: readonly CaseRow[];
-  /** Those the person acts in today. */
-  readonly posts: readonly OwnPost[];
-  readonly isComplete: boolean;
+type Found = Looked & { readonly waiting: Waiting | undefined };
+
+/** What is asked from above is the reason only where nothing else is wanted. */
+function whyOf({ waiting }: Found): Pick<Item, 'reason' | 'act'> {
+  return waiting ?? { reason: 'replyDirective', act: 'replyDirective' };
 }
 
-async function gather(ctx: TransactionContext): Promise<Gathered> {
-  const { db, actor } = ctx;
-  const accountId = actor.accountId ?? '';
-  const posts = await findOwnPosts(db, accountId, dayOf(ctx.now, ctx.district.timeZone));
-  const active = posts.filter(({ isStandBy }) => !isStandBy);
-  const lists = [await findWaitingByName(db, accountId, MOST_OF_AN_AREA)];
-  for (const area of areasOf(active)) lists.push(await findWaiting(db, area, MOST_OF_AN_AREA));
-  if (active.some(({ area }) => area?.level === 'district'))
-    lists.push(await findWaitingAtDistrict(db, MOST_OF_AN_AREA));
-  const isComplete = lists.every((rows) => rows.length < MOST_OF_AN_AREA);
-  if (holdsAnywhere(actor, 'case.recheck'))
-    for (const area of recheckAreas(active))
-      lists.push(await findDrawn(db, area, { after: undefined, limit: MOST_RECHECKS }));
-  const byId = new Map(lists.flat().map((row) => [row.id, row]));
-  return { rows: [...byId.values()], posts: active, isComplete };
+function directiveOf({ directive }: Found): Item['directive'] {
+  return directive === undefined ? null : { id: directive.id, kind: directive.kind, dueAt: directive.due_at };
 }
 
-const COLUMN_OF: Partial<Record<string, Area['column']>> = {
-  community: 'community_id',
-  village: 'community_id',
-  street: 'street_id',
-  township: 'street_id',
-};
+const OF_THE_FRONT: readonly string[] = ['look', 'sendOn', 'verify'];
 
-/** Each place once; what lies inside another of them is read with that. */
-function areasOf(posts: readonly OwnPost[]): Area[] {
-  const outer = posts.filter(({ path }) => !posts.some((other) => other.path !== path && contains(other.path, path)));
-  const areas = outer.flatMap(({ gridId, area }): Area[] => {
-    if (gridId !== null) return [{ column: 'grid_id', id: gridId }];
-    const column = area === null ? undefined : COLUMN_OF[area.level];
-    return column === undefined || area === null ? [] : [{ column, id: area.id }];
-  });
-  return [...new Map(areas.map((area) => [area.id, area])).values()];
+/** The post at the front is empty, and what is its own falls to whoever leads. */
+function isActing({ row, standing, waiting }: Found): boolean {
+  const isEmptyPost = row.grid_id !== null && standing.isVacant && !standing.isFront;
+  return isEmptyPost && waiting !== undefined && OF_THE_FRONT.includes(waiting.reason);
 }
 
-function recheckAreas(posts: readonly OwnPost[]): (Area | undefined)[] {
-  if (posts.some(({ area }) => area?.level === 'district')) return [undefined];
-  return areasOf(posts).filter(({ column }) => column !== 'grid_id');
-}
-
-interface Looked {
-  readonly row: CaseRow;
-  readonly situation: Situation;
-  readonly standing: Standing;
-}
-
-async function situationsOf(
-  ctx: TransactionContext,
-  rows: readonly CaseRow[],
-  posts: readonly OwnPost[],
-  { directory, settings }: { directory: Directory; settings: CaseSettings },
-): Promise<Looked[]> {
-  const { db, actor, now } = ctx;
-  const ids = rows.map(({ id }) => id);
-  const orders = await findOrdersOfCases(db, ids);
-  const rules = await findRulesOf(db, new Set(rows.flatMap(({ class_code }) => class_code ?? [])));
-  const ownVoices = await findOwnVoices(db, ids, actor.accountId ?? '');
-  const gridIds = [...new Set(rows.flatMap(({ grid_id }) => grid_id ?? []))];
-  const staffed = await findStaffedGrids(db, gridIds, dayOf(now, ctx.district.timeZone));
-  const relatedOrganisationIds = [...new Set(actor.organisationIds.flatMap((id) => directory.related(id)))];
-  return rows.map((row) => ({
-    row,
-    situation: {
-      before: caseFacts(row),
-      orders: (orders.get(row.id) ?? []).map((order) => orderFacts(order, directory)),
-      actor: {
-        accountId: actor.accountId,
-        grants: actor.grants,
-        relatedOrganisationIds,
-        isReporter: ownVoices.has(row.id),
-        linkWorkOrderId: null,
-      },
-      class: row.class_code === null ? undefined : rules.get(row.class_code),
-      district: settings,
-      input: {},
-      at: now,
-    },
-    standing: {
-      isFront: posts.some((post) => isFrontPost(post) && contains(post.path, row.path)),
-      isVacant: row.grid_id === null || !staffed.has(row.grid_id),
-    },
-  }));
-}
-
-function isFrontPost({ role }: OwnPost): boolean {
-  return role === 'gridWorker' || role === 'microGridMember';
+/** What falls due next of all that others have in hand for the actor. */
+function nextDue(looked: readonly Looked[], now: string): MyWork['nextDue'] {
+  const [next] = looked
+    .filter(({ situation, standing, row }) => isKeptAnEyeOn(situation, standing) && (row.due_at ?? '') > now)
+    .sort((one, other) => ((one.row.due_at ?? '') < (other.row.due_at ?? '') ? -1 : 1));
+  if (next === undefined) return null;
+  const { id, number, summary, place_words: placeWords, due_at: dueAt } = next.row;
+  return { id, number, summary, placeWords, dueAt: dueAt ?? now };
 }
 
 /** Who re-checks is not told what the first verifier answered, nor the rating. */
@@ -197,7 +118,15 @@ function workerOn({ orders }: Situation, directory: Directory): string | null {
   return lead === undefined ? null : (directory.find(lead.organisationId)?.name ?? null);
 }
 
-function whenOf(
+function whenOf(each: Found, settings: CaseSettings): { since: string; dueAt: string | null } {
+  const { row, situation, waiting, directive } = each;
+  if (waiting === undefined) return { since: directive?.issued_at ?? row.reported_at, dueAt: directive?.due_at ?? null };
+  const own = whenOfWaiting(row, situation, waiting, settings);
+  const isReplyFirst = directive !== undefined && (own.dueAt === null || directive.due_at < own.dueAt);
+  return isReplyFirst ? { ...own, dueAt: directive.due_at } : own;
+}
+
+function whenOfWaiting(
   row: CaseRow,
   situation: Situation,
   { act }: Waiting,

@@ -206,7 +206,9 @@ export async function readOrders(ctx: Context, query: QueryOf<typeof listOrders>
   const directory = await organisationDirectory(ctx);
   const { calendar } = await caseSettings(ctx);
   return inTransaction(ctx, async (ctx) => {
-    const lines = await findOrdersOf(ctx.db, wanted, query.status, page);
+    // Somebody of a crew finds what was assigned by name too: the order stays the organisation's above.
+    const assigneeId = query.organisationId === undefined ? actor.accountId : null;
+    const lines = await findOrdersOf(ctx.db, { organisationIds: wanted, assigneeId }, query.status, page);
     const last = lines.at(-1);
     return {
       orders: lines.map((line) => ({
@@ -222,7 +224,7 @@ export async function readOrders(ctx: Context, query: QueryOf<typeof listOrders>
   });
 }
 
-function listOf(rows: CaseRow[], limit: number, at: (row: CaseRow) => string) {
+export function listOf(rows: CaseRow[], limit: number, at: (row: CaseRow) => string) {
   const last = rows.at(-1);
   return {
     cases: rows.map(viewLine),
@@ -230,7 +232,7 @@ function listOf(rows: CaseRow[], limit: number, at: (row: CaseRow) => string) {
   };
 }
 
-function pageAsked({ after, limit }: { after?: string | undefined; limit: number }): Page {
+export function pageAsked({ after, limit }: { after?: string | undefined; limit: number }): Page {
   return { after: cursorFrom(after), limit };
 }
 

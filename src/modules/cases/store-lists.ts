@@ -109,37 +109,40 @@ export interface OrderLine extends OrderRow {
 }
 
 /**
- * An organisation's inbox starts from its orders. A case it may not see any more is left out. With sections below it each is
+ * An organisation's inbox starts from its orders, and from those somebody of it was put on by name. A case it may not see any more is left out. With sections below it each is
  * read along its own index: all at once would sort every order they ever had.
  */
 export async function findOrdersOf(
   db: Db,
-  organisationIds: readonly string[],
+  { organisationIds, assigneeId }: { organisationIds: readonly string[]; assigneeId: string | null },
   status: string | undefined,
   { after, limit }: Page,
 ): Promise<OrderLine[]> {
-  const lines: OrderLine[] = [];
-  for (const organisationId of organisationIds) {
+  const lines = new Map<string, OrderLine>();
+  const owners = [
+    ...organisationIds.map((id) => ['work_orders.organisation_id', id] as const),
+    ...(assigneeId === null ? [] : [['work_orders.assigned_account_id', assigneeId] as const]),
+  ];
+  for (const [column, id] of owners) {
     let query = db
       .selectFrom('work_orders')
       .innerJoin('cases', 'cases.id', 'work_orders.case_id')
       .selectAll('work_orders')
       .select(['cases.number', 'cases.summary', 'cases.place_words', 'cases.is_urgent'])
-      .where('work_orders.organisation_id', '=', organisationId);
+      .where(column, '=', id);
     if (status !== undefined) query = query.where('work_orders.status', '=', status);
     if (after !== undefined)
       query = query.where(
         sql<boolean>`(work_orders.issued_at, work_orders.id) < (${after.at}::timestamptz, ${after.id}::uuid)`,
       );
-    lines.push(
-      ...(await query
-        .orderBy('work_orders.issued_at', 'desc')
-        .orderBy('work_orders.id', 'desc')
-        .limit(limit)
-        .execute()),
-    );
+    const found = await query
+      .orderBy('work_orders.issued_at', 'desc')
+      .orderBy('work_orders.id', 'desc')
+      .limit(limit)
+      .execute();
+    for (const line of found) lines.set(line.id, line);
   }
-  return lines.sort((one, other) => (isNewer(one, other) ? -1 : 1)).slice(0, limit);
+  return [...lines.values()].sort((one, other) => (isNewer(one, other) ? -1 : 1)).slice(0, limit);
 }
 
 function isNewer(one: OrderLine, other: OrderLine): boolean {

@@ -81,6 +81,34 @@ export async function findWaitingAtDistrict(db: Db, most: number): Promise<CaseR
     .execute();
 }
 
+/** Send-backs the district alone decides, wherever their case is held; few, with an index of their own. */
+export async function findSendBacksForDistrict(db: Db, reasons: readonly string[], most: number): Promise<CaseRow[]> {
+  return db
+    .selectFrom('work_orders')
+    .innerJoin('cases', 'cases.id', 'work_orders.case_id')
+    .select(CASE_COLUMNS.map((column) => `cases.${column}` as const))
+    .where(sql<boolean>`work_orders.status = 'sendBackAsked'`)
+    .where('work_orders.send_back_reason', 'in', reasons)
+    .orderBy('work_orders.issued_at')
+    .orderBy('work_orders.id')
+    .limit(most)
+    .execute();
+}
+
+/** Of these accounts, those that hold no post today. */
+export async function findGone(db: Db, accountIds: readonly string[], today: Day): Promise<Set<string>> {
+  if (accountIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('posts')
+    .select('account_id')
+    .where('account_id', 'in', accountIds)
+    .where('ended_at', 'is', null)
+    .where((eb) => eb.or([eb('to_on', 'is', null), eb('to_on', '>=', today)]))
+    .execute();
+  const serving = new Set(rows.map(({ account_id }) => account_id));
+  return new Set(accountIds.filter((id) => !serving.has(id)));
+}
+
 /** Cases somebody was asked into by name: to verify, or to handle. */
 export async function findWaitingByName(db: Db, accountId: string, most: number): Promise<CaseRow[]> {
   return db

@@ -1,6 +1,6 @@
 // What the trace of a matter tells beside its stations: until when something happens, and whom to call.
 
-import { serviceAt } from '#modules/areas/actions-settings.ts';
+import { dutyAt } from '#modules/duty/now.ts';
 import { gridWorkerAt } from '#modules/grids/actions-serving.ts';
 import type { TransactionContext } from '#platform/context.ts';
 import type { Safe } from '#platform/vault.ts';
@@ -26,7 +26,7 @@ export function promiseFor({ row, situation }: Loaded, voice: ReportRow, { setti
 
 /** A secret matter is not the grid worker's to talk about: only the number of the office is told. */
 export async function whomToCall(ctx: TransactionContext, { path, secrecy }: CaseRow, safe: Safe) {
-  const { community, dutyPhone } = await serviceAt(ctx, path);
+  const { community, dutyPhone } = await dutyAt(ctx, path, safe);
   const worker = secrecy === 'open' ? await gridWorkerAt(ctx, path, community?.path ?? path, safe) : null;
   return { worker, dutyPhone, communityName: community?.name ?? null };
 }

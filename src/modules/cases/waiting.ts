@@ -48,6 +48,8 @@ export interface Standing {
   readonly isFront: boolean;
   /** Nobody is in post at the front of this case: who leads acts for the empty post. */
   readonly isVacant: boolean;
+  /** Who was asked by name to verify serves no longer: it waits for those it would have waited for unasked. */
+  readonly isVerifierGone: boolean;
 }
 
 interface Row {
@@ -92,10 +94,10 @@ const ROWS: Record<WaitingReason, Row> = {
   },
   verify: {
     act: 'verify',
-    fits: ({ before }, { isFront, isVacant }) =>
+    fits: ({ before }, { isFront, isVacant, isVerifierGone }) =>
       FED_BACK.includes(before.status) &&
       before.verification !== 'solved' &&
-      (before.verifierAccountId === null || before.verification === 'notNow') &&
+      (before.verifierAccountId === null || before.verification === 'notNow' || isVerifierGone) &&
       verificationOf(before.kind, before.secrecy) === 'onSite' &&
       before.heldLevel !== 'microGrid' &&
       (isFront || isVacant),
@@ -185,8 +187,14 @@ const WATCHED_AHEAD_MINUTES = 1440;
 
 /** Soon due or late at an organisation: nobody has to do anything yet, whoever closes it keeps an eye on it. */
 export function isWatched(situation: Situation, standing: Standing, due: Instant | null): boolean {
-  const { before, at } = situation;
-  if (standing.isFront || due === null || due > addMinutes(at, WATCHED_AHEAD_MINUTES)) return false;
+  if (due === null || due > addMinutes(situation.at, WATCHED_AHEAD_MINUTES)) return false;
+  return isKeptAnEyeOn(situation, standing);
+}
+
+/** At work in an organisation, and whoever looks is the one who closes it. */
+export function isKeptAnEyeOn(situation: Situation, standing: Standing): boolean {
+  const { before } = situation;
+  if (standing.isFront) return false;
   return WATCHED_STATUSES.includes(before.status) && isNextAbove(situation, 'case.close');
 }
 

@@ -1,7 +1,7 @@
 // Who serves here: everybody sees the posts, the public sees a name or phone only where its owner agreed.
 
-import { serviceAt } from '#modules/areas/actions-settings.ts';
 import { readForPublic } from '#modules/areas/actions-ground.ts';
+import { dutyAt } from '#modules/duty/now.ts';
 import { ROLES, contains } from '#permissions';
 import type { Role } from '#permissions';
 import { problem } from '#problems';
@@ -31,9 +31,15 @@ export async function whoServes(ctx: Context, gridId: string) {
   return readForPublic(ctx, async (ctx) => {
     const grid = await findGridRow(ctx.db, gridId);
     if (grid === undefined) throw problem('not-found', 'There is no such grid in this district');
-    const { community, dutyPhone } = await serviceAt(ctx, grid.path);
+    const { community, dutyPhone, onDuty } = await dutyAt(ctx, grid.path, safe);
     const posts = await postsAt(ctx, grid.path, community?.path ?? grid.path);
-    return { gridId, gridName: grid.name, dutyPhone, posts: posts.map((post) => toPost(ctx, post, safe)) };
+    return {
+      gridId,
+      gridName: grid.name,
+      dutyPhone,
+      onDuty: onDuty.map(({ kind, name, phone, toAt }) => ({ kind, name, phone, toAt })),
+      posts: posts.map((post) => toPost(ctx, post, safe)),
+    };
   });
 }
 

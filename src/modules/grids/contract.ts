@@ -3,6 +3,7 @@
 import { z } from 'zod';
 
 import { Key, Name, Version } from '#modules/areas/contract.ts';
+import { OnDutyView } from '#modules/duty/contract.ts';
 import { ROLE_KEYS } from '#permissions';
 import { COORDINATE_SYSTEMS } from '#shared/coordinates.ts';
 import { endpoint } from '#shared/endpoint.ts';
@@ -157,7 +158,8 @@ export const serving = endpoint({
   output: z.strictObject({
     gridId: z.string(),
     gridName: z.string(),
-    dutyPhone: z.string().nullable(),
+    dutyPhone: z.string().nullable().describe('of whoever is on duty now by the roster, else of the office'),
+    onDuty: z.array(OnDutyView),
     posts: z.array(Serving),
   }),
 });

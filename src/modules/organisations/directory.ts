@@ -17,6 +17,7 @@ export interface OrganisationEntry {
 
 export interface Directory {
   find(id: string): OrganisationEntry | undefined;
+  all(): readonly OrganisationEntry[];
   /** One duty room may answer for several. */
   withDutyPhone(phone: string): OrganisationEntry[];
   /** The organisation and all above it, itself first. */
@@ -70,5 +71,5 @@ export function directoryOf(entries: readonly OrganisationEntry[]): Directory {
   };
   const below = (id: string): string[] => (children.get(id) ?? []).flatMap((child) => [child.id, ...below(child.id)]);
   const withDutyPhone = (phone: string) => entries.filter(({ dutyPhone }) => dutyPhone === phone);
-  return { find: (id) => byId.get(id), withDutyPhone, line, related: (id) => [...line(id), ...below(id)] };
+  return { find: (id) => byId.get(id), all: () => entries, withDutyPhone, line, related: (id) => [...line(id), ...below(id)] };
 }

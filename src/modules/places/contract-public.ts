@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { endpoint } from '#shared/endpoint.ts';
 import { Id, IdParams } from '#shared/wire.ts';
+import { OnDutyView } from '#modules/duty/contract.ts';
 
 /** A place with its printed code, a building, or a whole community when nothing nearer is known. */
 export const SPOT_KINDS = ['place', 'building', 'community'] as const;
@@ -20,7 +21,8 @@ export const StandpointView = z.strictObject({
   isRetired: z.boolean(),
   gridId: z.string().nullable(),
   community: z.strictObject({ id: z.string(), name: z.string(), dutyPhone: z.string().nullable() }).nullable(),
-  dutyPhone: z.string().nullable(),
+  dutyPhone: z.string().nullable().describe('of whoever is on duty now by the roster, else of the office'),
+  onDuty: z.array(OnDutyView).describe('who is on duty now by the roster; who is called first leads'),
   emergencyNumbers: z.array(z.strictObject({ key: z.string(), name: z.string(), phone: z.string() })),
   gridWorker: z.strictObject({ name: z.string(), phone: z.string().optional() }).nullable(),
   serviceHours: z.array(z.array(z.strictObject({ from: z.number(), to: z.number() }))),

@@ -1,6 +1,7 @@
 // Where somebody stands who wants to say something: the place, whom to call there, who serves and when.
 
-import { serviceAt, settingOf } from '#modules/areas/actions-settings.ts';
+import { settingOf } from '#modules/areas/actions-settings.ts';
+import { dutyAt } from '#modules/duty/now.ts';
 import { gridWorkerAt } from '#modules/grids/actions-serving.ts';
 import type { TransactionContext } from '#platform/context.ts';
 import type { Safe } from '#platform/vault.ts';
@@ -21,7 +22,7 @@ export interface Spot {
 /** For anybody; inside a transaction widened for public facts. */
 export async function standpointOf(ctx: TransactionContext, { id, name, kind, isRetired, located }: Spot, safe: Safe) {
   const { path, gridId, longitude, latitude } = located;
-  const { community, dutyPhone, hours, isServiceTimeNow } = await serviceAt(ctx, path);
+  const { community, dutyPhone, hours, isServiceTimeNow, onDuty } = await dutyAt(ctx, path, safe);
   return {
     place: { id, name, kind, longitude, latitude },
     isRetired,
@@ -29,6 +30,7 @@ export async function standpointOf(ctx: TransactionContext, { id, name, kind, is
     community:
       community === undefined ? null : { id: community.id, name: community.name, dutyPhone: community.dutyPhone },
     dutyPhone,
+    onDuty: onDuty.map((each) => ({ kind: each.kind, name: each.name, phone: each.phone, toAt: each.toAt })),
     emergencyNumbers: (await settingOf(ctx, 'emergency.numbers')).value,
     gridWorker: await gridWorkerAt(ctx, path, community?.path ?? path, safe),
     serviceHours: hours.map((day) => day.map(({ from, to }) => ({ from, to }))),

@@ -361,6 +361,58 @@ export interface DirectList {
   class_code: string | null;
 }
 
+export interface Directives {
+  id: string;
+  case_id: string;
+  kind: string;
+  issued_by: string;
+  issued_role: string;
+  issued_path: string;
+  issued_at: string;
+  due_at: string;
+  to_level: string | null;
+  to_path: string | null;
+  to_organisation_id: string | null;
+  work_order_id: string | null;
+  text_id: string;
+  replied_by: string | null;
+  replied_at: string | null;
+  is_relayed: Generated<boolean>;
+  reply_text_id: string | null;
+}
+
+export interface DutyPatterns {
+  id: string;
+  path: string;
+  street_id: string | null;
+  community_id: string | null;
+  grid_id: string | null;
+  organisation_id: string | null;
+  slots: unknown;
+  changed_by: string | null;
+  changed_at: string;
+  version: Generated<number>;
+}
+
+export interface DutyShifts {
+  id: string;
+  path: string;
+  street_id: string | null;
+  community_id: string | null;
+  grid_id: string | null;
+  organisation_id: string | null;
+  kind: string;
+  account_id: string | null;
+  answering_id: string | null;
+  from_at: string;
+  to_at: string;
+  set_by: string | null;
+  set_at: string;
+  removed_by: string | null;
+  removed_at: string | null;
+  version: Generated<number>;
+}
+
 export interface FactBatches {
   only_row: Generated<boolean>;
   last_batch: number;
@@ -407,6 +459,39 @@ export interface Grids {
   follows_id: string | null;
   changed_revision: Generated<number>;
   version: Generated<number>;
+}
+
+export interface HandoverItems {
+  id: string;
+  handover_id: string;
+  case_id: string;
+  reason: string;
+  due_at: string | null;
+}
+
+export interface HandoverTexts {
+  id: string;
+  handover_id: string;
+  words: string;
+  written_by: string;
+  written_at: string;
+  erased_at: string | null;
+  erased_by_rule: string | null;
+}
+
+export interface Handovers {
+  id: string;
+  path: string;
+  street_id: string | null;
+  community_id: string | null;
+  grid_id: string | null;
+  organisation_id: string | null;
+  written_by: string;
+  written_at: string;
+  to_account_id: string | null;
+  next_until: string | null;
+  confirmed_by: string | null;
+  confirmed_at: string | null;
 }
 
 export interface Links {
@@ -635,10 +720,16 @@ export interface Tables {
   classes: Classes;
   compounds: Compounds;
   direct_list: DirectList;
+  directives: Directives;
+  duty_patterns: DutyPatterns;
+  duty_shifts: DutyShifts;
   fact_batches: FactBatches;
   facts: Facts;
   grid_revision: GridRevision;
   grids: Grids;
+  handover_items: HandoverItems;
+  handover_texts: HandoverTexts;
+  handovers: Handovers;
   links: Links;
   map_lines: MapLines;
   messages: Messages;

@@ -12,6 +12,7 @@ import { preferences, startPreferences } from '#web/parts/preferences.ts';
 import { showLanguage } from '#web/parts/words.ts';
 
 import App from './App.vue';
+import { followOpened } from './home/opened.ts';
 import { PAGES } from './pages.ts';
 import { followTrail } from './trail.ts';
 
@@ -22,5 +23,6 @@ function open(): void {
   const district = location.pathname.split('/')[1] ?? '';
   const router = createRouter({ history: createWebHistory(`/${district}/desk`), routes: [...PAGES] });
   followTrail(router);
+  followOpened(router);
   createApp(App, { district }).use(router).mount('#app');
 }

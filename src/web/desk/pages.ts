@@ -20,6 +20,10 @@ const page = (path: string, component: RouteRecordRaw['component'], ...needs: Pe
 
 export const PAGES: readonly RouteRecordRaw[] = [
   page('/', () => import('./home/HomePage.vue')),
+  page('/figures/:figure(today|soon|overdue)', () => import('./home/FigurePage.vue'), 'case.read'),
+  page('/leader', () => import('./home/LeaderPage.vue'), 'case.supervise'),
+  page('/duty', () => import('./duty/DutyPage.vue')),
+  page('/handover', () => import('./handover/HandoverPage.vue')),
   page('/orders', () => import('./orders/InboxPage.vue'), 'workOrder.read'),
   page('/cases', () => import('./cases/CaseListPage.vue'), 'case.read'),
   page('/cases/:number(\\d+)', () => import('./cases/CasePage.vue')),

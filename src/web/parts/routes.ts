@@ -13,6 +13,7 @@ import type * as attachmentsContract from '#modules/attachments/contract.ts';
 import type * as casesContractBeside from '#modules/cases/contract-beside.ts';
 import type * as casesContractDesk from '#modules/cases/contract-desk.ts';
 import type * as casesContractDoors from '#modules/cases/contract-doors.ts';
+import type * as casesContractFigures from '#modules/cases/contract-figures.ts';
 import type * as casesContractFinding from '#modules/cases/contract-finding.ts';
 import type * as casesContractLinkedOrder from '#modules/cases/contract-linked-order.ts';
 import type * as casesContractMap from '#modules/cases/contract-map.ts';
@@ -23,9 +24,11 @@ import type * as casesContractSimilar from '#modules/cases/contract-similar.ts';
 import type * as casesContract from '#modules/cases/contract.ts';
 import type * as catalogueContract from '#modules/catalogue/contract.ts';
 import type * as demoContract from '#modules/demo/contract.ts';
+import type * as dutyContract from '#modules/duty/contract.ts';
 import type * as gridsContractMap from '#modules/grids/contract-map.ts';
 import type * as gridsContractMine from '#modules/grids/contract-mine.ts';
 import type * as gridsContract from '#modules/grids/contract.ts';
+import type * as handoversContract from '#modules/handovers/contract.ts';
 import type * as mapsContract from '#modules/maps/contract.ts';
 import type * as organisationsContract from '#modules/organisations/contract.ts';
 import type * as placesContractMap from '#modules/places/contract-map.ts';
@@ -33,6 +36,7 @@ import type * as placesContractPublic from '#modules/places/contract-public.ts';
 import type * as placesContract from '#modules/places/contract.ts';
 import type * as remarksContract from '#modules/remarks/contract.ts';
 import type * as searchContract from '#modules/search/contract.ts';
+import type * as supervisionContract from '#modules/supervision/contract.ts';
 
 import { route } from './route.ts';
 import type { Route } from './route.ts';
@@ -169,6 +173,10 @@ export const listBuildings: Route<typeof addressesContract.listBuildings> = /* @
 export const listCompounds: Route<typeof addressesContract.listCompounds> = /* @__PURE__ */ route('GET', '/compounds');
 export const readDistrict: Route<typeof areasContractDistrict.readDistrict> = /* @__PURE__ */ route('GET', '/district');
 export const changeArea: Route<typeof areasContract.changeArea> = /* @__PURE__ */ route('PATCH', '/areas/:id');
+export const changeDeskNotice: Route<typeof areasContract.deskNotice.change> = /* @__PURE__ */ route(
+  'PUT',
+  '/settings/desk-notice',
+);
 export const changeEmergencyNumbers: Route<typeof areasContract.emergencyNumbers.change> = /* @__PURE__ */ route(
   'PUT',
   '/settings/emergency-numbers',
@@ -183,6 +191,10 @@ export const changeServiceWeek: Route<typeof areasContract.serviceWeek.change> =
 );
 export const createArea: Route<typeof areasContract.createArea> = /* @__PURE__ */ route('POST', '/areas');
 export const listAreas: Route<typeof areasContract.listAreas> = /* @__PURE__ */ route('GET', '/areas');
+export const readDeskNotice: Route<typeof areasContract.deskNotice.read> = /* @__PURE__ */ route(
+  'GET',
+  '/settings/desk-notice',
+);
 export const readEmergencyNumbers: Route<typeof areasContract.emergencyNumbers.read> = /* @__PURE__ */ route(
   'GET',
   '/settings/emergency-numbers',
@@ -236,6 +248,22 @@ export const openOrderLink: Route<typeof casesContractDoors.openOrderLink> = /* 
 export const sendOrderCode: Route<typeof casesContractDoors.sendOrderCode> = /* @__PURE__ */ route(
   'POST',
   '/order-link-codes',
+);
+export const listCaseLines: Route<typeof casesContractFigures.listCaseLines> = /* @__PURE__ */ route(
+  'GET',
+  '/case-lines',
+);
+export const listFigureRows: Route<typeof casesContractFigures.listFigureRows> = /* @__PURE__ */ route(
+  'GET',
+  '/desk-figures/:figure',
+);
+export const listFigures: Route<typeof casesContractFigures.listFigures> = /* @__PURE__ */ route(
+  'GET',
+  '/desk-figures',
+);
+export const listOverdueByPlace: Route<typeof casesContractFigures.listOverdueByPlace> = /* @__PURE__ */ route(
+  'GET',
+  '/overdue-by-place',
 );
 export const lookUpReporter: Route<typeof casesContractFinding.lookUpReporter> = /* @__PURE__ */ route(
   'POST',
@@ -326,6 +354,17 @@ export const listDemoMessages: Route<typeof demoContract.listDemoMessages> = /* 
   '/demo-messages',
 );
 export const listStories: Route<typeof demoContract.listStories> = /* @__PURE__ */ route('GET', '/stories');
+export const addShifts: Route<typeof dutyContract.addShifts> = /* @__PURE__ */ route('POST', '/duty-shifts');
+export const changePattern: Route<typeof dutyContract.changePattern> = /* @__PURE__ */ route('PUT', '/duty-pattern');
+export const changeShift: Route<typeof dutyContract.changeShift> = /* @__PURE__ */ route('PATCH', '/duty-shifts/:id');
+export const listDutyPeople: Route<typeof dutyContract.listDutyPeople> = /* @__PURE__ */ route('GET', '/duty-people');
+export const listDutyPhones: Route<typeof dutyContract.listDutyPhones> = /* @__PURE__ */ route('GET', '/duty-phones');
+export const readDutyNow: Route<typeof dutyContract.readDutyNow> = /* @__PURE__ */ route('GET', '/duty-now');
+export const readRoster: Route<typeof dutyContract.readRoster> = /* @__PURE__ */ route('GET', '/duty-roster');
+export const removeShift: Route<typeof dutyContract.removeShift> = /* @__PURE__ */ route(
+  'POST',
+  '/duty-shifts/:id/removal',
+);
 export const listGridHistory: Route<typeof gridsContractMap.listGridHistory> = /* @__PURE__ */ route(
   'GET',
   '/grids/:id/history',
@@ -338,6 +377,21 @@ export const createGrid: Route<typeof gridsContract.createGrid> = /* @__PURE__ *
 export const listGrids: Route<typeof gridsContract.listGrids> = /* @__PURE__ */ route('GET', '/grids');
 export const readGrid: Route<typeof gridsContract.readGrid> = /* @__PURE__ */ route('GET', '/grids/:id');
 export const serving: Route<typeof gridsContract.serving> = /* @__PURE__ */ route('GET', '/grids/:id/serving');
+export const confirmHandover: Route<typeof handoversContract.confirmHandover> = /* @__PURE__ */ route(
+  'POST',
+  '/handovers/:id/confirmation',
+);
+export const eraseHandoverWords: Route<typeof handoversContract.eraseHandoverWords> = /* @__PURE__ */ route(
+  'POST',
+  '/handovers/:id/erasure',
+);
+export const getHandover: Route<typeof handoversContract.getHandover> = /* @__PURE__ */ route('GET', '/handovers/:id');
+export const listHandovers: Route<typeof handoversContract.listHandovers> = /* @__PURE__ */ route('GET', '/handovers');
+export const readHandoverDraft: Route<typeof handoversContract.readHandoverDraft> = /* @__PURE__ */ route(
+  'GET',
+  '/handover-draft',
+);
+export const writeHandover: Route<typeof handoversContract.writeHandover> = /* @__PURE__ */ route('POST', '/handovers');
 export const listMapLines: Route<typeof mapsContract.listMapLines> = /* @__PURE__ */ route('GET', '/map/lines');
 export const readMap: Route<typeof mapsContract.readMap> = /* @__PURE__ */ route('GET', '/map');
 export const readTile: Route<typeof mapsContract.readTile> = /* @__PURE__ */ route('GET', '/map/tiles/:layer/:z/:x/:y');
@@ -394,3 +448,16 @@ export const markRemarkRead: Route<typeof remarksContract.markRemarkRead> = /* @
 );
 export const putRemark: Route<typeof remarksContract.putRemark> = /* @__PURE__ */ route('POST', '/remarks');
 export const searchAll: Route<typeof searchContract.searchAll> = /* @__PURE__ */ route('POST', '/search');
+export const issueDirective: Route<typeof supervisionContract.issueDirective> = /* @__PURE__ */ route(
+  'POST',
+  '/cases/:id/directives',
+);
+export const listDirectives: Route<typeof supervisionContract.listDirectives> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/directives',
+);
+export const listIssued: Route<typeof supervisionContract.listIssued> = /* @__PURE__ */ route('GET', '/directives');
+export const replyToDirective: Route<typeof supervisionContract.replyToDirective> = /* @__PURE__ */ route(
+  'POST',
+  '/directives/:id/reply',
+);

@@ -18,6 +18,8 @@ export const ENTRIES: readonly Entry[] = [
   { address: '/cases', title: 'cases.title', isShown: () => may('case.read') },
   { address: '/map', title: 'map.title', isShown: () => GROUND.some((permission) => may(permission)) },
   { address: '/report', title: 'report.title', isShown: () => may('case.reportForOther') },
+  { address: '/leader', title: 'leader.title', isShown: () => may('case.supervise') },
+  { address: '/duty', title: 'duty.title', isShown: () => may('case.read') || may('duty.manage') },
   { address: '/drawn', title: 'drawn.title', isShown: () => may('case.recheck') },
   { address: '/feedback', title: 'feedback.title', isShown: () => may('remark.read') },
   { address: '/people', title: 'people.title', isShown: () => may('account.manage') || may('role.grant') },

@@ -293,6 +293,7 @@ export const casesEn: Readonly<Record<keyof typeof casesZhCN, string>> = {
   'orders.empty.waiting': 'No order waits to be checked.',
   'orders.due': 'Due',
   'orders.inner': 'Assigned to',
+  'orders.gone': 'has left: assign somebody else',
   'orders.nobody': 'nobody yet',
   'orders.sign': 'Sign',
   'orders.signed': 'Signed {number}',

@@ -290,6 +290,7 @@ export const casesZhCN = {
   'orders.empty.waiting': '没有等核查的工单。',
   'orders.due': '时限',
   'orders.inner': '交给谁',
+  'orders.gone': '已离岗，请另行交办',
   'orders.nobody': '还没有交办',
   'orders.sign': '签收',
   'orders.signed': '已签收 {number}',

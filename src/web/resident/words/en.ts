@@ -150,6 +150,8 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'people.hours': 'Hours',
   'people.hours.now': 'Somebody is on duty now',
   'people.hours.later': 'Out of hours now',
+  'people.onDuty': 'On duty until {until}',
+  'people.onDuty.name': '{name} is on duty until {until}',
   'people.others': 'Who else serves here',
   'people.consent': 'Only names and numbers whose owner has agreed are shown.',
   'people.unnamed': 'not named in public',

@@ -144,6 +144,8 @@ export const zhCN = {
   'people.hours': '服务时间',
   'people.hours.now': '现在有人值班',
   'people.hours.later': '现在是休息时间',
+  'people.onDuty': '值班到 {until}',
+  'people.onDuty.name': '{name}值班，到 {until}',
   'people.others': '一起服务的人',
   'people.consent': '只显示本人同意公开的姓名和电话。',
   'people.unnamed': '未公开姓名',

@@ -78,6 +78,7 @@ export const casesEn: Readonly<Record<keyof typeof casesZhCN, string>> = {
   'act.file': 'Deal with it',
   'act.reject': 'Decide',
   'act.close': 'Close',
+  'act.replyDirective': 'Reply',
   'act.contactReporter': 'Call',
   'act.approveSendBack': 'Decide',
   'act.sendToVerify': 'Have it verified',

@@ -76,6 +76,7 @@ export const casesZhCN = {
   'act.file': '去处理',
   'act.reject': '去定',
   'act.close': '结案',
+  'act.replyDirective': '去回复',
   'act.contactReporter': '打电话',
   'act.approveSendBack': '审退回',
   'act.sendToVerify': '安排核查',

@@ -1,0 +1,38 @@
+// Words about directives on a case in English.
+
+import type { supervisionZhCN } from './supervision-zh-CN.ts';
+
+export const supervisionEn: Readonly<Record<keyof typeof supervisionZhCN, string>> = {
+  title: 'Directives',
+  none: 'No instruction, supervision or reminder.',
+  'kind.instruct': 'Instruct',
+  'kind.supervise': 'Supervise',
+  'kind.remind': 'Remind',
+  to: 'Whom',
+  words: 'Words',
+  'words.hint': 'An organisation reads them without name, phone and door number of the reporter.',
+  within: 'Answer within',
+  'within.usual': 'As usual: {amount} {unit}',
+  'unit.emergencyHour': 'hours, day and night',
+  'unit.workHour': 'working hours',
+  'unit.workDay': 'working days',
+  send: 'Send: {kind}',
+  sent: 'Sent; an answer is asked for by {at}.',
+  asked: '{who} {at}',
+  askedOf: 'to {who}',
+  due: 'answer by {at}',
+  'state.open': 'Waiting, {left}',
+  'state.late': 'No answer, {left}',
+  'state.answered': 'Answered',
+  'state.answeredLate': 'Answered, too late',
+  reply: 'Answer',
+  'reply.words': 'Your answer',
+  'reply.send': 'Send the answer',
+  'reply.done': 'Answered.',
+  relay: 'Write down an answer by phone',
+  'relay.words': 'What the organisation said on the phone',
+  relayed: 'By phone, written down by {who}',
+  answered: '{who} {at}, after {span}',
+  organisation: 'The organisation',
+  erased: '(erased by rule)',
+};
