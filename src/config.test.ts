@@ -57,12 +57,24 @@ test.each([
   ['TRUST_PROXY', '10.0.0.0/99', 'TRUST_PROXY must be addresses'],
   ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal'],
   ['PHONE_GATEWAY_URL', 'sms', 'PHONE_GATEWAY_URL must be a web address'],
+  ['CJK_FONT', '/fonts/Noto.woff2', 'CJK_FONT must be the path of a .ttf or .otf file'],
+  ['CJK_FONT', '/fonts/Noto.ttc', 'followed by # and the name'],
+  ['CJK_FONT', '/fonts/Noto.otf#Noto', 'CJK_FONT must be the path'],
 ])('%s=%s is refused', (name, value, words) => {
   expect(sentenceFor({ [name]: value })).toContain(words);
 });
 
 test('a refused database address is not repeated, for it may hold a password', () => {
   expect(sentenceFor({ DATABASE_URL: 'postgre://gezhi:secret@db/gezhi' })).not.toContain('secret');
+});
+
+test('a font is a file of its own, or one by name in a collection', () => {
+  expect(readSettings({}).cjkFont).toBeUndefined();
+  expect(readSettings({ CJK_FONT: '/fonts/Hei.TTF' }).cjkFont).toEqual({ path: '/fonts/Hei.TTF', name: null });
+  expect(readSettings({ CJK_FONT: 'C:\\Fonts\\msyh.ttc#MicrosoftYaHei' }).cjkFont).toEqual({
+    path: 'C:\\Fonts\\msyh.ttc',
+    name: 'MicrosoftYaHei',
+  });
 });
 
 test('addresses and ranges of proxies are believed', () => {

@@ -25,7 +25,15 @@ export interface Settings {
   /** Where sign-in codes and order links are sent: printed (demo districts only), or posted to a gateway. */
   readonly phoneGatewayUrl: string | undefined;
   readonly phoneGatewayToken: string | undefined;
+  /** A font with Han characters for PDF; absent: the usual places of the system are looked through. */
+  readonly cjkFont: FontFile | undefined;
   readonly opensDemo: boolean;
+}
+
+export interface FontFile {
+  readonly path: string;
+  /** The PostScript name inside a collection (.ttc); of a single font null. */
+  readonly name: string | null;
 }
 
 interface Known {
@@ -59,6 +67,10 @@ export const KNOWN_SETTINGS = {
     example: 'https://sms.example.cn/send',
   },
   PHONE_GATEWAY_TOKEN: { meaning: 'bearer token for it', example: '' },
+  CJK_FONT: {
+    meaning: 'font with Chinese characters for PDF: a .ttf or .otf file, or a .ttc collection with # and the PostScript name in it',
+    example: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc#NotoSansCJKsc-Regular',
+  },
 } as const satisfies Record<string, Known>;
 
 // Names that begin like ours but belong to the launcher or to tests.
@@ -112,6 +124,7 @@ export function readSettings(environment: Record<string, string | undefined>, ar
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL') ?? 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
     phoneGatewayUrl: webUrl('PHONE_GATEWAY_URL', text('PHONE_GATEWAY_URL')),
     phoneGatewayToken: text('PHONE_GATEWAY_TOKEN'),
+    cjkFont: fontFile('CJK_FONT', text('CJK_FONT')),
     opensDemo: args.includes('--demo'),
   };
 }
@@ -155,4 +168,16 @@ function webUrl(name: string, value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   if (/^https?:\/\//.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '');
   throw new WrongSetting(`${name} must be a web address beginning with http:// or https://.`);
+}
+
+const FONT_FORM = /^(?<path>[^#]+\.(?:ttf|otf|ttc))(?:#(?<name>[\w.-]+))?$/i;
+
+function fontFile(name: string, value: string | undefined): FontFile | undefined {
+  if (value === undefined) return undefined;
+  const { path, name: inside = null } = FONT_FORM.exec(value)?.groups ?? {};
+  const isCollection = path?.toLowerCase().endsWith('.ttc') ?? false;
+  if (path !== undefined && isCollection === (inside !== null)) return { path, name: inside };
+  throw new WrongSetting(
+    `${name} must be the path of a .ttf or .otf file, or of a .ttc file followed by # and the name of one font in it, not "${value}".`,
+  );
 }
