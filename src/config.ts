@@ -68,7 +68,8 @@ export const KNOWN_SETTINGS = {
   },
   PHONE_GATEWAY_TOKEN: { meaning: 'bearer token for it', example: '' },
   CJK_FONT: {
-    meaning: 'font with Chinese characters for PDF: a .ttf or .otf file, or a .ttc collection with # and the PostScript name in it',
+    meaning:
+      'font with Chinese characters for PDF: a .ttf or .otf file, or a .ttc collection with # and the PostScript name in it',
     example: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc#NotoSansCJKsc-Regular',
   },
 } as const satisfies Record<string, Known>;

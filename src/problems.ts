@@ -83,6 +83,10 @@ export const PROBLEMS = {
   'grid-overlap': { status: 409, title: 'The boundary overlaps another grid of the same level' },
   'grid-outside-parent': { status: 409, title: 'The boundary reaches beyond the grid it belongs to' },
 
+  // papers
+  'public-url-missing': { status: 409, title: 'No public address is set, so a printed code would lead nowhere' },
+  'pdf-font-missing': { status: 409, title: 'No font with Chinese characters was found, so no PDF can be made' },
+
   // the house
   starting: { status: 503, title: 'The platform is starting' },
   'district-behind': { status: 503, title: 'The district is being brought up to date' },

@@ -25,7 +25,6 @@ const NOT_ASKED_FOR_YET: Record<string, string> = {
   'case.arbitrate': 'arbitration between organisations',
   'case.askExtension': 'the full clock: extensions',
   'case.supervise': 'supervision and instructions',
-  'figure.read': 'figures come with statistics',
   'whistle.blow': 'calling in',
 };
 

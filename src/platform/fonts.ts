@@ -4,6 +4,8 @@ import { access } from 'node:fs/promises';
 
 import type { FontFile } from '#config';
 
+export type { FontFile } from '#config';
+
 /** In the order they are looked for. Packages: fonts-noto-cjk, google-noto-sans-cjk, noto-fonts-cjk, wqy; then what Windows brings. */
 const USUAL_PLACES: readonly FontFile[] = [
   noto('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),

@@ -9,13 +9,15 @@ const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 test('what is asked for at once is done one after another, in order, also after one has failed', async () => {
   const turns = turnsOf({ mostWaiting: 5 });
   const seen: string[] = [];
-  const work = (name: string, fails = false) => async () => {
-    seen.push(`${name} begins`);
-    await tick();
-    seen.push(`${name} ends`);
-    if (fails) throw new Error(name);
-    return name;
-  };
+  const work =
+    (name: string, fails = false) =>
+    async () => {
+      seen.push(`${name} begins`);
+      await tick();
+      seen.push(`${name} ends`);
+      if (fails) throw new Error(name);
+      return name;
+    };
   const asked = await Promise.allSettled([
     turns.take(work('one')),
     turns.take(work('two', true)),

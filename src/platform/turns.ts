@@ -15,7 +15,9 @@ export function turnsOf({ mostWaiting }: { mostWaiting: number }): Turns {
   return {
     take(work) {
       if (waiting > mostWaiting) {
-        throw problem('too-many-tries', `${waiting} others wait for the same`, { retryAfterSeconds: TRY_AGAIN_SECONDS });
+        throw problem('too-many-tries', `${waiting} others wait for the same`, {
+          retryAfterSeconds: TRY_AGAIN_SECONDS,
+        });
       }
       waiting += 1;
       const own = last.then(work);

@@ -78,12 +78,15 @@ describe('the map of a board', () => {
     expect(map.scale.length).toBeCloseTo(50 / metresPerMm, 1);
   });
 
-  test('lets no two names touch; the second is left out and counted', () => {
-    const twice = { ...ground, buildings: [ground.buildings[2]!, { ...ground.buildings[2]!, name: '同一处' }] };
-    const { labels, unnamed } = boardMap(twice, PAPER);
-    expect(labels.map(({ text }) => text)).toContain('卫生服务中心');
-    expect(labels.map(({ text }) => text)).not.toContain('同一处');
+  test('lets no two names touch: a crowded one moves to another side of its square, and what finds no room is counted', () => {
+    const crowd = ['甲楼', '乙楼', '丙楼', '丁楼', '戊楼'].map((name) => ({ ...ground.buildings[2]!, name }));
+    const { labels, unnamed } = boardMap({ ...ground, buildings: crowd }, PAPER);
+    const shown = labels.filter(({ kind }) => kind === 'building');
+    expect(shown.map(({ text }) => text)).toEqual(['甲楼', '乙楼', '丙楼', '丁楼']);
     expect(unnamed).toBe(1);
+    const apart = (one: (typeof shown)[number], other: (typeof shown)[number]) =>
+      Math.abs(one.x - other.x) >= 2 * one.size || Math.abs(one.y - other.y) >= one.size;
+    expect(shown.flatMap((one, at) => shown.slice(at + 1).filter((other) => !apart(one, other)))).toEqual([]);
   });
 
   test('is drawn of a grid in two parts as well', () => {

@@ -33,8 +33,8 @@ export interface MapLabel {
 export interface BoardMap {
   readonly width: number;
   readonly height: number;
-  readonly shapes: readonly MapShape[];
-  readonly labels: readonly MapLabel[];
+  readonly shapes: MapShape[];
+  readonly labels: MapLabel[];
   /** A round length and how long it is drawn. */
   readonly scale: { readonly metres: number; readonly length: number };
   /** What had no room for its name, so that nobody wonders where 4 栋 is. */
@@ -68,14 +68,13 @@ export function boardMap(ground: MapGround, { width, height }: { width: number; 
     ...buildings.map(({ at }) => ({ kind: 'building' as const, path: squareAt(at, side) })),
     { kind: 'border', path: pathOf(ground.grid.boundary) },
   ];
-  const wanted: MapLabel[] = [
+  const wanted: Wanted[] = [
     ...compoundLabels(buildings),
     ...ground.neighbours.flatMap(({ name, boundary }) => neighbourLabel(name, ringsOf(boundary))),
-    ...buildings.map(({ name, compound, at }) =>
-      label('building', shortName(name, compound), [at[0], at[1] + side / 2 + SIZES.building * 0.75]),
-    ),
+    ...buildings.map((building) => buildingLabel(building, side)),
   ];
-  const labels = withoutOverlaps(wanted, frame);
+  const squares = buildings.map(({ at: [x, y] }) => around([x, y], side / 2, side / 2));
+  const labels = withoutOverlaps(wanted, frame, squares);
   return {
     width,
     height,
@@ -109,46 +108,77 @@ function projection(box: Box, { width, height }: { width: number; height: number
   return { place, metresPerMm };
 }
 
-/** Each compound's name over the middle of its buildings. */
-function compoundLabels(buildings: readonly { compound: string | null; at: At }[]): MapLabel[] {
+/** A name, and where its middle may stand, the best first. */
+interface Wanted {
+  readonly kind: MapLabelKind;
+  readonly text: string;
+  readonly spots: readonly At[];
+}
+
+/** Each compound's name among its buildings, as near to their middle as there is room. */
+function compoundLabels(buildings: readonly { compound: string | null; at: At }[]): Wanted[] {
   const byCompound = Map.groupBy(buildings, ({ compound }) => compound);
   return [...byCompound].flatMap(([compound, inside]) => {
     if (compound === null) return [];
-    const x = average(inside.map(({ at }) => at[0]));
-    const top = Math.min(...inside.map(({ at }) => at[1]));
-    return [label('compound', compound, [x, top - SIZES.compound])];
+    const [x, y] = [average(inside.map(({ at }) => at[0])), average(inside.map(({ at }) => at[1]))];
+    const steps = [0, -8, 8, -16, 16, -24, 24, -32, 32];
+    const spots = steps.flatMap((down) => [0, -14, 14, -28, 28].map((right): At => [x + right, y + down]));
+    return [{ kind: 'compound', text: compound, spots }];
   });
 }
 
 const SMALLEST_PART_MM2 = 220;
 
 /** In the middle of the largest part that shows; none when hardly anything of it shows. */
-function neighbourLabel(name: string, rings: readonly At[][]): MapLabel[] {
+function neighbourLabel(name: string, rings: readonly At[][]): Wanted[] {
   const [largest] = rings.toSorted((left, right) => areaOf(right) - areaOf(left));
   if (largest === undefined || areaOf(largest) < SMALLEST_PART_MM2) return [];
-  return [label('neighbour', name, centreOf(largest))];
+  const [x, y] = centreOf(largest);
+  return [{ kind: 'neighbour', text: name, spots: [0, -7, 7, -14, 14].map((down): At => [x, y + down]) }];
 }
 
-function label(kind: MapLabelKind, text: string, [x, y]: At): MapLabel {
-  return { kind, text, x: rounded(x), y: rounded(y), size: SIZES[kind] };
+/** Below its square, else above, else beside. */
+function buildingLabel(
+  { name, compound, at: [x, y] }: MapGround['buildings'][number] & { at: At },
+  side: number,
+): Wanted {
+  const text = shortName(name, compound);
+  const down = side / 2 + SIZES.building * 0.75;
+  const right = side / 2 + (widthOf(text) * SIZES.building) / 2 + 1;
+  return { kind: 'building', text, spots: [[x, y + down], [x, y - down], [x + right, y], [x - right, y]] }; // prettier-ignore
 }
 
-/** The first comes to stand; a later one that would touch it, or leave the frame, is left out. */
-function withoutOverlaps(labels: readonly MapLabel[], frame: { width: number; height: number }): MapLabel[] {
-  const standing: MapLabel[] = [];
-  for (const each of labels) {
-    const box = boxOf(each);
-    const isWhole = box.left >= 0 && box.right <= frame.width && box.top >= 0 && box.bottom <= frame.height;
-    if (isWhole && !standing.some((other) => touches(box, boxOf(other)))) standing.push(each);
-  }
-  return standing;
+interface Taken {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 
-const GAP = 0.4;
+/** The first comes to stand; a later one that finds no spot without touching another, or a square, is left out. */
+function withoutOverlaps(
+  wanted: readonly Wanted[],
+  frame: { width: number; height: number },
+  squares: readonly Taken[],
+): MapLabel[] {
+  const taken: Taken[] = [...squares];
+  return wanted.flatMap(({ kind, text, spots }) => {
+    const size = SIZES[kind];
+    const half = (widthOf(text) * size) / 2;
+    const isFree = (box: Taken) =>
+      box.left >= 0 && box.right <= frame.width && box.top >= 0 && box.bottom <= frame.height &&
+      !taken.some((other) => touches(box, other)); // prettier-ignore
+    const spot = spots.find((at) => isFree(around(at, half + GAP, size * 0.55 + GAP)));
+    if (spot === undefined) return [];
+    taken.push(around(spot, half + GAP, size * 0.55 + GAP));
+    return [{ kind, text, x: rounded(spot[0]), y: rounded(spot[1]), size }];
+  });
+}
 
-function boxOf({ text, x, y, size }: MapLabel) {
-  const half = widthOf(text) * size * 0.5 + GAP;
-  return { left: x - half, right: x + half, top: y - size * 0.55 - GAP, bottom: y + size * 0.55 + GAP };
+const GAP = 0.3;
+
+function around([x, y]: At, halfWide: number, halfHigh: number): Taken {
+  return { left: x - halfWide, right: x + halfWide, top: y - halfHigh, bottom: y + halfHigh };
 }
 
 /** In Han characters. */
@@ -156,7 +186,7 @@ function widthOf(text: string): number {
   return Array.from(text).reduce((sum, character) => sum + (/[\u0020-\u007e]/.test(character) ? 0.55 : 1), 0);
 }
 
-function touches(one: ReturnType<typeof boxOf>, other: ReturnType<typeof boxOf>): boolean {
+function touches(one: Taken, other: Taken): boolean {
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
