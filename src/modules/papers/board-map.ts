@@ -37,7 +37,7 @@ export interface BoardMap {
   readonly labels: MapLabel[];
   /** A round length and how long it is drawn. */
   readonly scale: { readonly metres: number; readonly length: number };
-  /** What had no room for its name, so that nobody wonders where 4 栋 is. */
+  /** Buildings whose name found no room, so that nobody wonders where 4 栋 is. */
   readonly unnamed: number;
 }
 
@@ -81,8 +81,12 @@ export function boardMap(ground: MapGround, { width, height }: { width: number; 
     shapes: shapes.filter(({ path }) => path !== ''),
     labels,
     scale: scaleBar(metresPerMm, width),
-    unnamed: wanted.length - labels.length,
+    unnamed: countOf(wanted, 'building') - countOf(labels, 'building'),
   };
+}
+
+function countOf(labels: readonly { kind: MapLabelKind }[], wanted: MapLabelKind): number {
+  return labels.filter(({ kind }) => kind === wanted).length;
 }
 
 /** `船坞新村 3 栋` stands below the name of its compound as `3 栋`. */

@@ -123,10 +123,10 @@ function overdueTable(rows: readonly ListRow[], facts: ListFacts): Block {
   return {
     kind: 'table',
     columns: [
-      { title: words.number, width: 20, isFigure: false },
-      { title: words.matter, width: 42, isFigure: false },
-      { title: words.organisation, width: 22, isFigure: false },
-      { title: words.dueAt, width: 24, isFigure: false },
+      { title: words.number, width: 24, isFigure: false },
+      { title: words.matter, width: 38, isFigure: false },
+      { title: words.organisation, width: 20, isFigure: false },
+      { title: words.dueAt, width: 30, isFigure: false },
     ],
     rows: rows.map((row) => [
       groupCaseNumber(row.number),
@@ -141,10 +141,10 @@ function waitingTable(rows: readonly ListRow[], facts: ListFacts): Block {
   return {
     kind: 'table',
     columns: [
-      { title: words.number, width: 20, isFigure: false },
-      { title: words.matter, width: 46, isFigure: false },
-      { title: words.status, width: 18, isFigure: false },
-      { title: words.reportedAt, width: 24, isFigure: false },
+      { title: words.number, width: 24, isFigure: false },
+      { title: words.matter, width: 42, isFigure: false },
+      { title: words.status, width: 16, isFigure: false },
+      { title: words.reportedAt, width: 30, isFigure: false },
     ],
     rows: rows.map((row) => [
       groupCaseNumber(row.number),

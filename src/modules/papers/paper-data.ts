@@ -34,7 +34,7 @@ const BoardMap = z.strictObject({
     }),
   ),
   scale: z.strictObject({ metres: z.number(), length: z.number() }),
-  unnamed: z.number().describe('buildings and neighbours whose name found no room'),
+  unnamed: z.number().describe('buildings whose name found no room'),
 });
 
 export const GridBoard = z.strictObject({

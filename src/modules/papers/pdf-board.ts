@@ -122,10 +122,10 @@ function people(pdf: Pdf, { rows }: GridBoard, top: number): void {
     const said = named.map(({ name, phone }) => (phone === null ? name : `${name} ${phone}`));
     const rest = unnamed === 0 ? [] : [words.unnamed(unnamed)];
     const text = [...said, ...rest].join('　　') || words.vacant;
-    const high = Math.max(8, heightOf(pdf, text, PEOPLE_WIDE - 46, 15));
+    const high = Math.max(8, heightOf(pdf, text, PEOPLE_WIDE - 52, 16));
     if (y + high > FOOT_TOP - 2) break;
-    line(pdf, title, EDGE, y, 44, { size: 15, colour: QUIET });
-    lines(pdf, text, EDGE + 46, y, PEOPLE_WIDE - 46, { size: 15, weight: 'bold', height: high });
+    line(pdf, title, EDGE, y, 50, { size: 14, colour: QUIET });
+    lines(pdf, text, EDGE + 52, y, PEOPLE_WIDE - 52, { size: 16, weight: 'bold', height: high });
     y += high + 3;
   }
 }

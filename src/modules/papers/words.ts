@@ -26,7 +26,7 @@ export const ON_PAPER = {
     legend: { grid: '本网格', neighbour: '相邻网格', microGrid: '微网格', building: '楼栋' },
     north: '北',
     metres: (metres: number) => `${metres} 米`,
-    unlabelled: (count: number) => `另有 ${count} 处未标名称`,
+    unlabelled: (count: number) => `另有 ${count} 栋未标名称`,
     schematic: '示意图，不作定界依据',
   },
 

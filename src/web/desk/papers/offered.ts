@@ -7,20 +7,25 @@ import { may, session } from '../session.ts';
 interface Offered {
   readonly key: 'boards' | 'codes' | 'cards' | 'orders' | 'lists';
   readonly address: string;
-  readonly needs: readonly Permission[];
+  isOpen(): boolean;
 }
 
-/** A board tells only what is public: whoever serves in an area may hang one up. */
-const BOARD_NEEDS: readonly Permission[] = ['case.read', 'grid.manage', 'place.manage', 'account.manage'];
+const any = (...permissions: Permission[]) => permissions.some((permission) => may(permission));
 
 export const PAPERS: readonly Offered[] = [
-  { key: 'boards', address: '/papers/boards', needs: BOARD_NEEDS },
-  { key: 'codes', address: '/places', needs: ['place.manage'] },
-  { key: 'cards', address: '/papers/cards', needs: ['account.manage'] },
-  { key: 'orders', address: '/papers/orders', needs: ['case.read', 'workOrder.read'] },
-  { key: 'lists', address: '/papers/lists', needs: ['figure.read'] },
+  // A board tells only what is public: whoever serves in an area may hang one up.
+  {
+    key: 'boards',
+    address: '/papers/boards',
+    isOpen: () => any('case.read', 'grid.manage', 'place.manage', 'account.manage'),
+  },
+  { key: 'codes', address: '/places', isOpen: () => may('place.manage') },
+  { key: 'cards', address: '/papers/cards', isOpen: () => may('account.manage') },
+  { key: 'orders', address: '/papers/orders', isOpen: () => any('case.read', 'workOrder.read') },
+  // Its figures open down to their rows.
+  { key: 'lists', address: '/papers/lists', isOpen: () => may('figure.read') && may('case.read') },
 ];
 
 export function offered(): Offered[] {
-  return session.grants.length === 0 ? [] : PAPERS.filter(({ needs }) => needs.some((permission) => may(permission)));
+  return session.grants.length === 0 ? [] : PAPERS.filter(({ isOpen }) => isOpen());
 }

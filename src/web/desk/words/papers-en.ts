@@ -76,6 +76,7 @@ export const papersEn: Record<keyof typeof papersZhCN, string> = {
   'orders.reporter': 'Nothing of the reporter is on the sheet.',
   'orders.print': 'Print order sheet',
   'orders.print.one': 'Print the order sheet for {organisation}',
+  'lists.none': 'Your posts open no area to count: it takes both seeing figures and seeing cases.',
   'lists.preview': 'Preview of the list',
   'lists.kind': 'Kind',
   'lists.daily': 'Daily list',

@@ -71,6 +71,7 @@ export const papersZhCN = {
   'orders.reporter': '交办单上没有反映人的任何信息。',
   'orders.print': '打印交办单',
   'orders.print.one': '打印给 {organisation} 的交办单',
+  'lists.none': '您的岗位没有可以统计的片区：要同时能看统计、看事件。',
   'lists.preview': '日报、月报预览',
   'lists.kind': '种类',
   'lists.daily': '日报',
