@@ -94,7 +94,7 @@ function grouped(heading: string, title: string, groups: readonly Group<string>[
     {
       kind: 'table',
       columns: [
-        { title, width: 36, isFigure: false },
+        { title, width: 46, isFigure: false },
         ...SHOWN.map((key) => ({ title: words.figures[key], width: 15, isFigure: true })),
       ],
       rows: [
