@@ -64,6 +64,14 @@ beforeAll(async () => {
   late = await lateOrder();
   waiting = (await filed(town, REPORTER)).number;
   secret = (await report(town.stranger(), { words: '某店油烟直排', wantsSecrecy: true })).number;
+  // What a clerk typed in since.
+  await town.database.asOwner((connection) =>
+    connection.query('update d_yunting.cases set summary = $1, place_words = $2 where number = any ($3)', [
+      '路面塌了，来电人 10012345678',
+      '3栋2单元501门口',
+      [late.number, waiting],
+    ]),
+  );
   // In the other street: counted there alone.
   await report(town.stranger(), { place: { ...ground.pointInRongting, crs: 'CGCS2000' } });
   town.setClock('2026-11-19T09:00:00.000Z');
@@ -266,6 +274,15 @@ describe('who may', () => {
     expect((await list('zhou', `gridId=${g03}`)).status).toBe(200);
     expect((await list('wu', `gridId=${g03}`)).status).toBe(403);
     expect((await town.as('otherAdmin', town.otherDistrict).get(`/papers/lists/daily?areaId=${street}`)).status).toBe(404); // prettier-ignore
+  });
+
+  test('who sees cases of a grid but no figures there gets none, whatever is held elsewhere', async () => {
+    const g04 = ground.grids['/yunting/jg/cw/g04/']!.id;
+    const post = { id: newId(), role: 'microGridMember', gridId: g04 };
+    expect((await town.as('admin').post(`/accounts/${ground.people.zhou.id}/posts`, post)).status).toBe(201);
+    expect((await town.as('zhou').get(`/cases?gridId=${g04}`)).status).toBe(200);
+    expect((await list('zhou', `gridId=${g04}`)).json).toMatchObject({ permission: 'figure.read' });
+    await town.as('admin').delete(`/posts/${post.id}`);
   });
 
   test('who sees figures but no cases gets none: the figures open down to their rows', async () => {
