@@ -477,6 +477,7 @@ create table case_moves (
   constraint case_moves_case FOREIGN KEY (case_id) REFERENCES cases(id)
 );
 CREATE INDEX case_moves_by_actor ON case_moves USING btree (actor_id, at DESC);
+CREATE INDEX case_moves_ended ON case_moves USING btree (at, id) WHERE (verb = ANY (ARRAY['reject'::text, 'cancel'::text, 'withdraw'::text, 'merge'::text]));
 alter table case_moves enable row level security;
 create policy case_moves_add on case_moves for insert
   with check is_widened();
@@ -627,6 +628,8 @@ CREATE INDEX cases_by_grid ON cases USING btree (grid_id, reported_at DESC, id D
 CREATE INDEX cases_by_street ON cases USING btree (street_id, reported_at DESC, id DESC);
 CREATE INDEX cases_by_street_status ON cases USING btree (street_id, status, reported_at DESC, id DESC);
 CREATE INDEX cases_by_time ON cases USING btree (reported_at DESC, id DESC);
+CREATE INDEX cases_closed_by_community ON cases USING btree (community_id, closed_at, id) WHERE (closed_at IS NOT NULL);
+CREATE INDEX cases_closed_by_street ON cases USING btree (street_id, closed_at, id) WHERE (closed_at IS NOT NULL);
 CREATE INDEX cases_drawn ON cases USING btree (closed_at DESC, id DESC) WHERE (is_drawn_for_sample AND (closed_at IS NOT NULL));
 CREATE INDEX cases_drawn_by_community ON cases USING btree (community_id, closed_at DESC, id DESC) WHERE (is_drawn_for_sample AND (closed_at IS NOT NULL));
 CREATE INDEX cases_drawn_by_street ON cases USING btree (street_id, closed_at DESC, id DESC) WHERE (is_drawn_for_sample AND (closed_at IS NOT NULL));
@@ -1202,6 +1205,35 @@ create table work_calendar (
   constraint work_calendar_pkey PRIMARY KEY (day),
   constraint work_calendar_kind CHECK ((kind = ANY (ARRAY['workday'::text, 'holiday'::text])))
 );
+
+-- A work card (工作证): printed for one post, with a code that opens its verification page. Only the hash of its token is kept.
+create table work_cards (
+  id uuid not null,
+  token_hash text not null,
+  account_id uuid not null,
+  post_id uuid not null,
+  street_id uuid,
+  community_id uuid,
+  grid_id uuid,
+  path text not null,
+  issued_at timestamp(3) with time zone not null,
+  issued_by uuid,
+  valid_until date not null,
+  revoked_at timestamp(3) with time zone,
+  revoked_by uuid,
+  constraint work_cards_token_unique UNIQUE (token_hash),
+  constraint work_cards_pkey PRIMARY KEY (id),
+  constraint work_cards_post FOREIGN KEY (post_id) REFERENCES posts(id)
+);
+CREATE INDEX work_cards_by_post ON work_cards USING btree (post_id, issued_at DESC);
+CREATE UNIQUE INDEX work_cards_one_in_force ON work_cards USING btree (post_id) WHERE (revoked_at IS NULL);
+alter table work_cards enable row level security;
+create policy work_cards_add on work_cards for insert
+  with check is_widened();
+create policy work_cards_change on work_cards for update
+  using is_widened();
+create policy work_cards_read on work_cards for select
+  using in_scope(path);
 
 -- An organisation's duty in a case. The handling clock belongs to it and starts when it is issued, signed or not.
 create table work_orders (

@@ -27,6 +27,7 @@ import { addHandoverRoutes } from './modules/handovers/routes.ts';
 import { addGridRoutes } from './modules/grids/routes.ts';
 import { addMapRoutes } from './modules/maps/routes.ts';
 import { addOrganisationRoutes } from './modules/organisations/routes.ts';
+import { addPaperRoutes } from './modules/papers/routes.ts';
 import { addPlaceRoutes } from './modules/places/routes.ts';
 import { addSearchRoutes } from './modules/search/routes.ts';
 
@@ -65,6 +66,7 @@ export async function createApp(platform: Platform): Promise<App> {
   addDutyRoutes(room);
   addHandoverRoutes(room);
   addSupervisionRoutes(room);
+  addPaperRoutes(room);
 
   addDocumentRoutes(server);
   await addPages(server);

@@ -60,12 +60,24 @@ test.each([
   ['BASE_MAP_TILES', 'file:///{z}/{x}/{y}', 'BASE_MAP_TILES must be web addresses'],
   ['BASE_MAP_GRID', 'gcj02', 'BASE_MAP_GRID must be one of w, c'],
   ['PHONE_GATEWAY_URL', 'sms', 'PHONE_GATEWAY_URL must be a web address'],
+  ['CJK_FONT', '/fonts/Noto.woff2', 'CJK_FONT must be the path of a .ttf or .otf file'],
+  ['CJK_FONT', '/fonts/Noto.ttc', 'followed by # and the name'],
+  ['CJK_FONT', '/fonts/Noto.otf#Noto', 'CJK_FONT must be the path'],
 ])('%s=%s is refused', (name, value, words) => {
   expect(sentenceFor({ [name]: value })).toContain(words);
 });
 
 test('a refused database address is not repeated, for it may hold a password', () => {
   expect(sentenceFor({ DATABASE_URL: 'postgre://gezhi:secret@db/gezhi' })).not.toContain('secret');
+});
+
+test('a font is a file of its own, or one by name in a collection', () => {
+  expect(readSettings({}).cjkFont).toBeUndefined();
+  expect(readSettings({ CJK_FONT: '/fonts/Hei.TTF' }).cjkFont).toEqual({ path: '/fonts/Hei.TTF', name: null });
+  expect(readSettings({ CJK_FONT: 'C:\\Fonts\\msyh.ttc#MicrosoftYaHei' }).cjkFont).toEqual({
+    path: 'C:\\Fonts\\msyh.ttc',
+    name: 'MicrosoftYaHei',
+  });
 });
 
 test('addresses and ranges of proxies are believed', () => {

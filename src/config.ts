@@ -31,7 +31,15 @@ export interface Settings {
   readonly baseMapGrid: 'w' | 'c';
   /** Whose map it is and its 审图号, shown in its corner. */
   readonly baseMapCredit: string | undefined;
+  /** A font with Han characters for PDF; absent: the usual places of the system are looked through. */
+  readonly cjkFont: FontFile | undefined;
   readonly opensDemo: boolean;
+}
+
+export interface FontFile {
+  readonly path: string;
+  /** The PostScript name inside a collection (.ttc); of a single font null. */
+  readonly name: string | null;
 }
 
 interface Known {
@@ -71,6 +79,11 @@ export const KNOWN_SETTINGS = {
   },
   BASE_MAP_GRID: { meaning: 'how the tiles are cut: w (EPSG:3857) or c (EPSG:4490)', example: 'w' },
   BASE_MAP_CREDIT: { meaning: 'whose map it is, with its approval number', example: '' },
+  CJK_FONT: {
+    meaning:
+      'font with Chinese characters for PDF: a .ttf or .otf file, or a .ttc collection with # and the PostScript name in it',
+    example: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc#NotoSansCJKsc-Regular',
+  },
 } as const satisfies Record<string, Known>;
 
 const MOST_BASE_LAYERS = 4;
@@ -129,6 +142,7 @@ export function readSettings(environment: Record<string, string | undefined>, ar
     baseMapTiles: tileTemplates(text('BASE_MAP_TILES')),
     baseMapGrid: oneOf('BASE_MAP_GRID', text('BASE_MAP_GRID') ?? 'w', ['w', 'c'] as const),
     baseMapCredit: text('BASE_MAP_CREDIT'),
+    cjkFont: fontFile('CJK_FONT', text('CJK_FONT')),
     opensDemo: args.includes('--demo'),
   };
 }
@@ -187,4 +201,16 @@ function tileTemplates(value: string | undefined): string[] {
   if (templates.length > MOST_BASE_LAYERS)
     throw new WrongSetting(`BASE_MAP_TILES may name ${MOST_BASE_LAYERS} layers at most.`);
   return templates;
+}
+
+const FONT_FORM = /^(?<path>[^#]+\.(?:ttf|otf|ttc))(?:#(?<name>[\w.-]+))?$/i;
+
+function fontFile(name: string, value: string | undefined): FontFile | undefined {
+  if (value === undefined) return undefined;
+  const { path, name: inside = null } = FONT_FORM.exec(value)?.groups ?? {};
+  const isCollection = path?.toLowerCase().endsWith('.ttc') ?? false;
+  if (path !== undefined && isCollection === (inside !== null)) return { path, name: inside };
+  throw new WrongSetting(
+    `${name} must be the path of a .ttf or .otf file, or of a .ttc file followed by # and the name of one font in it, not "${value}".`,
+  );
 }

@@ -85,6 +85,9 @@ export const PROBLEMS = {
   'grid-outside-parent': { status: 409, title: 'The boundary reaches beyond the grid it belongs to' },
 
   'base-map-away': { status: 503, title: 'The base map does not answer, or not with a picture' },
+  // papers
+  'public-url-missing': { status: 409, title: 'No public address is set, so a printed code would lead nowhere' },
+  'pdf-font-missing': { status: 409, title: 'No font with Chinese characters was found, so no PDF can be made' },
 
   // the house
   starting: { status: 503, title: 'The platform is starting' },

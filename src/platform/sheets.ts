@@ -12,14 +12,21 @@ export interface SheetColumn {
   width?: number;
   /** Shown by a red header; whether it is filled in, the import checks. */
   required?: boolean;
+  /** Excel counts with it; else a cell stays the text it is. */
+  isNumber?: boolean;
 }
 
 export type SheetValue = string | number | boolean | null | undefined;
 
-export interface SheetContent {
+export interface SheetTable {
   name: string;
   columns: SheetColumn[];
   rows: Iterable<Record<string, SheetValue>> | AsyncIterable<Record<string, SheetValue>>;
+}
+
+export interface SheetContent extends SheetTable {
+  /** More tables, each on a sheet of its own after the first. */
+  further?: readonly SheetTable[];
   /** Lines of a second sheet 说明. */
   notes?: string[];
   /** By column key: the values offered for choice, written to a hidden sheet so that a list may be of any length. */
@@ -36,6 +43,7 @@ const ROWS_AT_A_TIME = 100;
 const MAX_CELL_CHARACTERS = 32_767;
 /** The cell format "text". */
 const TEXT_FORMAT = '@';
+const NUMBER_FORMAT = '0';
 
 /** The workbook as a stream, in bounded memory however many rows come. Errors of `rows` arrive as the stream's error. */
 export function streamSheet(content: SheetContent): Readable {
@@ -52,11 +60,35 @@ async function writeWorkbook(content: SheetContent, output: PassThrough): Promis
   // Large, and no start needs it: read when the first workbook is written.
   const { default: excel } = await import('exceljs');
   const workbook = new excel.stream.xlsx.WorkbookWriter({ stream: output, useStyles: true, useSharedStrings: false });
-  const { name, columns, rows, notes = [], dropdowns = {} } = content;
+  const { further = [], notes = [], dropdowns = {} } = content;
+  for (const table of [content, ...further]) {
+    const sheet = addSheet(workbook, table);
+    if (table === content) offerChoices(sheet, content.columns, dropdowns);
+    if (!(await writeRows(sheet, table, output))) return;
+    sheet.commit();
+  }
+  writeNotes(workbook, notes);
+  writeChoices(workbook, content.columns, dropdowns);
+  await workbook.commit();
+}
+
+function addSheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, { name, columns }: SheetTable): ExcelJS.Worksheet {
   const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.columns = columns.map(({ key, width = 16 }) => ({ key, width, style: { numFmt: TEXT_FORMAT } }));
+  sheet.columns = columns.map(({ key, width = 16, isNumber = false }) => ({
+    key,
+    width,
+    style: { numFmt: isNumber ? NUMBER_FORMAT : TEXT_FORMAT },
+  }));
   writeHeader(sheet, columns);
-  offerChoices(sheet, columns, dropdowns);
+  return sheet;
+}
+
+/** False when the reader has gone away meanwhile. */
+async function writeRows(
+  sheet: ExcelJS.Worksheet,
+  { columns, rows }: SheetTable,
+  output: PassThrough,
+): Promise<boolean> {
   let written = 0;
   for await (const row of rows) {
     sheet.addRow(columns.map(({ key }) => cellValue(row[key]))).commit();
@@ -65,12 +97,9 @@ async function writeWorkbook(content: SheetContent, output: PassThrough): Promis
     if (written % ROWS_AT_A_TIME === 0) await setImmediate();
     // exceljs ignores that the reader is slow; without this wait a large export would lie in memory as a whole.
     if (output.writableNeedDrain) await drained(output);
-    if (output.destroyed) return;
+    if (output.destroyed) return false;
   }
-  sheet.commit();
-  writeNotes(workbook, notes);
-  writeChoices(workbook, columns, dropdowns);
-  await workbook.commit();
+  return true;
 }
 
 function writeHeader(sheet: ExcelJS.Worksheet, columns: SheetColumn[]): void {

@@ -52,6 +52,7 @@ const OTHER_HASHES = [
   'links.token_hash',
   'one_time_secrets.secret_hash',
   'sessions.token_hash',
+  'work_cards.token_hash',
   'writes.content_hash',
 ];
 

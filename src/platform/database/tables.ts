@@ -655,6 +655,22 @@ export interface WorkCalendar {
   note: string | null;
 }
 
+export interface WorkCards {
+  id: string;
+  token_hash: string;
+  account_id: string;
+  post_id: string;
+  street_id: string | null;
+  community_id: string | null;
+  grid_id: string | null;
+  path: string;
+  issued_at: string;
+  issued_by: string | null;
+  valid_until: string;
+  revoked_at: string | null;
+  revoked_by: string | null;
+}
+
 export interface WorkOrders {
   id: string;
   case_id: string;
@@ -743,6 +759,7 @@ export interface Tables {
   settings: Settings;
   timers: Timers;
   work_calendar: WorkCalendar;
+  work_cards: WorkCards;
   work_orders: WorkOrders;
   writes: Writes;
 }

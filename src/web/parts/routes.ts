@@ -31,6 +31,9 @@ import type * as gridsContract from '#modules/grids/contract.ts';
 import type * as handoversContract from '#modules/handovers/contract.ts';
 import type * as mapsContract from '#modules/maps/contract.ts';
 import type * as organisationsContract from '#modules/organisations/contract.ts';
+import type * as papersContractCards from '#modules/papers/contract-cards.ts';
+import type * as papersContractLists from '#modules/papers/contract-lists.ts';
+import type * as papersContract from '#modules/papers/contract.ts';
 import type * as placesContractMap from '#modules/places/contract-map.ts';
 import type * as placesContractPublic from '#modules/places/contract-public.ts';
 import type * as placesContract from '#modules/places/contract.ts';
@@ -419,6 +422,65 @@ export const readDirectList: Route<typeof organisationsContract.readDirectList> 
   'GET',
   '/direct-list',
 );
+export const checkWorkCard: Route<typeof papersContractCards.checkWorkCard> = /* @__PURE__ */ route(
+  'POST',
+  '/work-card-checks',
+);
+export const getCardSheet: Route<typeof papersContractCards.getCardSheet> = /* @__PURE__ */ route(
+  'GET',
+  '/papers/work-cards',
+);
+export const getCardSheetPdf: Route<typeof papersContractCards.getCardSheetPdf> = /* @__PURE__ */ route(
+  'GET',
+  '/papers/work-cards/pdf',
+);
+export const issueWorkCard: Route<typeof papersContractCards.issueWorkCard> = /* @__PURE__ */ route(
+  'POST',
+  '/work-cards',
+);
+export const listWorkCards: Route<typeof papersContractCards.listWorkCards> = /* @__PURE__ */ route(
+  'GET',
+  '/work-cards',
+);
+export const revokeWorkCard: Route<typeof papersContractCards.revokeWorkCard> = /* @__PURE__ */ route(
+  'PUT',
+  '/work-cards/:id/revocation',
+);
+export const getList: Route<typeof papersContractLists.getList> = /* @__PURE__ */ route('GET', '/papers/lists/:kind');
+export const getListDocx: Route<typeof papersContractLists.getListDocx> = /* @__PURE__ */ route(
+  'GET',
+  '/papers/lists/:kind/docx',
+);
+export const getListPdf: Route<typeof papersContractLists.getListPdf> = /* @__PURE__ */ route(
+  'GET',
+  '/papers/lists/:kind/pdf',
+);
+export const getListXlsx: Route<typeof papersContractLists.getListXlsx> = /* @__PURE__ */ route(
+  'GET',
+  '/papers/lists/:kind/xlsx',
+);
+export const getCodeSigns: Route<typeof papersContract.getCodeSigns> = /* @__PURE__ */ route('GET', '/papers/codes');
+export const getCodeSignsPdf: Route<typeof papersContract.getCodeSignsPdf> = /* @__PURE__ */ route(
+  'GET',
+  '/papers/codes/pdf',
+);
+export const getGridBoard: Route<typeof papersContract.getGridBoard> = /* @__PURE__ */ route(
+  'GET',
+  '/papers/grid-boards/:id',
+);
+export const getGridBoardPdf: Route<typeof papersContract.getGridBoardPdf> = /* @__PURE__ */ route(
+  'GET',
+  '/papers/grid-boards/:id/pdf',
+);
+export const getOrderSheet: Route<typeof papersContract.getOrderSheet> = /* @__PURE__ */ route(
+  'GET',
+  '/papers/order-sheets/:id',
+);
+export const getOrderSheetPdf: Route<typeof papersContract.getOrderSheetPdf> = /* @__PURE__ */ route(
+  'GET',
+  '/papers/order-sheets/:id/pdf',
+);
+export const getPaperMeans: Route<typeof papersContract.getPaperMeans> = /* @__PURE__ */ route('GET', '/papers');
 export const findOnMap: Route<typeof placesContractMap.findOnMap> = /* @__PURE__ */ route('GET', '/map/finds');
 export const listPlacesInBox: Route<typeof placesContractMap.listPlacesInBox> = /* @__PURE__ */ route(
   'GET',

@@ -17,6 +17,7 @@ export const PAGES: readonly RouteRecordRaw[] = [
   { path: '/remarks/:from?', component: () => import('./about/RemarkPage.vue'), props: true },
   { path: '/privacy', component: () => import('./about/PrivacyPage.vue') },
   { path: '/accessibility', component: () => import('./about/AccessibilityPage.vue') },
+  { path: '/w/:card', component: () => import('./card/WorkCardPage.vue'), props: true },
   { path: '/o/:token', component: () => import('./order/OrderPage.vue') },
   { path: '/stories', component: () => import('./stories/StoriesPage.vue') },
   { path: '/stories/phone', component: () => import('./stories/PhonePage.vue') },

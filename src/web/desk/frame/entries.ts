@@ -1,5 +1,6 @@
 // REGISTER: the entries of the left rail, in their order; one that the posts do not open is not shown.
 
+import { offered } from '../papers/offered.ts';
 import { may } from '../session.ts';
 import type { say } from '../say.ts';
 
@@ -27,6 +28,7 @@ export const ENTRIES: readonly Entry[] = [
   { address: '/direct-lists', title: 'direct.title', isShown: () => may('organisation.manage') },
   { address: '/places', title: 'places.title', isShown: () => may('place.manage') },
   { address: '/areas', title: 'areas.title', isShown: () => may('area.manage') },
+  { address: '/papers', title: 'papers.title', isShown: () => offered().length > 0 },
   { address: '/settings', title: 'settings.title', isShown: () => may('district.settings') },
   { address: '/audit', title: 'audit.title', isShown: () => may('audit.read') },
 ];

@@ -55,6 +55,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'direct.title': 'Direct lists',
   'places.title': 'Places and codes',
   'areas.title': 'Areas',
+  'papers.title': 'Print',
   'settings.title': 'Settings',
   'audit.title': 'Audit',
 };

@@ -3,6 +3,7 @@
 import type { peopleZhCN } from './people-zh-CN.ts';
 
 export const peopleEn: Readonly<Record<keyof typeof peopleZhCN, string>> = {
+  'people.cards': 'Print work cards',
   'people.add': 'Add a person',
   'people.sheet': 'Import a sheet',
   'people.filter': 'Find (name, post, area)',

@@ -1,6 +1,7 @@
 // Words about people and posts in Chinese.
 
 export const peopleZhCN = {
+  'people.cards': '打印工作证',
   'people.add': '添加一个人',
   'people.sheet': '用表格导入',
   'people.filter': '找人（姓名、岗位、片区）',

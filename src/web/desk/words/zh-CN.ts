@@ -53,6 +53,7 @@ export const zhCN = {
   'direct.title': '直派名单',
   'places.title': '地点与码',
   'areas.title': '区域',
+  'papers.title': '打印',
   'settings.title': '设置',
   'audit.title': '审计',
 } as const;

@@ -61,6 +61,10 @@ export const problemsEn: Readonly<Record<ProblemSlug, string>> = {
   'grid-overlap': 'It overlaps another grid of the same level.',
   'grid-outside-parent': 'It reaches beyond the grid it belongs to.',
   'base-map-away': 'The base map did not load; grids and cases are not affected.',
+  'public-url-missing':
+    'Nothing can be printed yet: no public address (PUBLIC_URL) is set, and codes would lead nowhere.',
+  'pdf-font-missing':
+    'The server has no font with Chinese characters, so no PDF; print from the browser, or have CJK_FONT set.',
   'district-behind': 'The system is being upgraded; please try again in a few minutes.',
   'database-away': 'The database does not answer; nothing was saved. What you wrote is still here.',
   starting: 'The system is starting; please try again in a few seconds. What you wrote is still here.',

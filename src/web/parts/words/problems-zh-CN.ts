@@ -61,6 +61,8 @@ export const problemsZhCN: Readonly<Record<ProblemSlug, string>> = {
   'grid-overlap': '和另一个同级网格重叠。',
   'grid-outside-parent': '边界超出了所属网格。',
   'base-map-away': '底图没有加载，网格和事件不受影响。',
+  'public-url-missing': '还不能打印：系统没有设置对外网址（PUBLIC_URL）。没有它，码扫出来打不开。',
+  'pdf-font-missing': '服务器上没有中文字体，不能生成 PDF；请用浏览器打印，或请管理员设置 CJK_FONT。',
   'district-behind': '系统正在升级，请几分钟后再试。',
   'database-away': '系统暂时连不上数据库，没有保存。您写的内容还在，请稍后再试。',
   starting: '系统正在启动，请几秒后再试。您写的内容还在。',

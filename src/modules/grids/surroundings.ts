@@ -1,0 +1,82 @@
+// A grid with what lies around and inside it, and who holds posts there: what a notice board on the wall shows.
+
+import { serviceAt } from '#modules/areas/actions-settings.ts';
+import type { Role } from '#permissions';
+import type { Context, TransactionContext } from '#platform/context.ts';
+import type { Safe } from '#platform/vault.ts';
+import { dayOf } from '#shared/time.ts';
+
+import { getGridHere } from './actions.ts';
+import type { Grid } from './actions.ts';
+import { findNeighbours, listGridRows } from './store.ts';
+import { listServing } from './store-serving.ts';
+
+const MOST_MICRO_GRIDS = 200;
+/** Around the grid, as a part of its own extent: what lies further away is not on the board. */
+const AROUND = 0.2;
+
+export interface Surroundings {
+  readonly grid: Grid;
+  readonly neighbours: readonly Grid[];
+  readonly microGrids: readonly Grid[];
+}
+
+/** Inside a transaction that is widened for the ground. @throws {Problem} `not-found` */
+export async function surroundingsOf(ctx: TransactionContext, gridId: string): Promise<Surroundings> {
+  const grid = await getGridHere(ctx, gridId);
+  const { minLongitude, minLatitude, maxLongitude, maxLatitude } = grid.box;
+  const [wide, high] = [(maxLongitude - minLongitude) * AROUND, (maxLatitude - minLatitude) * AROUND];
+  const box = {
+    minLongitude: minLongitude - wide,
+    minLatitude: minLatitude - high,
+    maxLongitude: maxLongitude + wide,
+    maxLatitude: maxLatitude + high,
+  };
+  return {
+    grid,
+    neighbours: await findNeighbours(ctx.db, { box, kind: grid.kind, parentId: grid.parentId, besideId: grid.id }),
+    microGrids: await listGridRows(ctx.db, { parentId: grid.id }, true, MOST_MICRO_GRIDS),
+  };
+}
+
+export interface Serving {
+  readonly accountId: string;
+  readonly role: Role;
+  /** Null: the person has not agreed to be named. */
+  readonly name: string | null;
+  /** Only what its owner has released for residents, and never of a neighbour who helps unpaid. */
+  readonly phone: string | null;
+}
+
+/** Who serves the grid, its micro-grids and its community, by what each agreed to. Inside a transaction widened for the ground. */
+export async function servingAround(
+  ctx: TransactionContext,
+  { grid, microGrids }: Pick<Surroundings, 'grid' | 'microGrids'>,
+  safe: Safe,
+): Promise<Serving[]> {
+  const { community } = await serviceAt(ctx, grid.path);
+  const from = community?.path ?? grid.path;
+  const above = grid.path
+    .split('/')
+    .slice(1, -1)
+    .map((_, at, parts) => `/${parts.slice(0, at + 1).join('/')}/`)
+    .filter((path) => path.startsWith(from));
+  const paths = [...above, ...microGrids.map(({ path }) => path)];
+  const rows = await listServing(ctx.db, paths, dayOf(ctx.now, ctx.district.timeZone));
+  return rows
+    .toSorted((left, right) => right.path.length - left.path.length)
+    .map(({ role, accountId, name, phoneCipher, showsName, showsPhone }) => ({
+      accountId,
+      role,
+      name: showsName ? name : null,
+      phone:
+        showsName && showsPhone && phoneCipher !== null && role !== 'microGridMember'
+          ? safe.open(`accounts.phone.${accountId}`, phoneCipher)
+          : null,
+    }));
+}
+
+/** The key with which phones are opened is fetched before the transaction. */
+export function safeOfAccounts({ platform }: Context): Promise<Safe> {
+  return platform.vault.safe(null);
+}

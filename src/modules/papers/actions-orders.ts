@@ -1,0 +1,119 @@
+// The sheet of one work order (交办单): read as who prints it may see the case, told without anything that points to a reporter.
+
+import { readForPublic } from '#modules/areas/actions-ground.ts';
+import { areaLine } from '#modules/areas/actions.ts';
+import type { Area } from '#modules/areas/actions.ts';
+import { caseSettings } from '#modules/cases/district-settings.ts';
+import { OPEN_ORDER_STATUSES } from '#modules/cases/facts.ts';
+import { linkToken } from '#modules/cases/links.ts';
+import { readCase } from '#modules/cases/reading.ts';
+import { organisationDirectory } from '#modules/organisations/directory.ts';
+import { holds } from '#permissions';
+import type { Permission } from '#permissions';
+import { problem } from '#problems';
+import { inTransaction } from '#platform/context.ts';
+import type { Context } from '#platform/context.ts';
+import { dueAt } from '#shared/working-time.ts';
+import type { LimitUnit } from '#shared/working-time.ts';
+
+import { addressesOf } from './addresses.ts';
+import { orderSheet } from './order-sheet.ts';
+import type { OrderFacts } from './order-sheet.ts';
+import type { OrderSheet } from './paper-data.ts';
+import { findLinkInForce, findOrderForSheet } from './store-orders.ts';
+
+type CasePage = Awaited<ReturnType<typeof readCase>>;
+type Order = NonNullable<Awaited<ReturnType<typeof findOrderForSheet>>>;
+
+/** Moves by which an order comes to an organisation: what was said with them is what is asked of it. */
+const GIVING: readonly string[] = ['dispatch', 'dispatchDirect', 'redispatch', 'addCoHandler'];
+/** Who may send an order out may hand out its link on paper; whoever only reads gets the address of the desk. */
+const MAY_HAND_OUT: readonly Permission[] = ['case.dispatch', 'case.dispatchDirect', 'case.dispatchPartner'];
+
+/** @throws {Problem} `not-found` out of sight; `already-closed` for an order that was sent back, replaced or cancelled */
+export async function readOrderSheet(ctx: Context, orderId: string): Promise<OrderSheet> {
+  const { order, linkId } = await inTransaction(ctx, async ({ db }) => {
+    const found = await findOrderForSheet(db, orderId);
+    return { order: found, linkId: found && (await findLinkInForce(db, orderId, ctx.now)) };
+  });
+  if (order === undefined) throw noSuchOrder();
+  const page = await readCase(ctx, order.case_id);
+  const own = page.orders.find(({ id }) => id === orderId);
+  if (own === undefined) throw noSuchOrder();
+  if (own.status !== 'done' && !OPEN_ORDER_STATUSES.includes(own.status))
+    throw problem('already-closed', 'This order is with the organisation no more; print the one that is');
+
+  const areas = await readForPublic(ctx, (ctx) => areaLine(ctx, order.path));
+  const { calendar, sendBackWithin } = await caseSettings(ctx);
+  const facts: OrderFacts = {
+    number: page.number,
+    issuer: issuerOf(ctx, areas, page),
+    organisation: own.organisationName,
+    role: own.role,
+    isUrgent: page.isUrgent,
+    secrecy: page.secrecy,
+    summary: page.summary,
+    placeWords: page.placeWords,
+    class: classOf(order),
+    issuedAt: own.issuedAt,
+    dueAt: own.dueAt,
+    sendBackUntil: dueAt(own.issuedAt, sendBackWithin, calendar),
+    instruction: instructionOf(page, orderId),
+    call: areas.flatMap(({ name, dutyPhone }) => (dutyPhone === null ? [] : [{ name, phone: dutyPhone }])).slice(0, 2),
+    qr: await qrOf(ctx, order, page, linkId),
+    directive: null,
+  };
+  return orderSheet(facts, { now: ctx.now, timeZone: ctx.district.timeZone, isDemo: ctx.district.isDemo });
+}
+
+/** The area of the level that holds the case: an office, not a person. */
+function issuerOf({ district }: Context, areas: readonly Area[], { heldLevel }: CasePage): string {
+  const levels = LEVELS_OF[heldLevel];
+  return areas.find(({ level }) => levels.includes(level))?.name ?? district.name;
+}
+
+const COMMUNITY: readonly Area['level'][] = ['community', 'village'];
+const LEVELS_OF: Readonly<Record<CasePage['heldLevel'], readonly Area['level'][]>> = {
+  microGrid: COMMUNITY,
+  grid: COMMUNITY,
+  community: COMMUNITY,
+  street: ['street', 'township'],
+  district: ['district'],
+};
+
+function classOf({ major_name, class_name, limit_amount, limit_unit, source, closing_condition }: Order) {
+  if (major_name === null || class_name === null || limit_amount === null || limit_unit === null) return null;
+  return {
+    majorName: major_name,
+    name: class_name,
+    limit: { amount: limit_amount, unit: limit_unit as LimitUnit },
+    source: source ?? '',
+    closingCondition: closing_condition ?? '',
+  };
+}
+
+function instructionOf({ stations }: CasePage, orderId: string): string[] {
+  return stations
+    .filter(({ workOrderId, verb }) => workOrderId === orderId && GIVING.includes(verb))
+    .flatMap(({ words }) => words.map((text) => text.words));
+}
+
+/**
+ * An organisation without accounts opens its order link, and acts there with the code that rings on its duty phone: the link on
+ * paper opens nothing by itself. Everybody else opens the desk.
+ */
+async function qrOf(ctx: Context, order: Order, page: CasePage, linkId: string | undefined): Promise<OrderFacts['qr']> {
+  const addresses = addressesOf(ctx);
+  if (addresses === undefined) return null;
+  const organisation = (await organisationDirectory(ctx)).find(order.organisation_id);
+  const mayHandOut = MAY_HAND_OUT.some((permission) => holds(ctx.actor, permission, order.path));
+  if (organisation?.usesAccounts === false && linkId !== undefined && mayHandOut) {
+    const safe = await ctx.platform.vault.safe(ctx.district.id);
+    return { address: addresses.at(`/o/${linkToken(safe, linkId)}`), leadsTo: 'orderLink' };
+  }
+  return { address: addresses.at(`/desk/cases/${page.number}`), leadsTo: 'desk' };
+}
+
+function noSuchOrder(): Error {
+  return problem('not-found', 'There is no such work order within reach');
+}
