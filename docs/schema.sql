@@ -812,6 +812,20 @@ alter table organisations enable row level security;
 create policy organisations_all on organisations for all
   using (is_widened() OR is_my_organisation(id) OR (list_setting('gezhi.scope'::text) IS NOT NULL));
 
+-- One sentence of one person; lower positions stand first. It is text for opinions, never about somebody.
+create table phrases (
+  id uuid not null,
+  account_id uuid not null,
+  words text not null,
+  position integer not null,
+  changed_at timestamp(3) with time zone not null,
+  constraint phrases_pkey PRIMARY KEY (id)
+);
+CREATE INDEX phrases_by_account ON phrases USING btree (account_id, "position", id);
+alter table phrases enable row level security;
+create policy phrases_own on phrases for all
+  using is_mine(account_id);
+
 -- A printed code (码牌). Never reused; it may be pointed at another place, or retired.
 create table place_codes (
   code text not null,
@@ -992,6 +1006,7 @@ CREATE INDEX work_orders_by_case ON work_orders USING btree (case_id);
 CREATE INDEX work_orders_by_organisation ON work_orders USING btree (organisation_id, issued_at DESC, id DESC);
 CREATE INDEX work_orders_inbox ON work_orders USING btree (organisation_id, status, issued_at DESC, id DESC);
 CREATE UNIQUE INDEX work_orders_one_open_lead ON work_orders USING btree (case_id) WHERE ((role = 'leadHandler'::text) AND (status = ANY (ARRAY['issued'::text, 'acknowledged'::text, 'sendBackAsked'::text, 'feedback'::text, 'rework'::text])));
+CREATE INDEX work_orders_send_back_asked ON work_orders USING btree (case_id) WHERE (status = 'sendBackAsked'::text);
 alter table work_orders enable row level security;
 create policy work_orders_add on work_orders for insert
   with check is_widened();

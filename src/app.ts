@@ -23,6 +23,7 @@ import { addRemarkRoutes } from './modules/remarks/routes.ts';
 import { addDemoRoutes } from './modules/demo/routes.ts';
 import { addGridRoutes } from './modules/grids/routes.ts';
 import { addOrganisationRoutes } from './modules/organisations/routes.ts';
+import { addPhraseRoutes } from './modules/phrases/routes.ts';
 import { addPlaceRoutes } from './modules/places/routes.ts';
 
 export interface App {
@@ -55,6 +56,7 @@ export async function createApp(platform: Platform): Promise<App> {
   addCaseRoutes(room);
   addDemoRoutes(room);
   addRemarkRoutes(room);
+  addPhraseRoutes(room);
 
   addDocumentRoutes(server);
   await addPages(server);

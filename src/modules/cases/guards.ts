@@ -35,7 +35,8 @@ export const CURABLE: readonly ProblemSlug[] = ['evidence-missing', 'input-inval
 /** For verbs that take a class along. */
 export const CURED_BY_CLASS: readonly ProblemSlug[] = ['class-missing', 'class-not-direct'];
 
-const DUTY_REASONS: readonly string[] = ['otherDuty', 'ownershipUnclear'];
+/** Decided by the district, whose duty it is. */
+export const DUTY_REASONS: readonly string[] = ['otherDuty', 'ownershipUnclear'];
 const DAY_MINUTES = 1440;
 
 export const GUARDS = {

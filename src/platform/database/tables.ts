@@ -448,6 +448,14 @@ export interface Organisations {
   version: Generated<number>;
 }
 
+export interface Phrases {
+  id: string;
+  account_id: string;
+  words: string;
+  position: number;
+  changed_at: string;
+}
+
 export interface PlaceCodes {
   code: string;
   place_id: string;
@@ -607,6 +615,7 @@ export interface Tables {
   links: Links;
   messages: Messages;
   organisations: Organisations;
+  phrases: Phrases;
   place_codes: PlaceCodes;
   places: Places;
   posts: Posts;

@@ -11,7 +11,9 @@ import type * as areasContract from '#modules/areas/contract.ts';
 import type * as attachmentsContract from '#modules/attachments/contract.ts';
 import type * as casesContractDesk from '#modules/cases/contract-desk.ts';
 import type * as casesContractDoors from '#modules/cases/contract-doors.ts';
+import type * as casesContractIntake from '#modules/cases/contract-intake.ts';
 import type * as casesContractLinkedOrder from '#modules/cases/contract-linked-order.ts';
+import type * as casesContractList from '#modules/cases/contract-list.ts';
 import type * as casesContractMine from '#modules/cases/contract-mine.ts';
 import type * as casesContractReports from '#modules/cases/contract-reports.ts';
 import type * as casesContractSettings from '#modules/cases/contract-settings.ts';
@@ -22,6 +24,7 @@ import type * as demoContract from '#modules/demo/contract.ts';
 import type * as gridsContractMine from '#modules/grids/contract-mine.ts';
 import type * as gridsContract from '#modules/grids/contract.ts';
 import type * as organisationsContract from '#modules/organisations/contract.ts';
+import type * as phrasesContract from '#modules/phrases/contract.ts';
 import type * as placesContractPublic from '#modules/places/contract-public.ts';
 import type * as placesContract from '#modules/places/contract.ts';
 import type * as remarksContract from '#modules/remarks/contract.ts';
@@ -207,6 +210,11 @@ export const sendOrderCode: Route<typeof casesContractDoors.sendOrderCode> = /* 
   'POST',
   '/order-link-codes',
 );
+export const readIntake: Route<typeof casesContractIntake.readIntake> = /* @__PURE__ */ route('GET', '/intake/:pool');
+export const readProposal: Route<typeof casesContractIntake.readProposal> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/proposal',
+);
 export const getLinkedOrder: Route<typeof casesContractLinkedOrder.getLinkedOrder> = /* @__PURE__ */ route(
   'GET',
   '/linked-order',
@@ -215,6 +223,9 @@ export const lookUpOrderLink: Route<typeof casesContractLinkedOrder.lookUpOrderL
   'POST',
   '/order-link-lookups',
 );
+export const countCases: Route<typeof casesContractList.countCases> = /* @__PURE__ */ route('GET', '/case-count');
+export const getCaseSheet: Route<typeof casesContractList.getCaseSheet> = /* @__PURE__ */ route('GET', '/case-sheet');
+export const listCases: Route<typeof casesContractList.listCases> = /* @__PURE__ */ route('GET', '/cases');
 export const callReporter: Route<typeof casesContractMine.callReporter> = /* @__PURE__ */ route(
   'POST',
   '/cases/:id/reporter-calls',
@@ -249,6 +260,10 @@ export const putCaseSetting: Route<typeof casesContractSettings.putCaseSetting> 
   'PUT',
   '/settings/:key',
 );
+export const findSimilarCases: Route<typeof casesContractSimilar.findSimilarCases> = /* @__PURE__ */ route(
+  'POST',
+  '/similar-cases',
+);
 export const joinSimilar: Route<typeof casesContractSimilar.joinSimilar> = /* @__PURE__ */ route(
   'POST',
   '/trace/joining',
@@ -262,7 +277,6 @@ export const getCaseByNumber: Route<typeof casesContract.getCaseByNumber> = /* @
   'GET',
   '/case-numbers/:number',
 );
-export const listCases: Route<typeof casesContract.listCases> = /* @__PURE__ */ route('GET', '/cases');
 export const listDrawn: Route<typeof casesContract.listDrawn> = /* @__PURE__ */ route('GET', '/drawn-cases');
 export const listOrders: Route<typeof casesContract.listOrders> = /* @__PURE__ */ route('GET', '/work-orders');
 export const listOverdue: Route<typeof casesContract.listOverdue> = /* @__PURE__ */ route('GET', '/overdue-cases');
@@ -317,6 +331,12 @@ export const listOrganisations: Route<typeof organisationsContract.listOrganisat
 export const readDirectList: Route<typeof organisationsContract.readDirectList> = /* @__PURE__ */ route(
   'GET',
   '/direct-list',
+);
+export const listMyPhrases: Route<typeof phrasesContract.listMyPhrases> = /* @__PURE__ */ route('GET', '/my-phrases');
+export const putMyPhrase: Route<typeof phrasesContract.putMyPhrase> = /* @__PURE__ */ route('PUT', '/my-phrases/:id');
+export const removeMyPhrase: Route<typeof phrasesContract.removeMyPhrase> = /* @__PURE__ */ route(
+  'DELETE',
+  '/my-phrases/:id',
 );
 export const listSpots: Route<typeof placesContractPublic.listSpots> = /* @__PURE__ */ route('GET', '/spots');
 export const readSpot: Route<typeof placesContractPublic.readSpot> = /* @__PURE__ */ route('GET', '/spots/:id');
