@@ -11,6 +11,7 @@ interface Entry {
 
 export const ENTRIES: readonly Entry[] = [
   { address: '/', title: 'home.title', isShown: () => true },
+  { address: '/intake', title: 'intake.title', isShown: () => may('case.close') },
   { address: '/orders', title: 'orders.title', isShown: () => may('workOrder.read') },
   { address: '/cases', title: 'cases.title', isShown: () => may('case.read') },
   { address: '/report', title: 'report.title', isShown: () => may('case.reportForOther') },

@@ -70,6 +70,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'reason.sendOn': 'Beyond the grid; you arrange it',
   'reason.decide': 'Reported up to you; you decide',
   'reason.dispatch': 'Filed; you send it to an organisation',
+  'intake.title': 'Intake',
   'orders.title': 'Inbox',
   'cases.title': 'Cases',
   'report.title': 'Take a report',

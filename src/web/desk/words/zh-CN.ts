@@ -68,6 +68,7 @@ export const zhCN = {
   'reason.sendOn': '超出网格能力，等您安排',
   'reason.decide': '报到您这一级，等您定',
   'reason.dispatch': '已立案，等您派给单位',
+  'intake.title': '受理台',
   'orders.title': '收件台',
   'cases.title': '事件',
   'report.title': '代录',
