@@ -38,7 +38,8 @@ export async function soundAlarm(count: number): Promise<void> {
   if (!isSoundOn.value || !canNotify() || Notification.permission !== 'granted' || !document.hidden) return;
   // Nothing of the matter itself: it may lie on a locked screen.
   const body = say('alarm.notice.body', { district: session.district?.name ?? '' });
-  new Notification(say('alarm.notice', { n: count }), { body, tag: 'urgent' });
+  const notice = new Notification(say('alarm.notice', { n: count }), { body, tag: 'urgent' });
+  notice.addEventListener('click', () => globalThis.focus());
 }
 
 export function quietAlarm(): void {
