@@ -35,57 +35,53 @@ const countIn = async (page: Page, pool: string) => {
 const chosenWords = (page: Page) =>
   list(page).evaluate((grid) => document.getElementById(grid.getAttribute('aria-activedescendant') ?? '')?.textContent);
 
-test(
-  'twenty matters are filed and sent out by keyboard alone',
-  async () => {
-    const made: string[] = [];
-    for (let count = 0; count < TWENTY / 2; count += 1) {
-      made.push((await heldByStreet(server, `第 ${count} 处：路边护栏被撞歪，尖头朝外`)).number);
-      made.push((await filedByStreet(server, `第 ${count} 处：护栏松动`, 'guard-rail')).number);
-    }
-    const lin = await asPerson(server, 'linxiaoyun');
-    const { classes } = await lin.get('/catalogue');
-    expect(classes.map(({ code }: { code: string }) => code)).toContain('guard-rail');
+test('twenty matters are filed and sent out by keyboard alone', async () => {
+  const made: string[] = [];
+  for (let count = 0; count < TWENTY / 2; count += 1) {
+    made.push((await heldByStreet(server, `第 ${count} 处：路边护栏被撞歪，尖头朝外`)).number);
+    made.push((await filedByStreet(server, `第 ${count} 处：护栏松动`, 'guard-rail')).number);
+  }
+  const lin = await asPerson(server, 'linxiaoyun');
+  const { classes } = await lin.get('/catalogue');
+  expect(classes.map(({ code }: { code: string }) => code)).toContain('guard-rail');
 
-    const { page, faults, close } = await enterDesk(browser, server, '林晓芸', { path: '/intake' });
-    await list(page).waitFor();
-    const began = performance.now();
-    for (const [pool, dialog, words] of [
-      ['1', '立案', '护栏被撞歪'],
-      ['3', '派给单位', '护栏松动'],
-    ] as const) {
-      await page.keyboard.press(pool);
-      await page.getByRole('row').filter({ hasText: words }).first().waitFor();
-      const before = await countIn(page, pool === '1' ? '待受理' : '待派遣');
-      let done = 0;
-      for (let steps = 0; done < TWENTY / 2 && steps < 80; steps += 1) {
-        if (!(await chosenWords(page))?.includes(words)) {
-          await page.keyboard.press('ArrowDown');
-          continue;
-        }
-        await page.keyboard.press('Enter');
-        const sheet = page.getByRole('dialog', { name: dialog });
-        await sheet.waitFor();
-        // Filled in with what is proposed: the button has the focus, so that Enter confirms.
-        await page.waitForFunction(() => document.activeElement?.classList.contains('primary'));
-        await page.keyboard.press('Enter');
-        await sheet.waitFor({ state: 'detached' });
-        done += 1;
-        await page.getByText(`已办：${dialog}`).waitFor();
+  const { page, faults, close } = await enterDesk(browser, server, '林晓芸', { path: '/intake' });
+  await list(page).waitFor();
+  const began = performance.now();
+  for (const [pool, dialog, words] of [
+    ['1', '立案', '护栏被撞歪'],
+    ['3', '派给单位', '护栏松动'],
+  ] as const) {
+    await page.keyboard.press(pool);
+    await page.getByRole('row').filter({ hasText: words }).first().waitFor();
+    const before = await countIn(page, pool === '1' ? '待受理' : '待派遣');
+    let done = 0;
+    for (let steps = 0; done < TWENTY / 2 && steps < 80; steps += 1) {
+      if (!(await chosenWords(page))?.includes(words)) {
+        await page.keyboard.press('ArrowDown');
+        continue;
       }
-      expect(done).toBe(TWENTY / 2);
-      await expect.poll(() => countIn(page, pool === '1' ? '待受理' : '待派遣')).toBe(before - TWENTY / 2);
+      await page.keyboard.press('Enter');
+      const sheet = page.getByRole('dialog', { name: dialog });
+      await sheet.waitFor();
+      // Filled in with what is proposed: the button has the focus, so that Enter confirms.
+      await page.waitForFunction(() => document.activeElement?.classList.contains('primary'));
+      await page.keyboard.press('Enter');
+      await sheet.waitFor({ state: 'detached' });
+      done += 1;
+      await page.getByText(`已办：${dialog}`).waitFor();
     }
-    expect(performance.now() - began).toBeLessThan(PAGES_MAY_TAKE_MS);
-    for (const number of made.slice(0, 4)) {
-      const { status } = await lin.get(`/case-numbers/${number}`);
-      expect(['filed', 'dispatched']).toContain(status);
-    }
-    expect(faults()).toEqual([]);
-    await close();
-  },
-  180_000,
-);
+    expect(done).toBe(TWENTY / 2);
+    await expect.poll(() => countIn(page, pool === '1' ? '待受理' : '待派遣')).toBe(before - TWENTY / 2);
+  }
+  expect(performance.now() - began).toBeLessThan(PAGES_MAY_TAKE_MS);
+  for (const number of made.slice(0, 4)) {
+    const { status } = await lin.get(`/case-numbers/${number}`);
+    expect(['filed', 'dispatched']).toContain(status);
+  }
+  expect(faults()).toEqual([]);
+  await close();
+}, 180_000);
 
 test('a sentence of one’s own is kept once and used by a semicolon', async () => {
   await heldByStreet(server, '河边栏杆松了一截');
@@ -113,7 +109,12 @@ test('a sentence of one’s own is kept once and used by a semicolon', async () 
   expect(await opinion.inputValue()).toBe('情况属实，同意立案。');
   await page.keyboard.type('；请按');
   await page.getByRole('option', { name: /请按时限/ }).waitFor();
-  expect(await page.getByRole('listbox', { name: /^常用语/ }).getByRole('option').count()).toBe(1);
+  expect(
+    await page
+      .getByRole('listbox', { name: /^常用语/ })
+      .getByRole('option')
+      .count(),
+  ).toBe(1);
   await page.keyboard.press('Enter');
   expect(await opinion.inputValue()).toBe('情况属实，同意立案。请按时限办理。');
   // Behind a word it is a semicolon, and nothing is offered.

@@ -88,7 +88,7 @@ test('grids open under their community, and chosen rows are taken away alone', a
   const { page, faults, close } = await enterDesk(browser, server, '林晓芸', { path: '/cases' });
   const areas = page.getByRole('navigation', { name: '区域' });
   await areas.getByRole('link', { name: '船坞新村社区' }).click();
-  await areas.getByRole('link', { name: '旧港第3网格' }).click();
+  await areas.getByRole('link', { name: '旧港第 3 网格' }).click();
   await page.waitForURL(/area=.*in=/);
   await page.getByRole('row').nth(1).waitFor();
   const boxes = page.getByRole('checkbox', { name: /^选中 \d/ });
