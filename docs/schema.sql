@@ -1064,6 +1064,20 @@ alter table organisations enable row level security;
 create policy organisations_all on organisations for all
   using (is_widened() OR is_my_organisation(id) OR (list_setting('gezhi.scope'::text) IS NOT NULL));
 
+-- One sentence of one person; lower positions stand first. It is text for opinions, never about somebody.
+create table phrases (
+  id uuid not null,
+  account_id uuid not null,
+  words text not null,
+  position integer not null,
+  changed_at timestamp(3) with time zone not null,
+  constraint phrases_pkey PRIMARY KEY (id)
+);
+CREATE INDEX phrases_by_account ON phrases USING btree (account_id, "position", id);
+alter table phrases enable row level security;
+create policy phrases_own on phrases for all
+  using is_mine(account_id);
+
 -- A printed code (码牌). Never reused; it may be pointed at another place, or retired.
 create table place_codes (
   code text not null,

@@ -28,6 +28,7 @@ import { addGridRoutes } from './modules/grids/routes.ts';
 import { addMapRoutes } from './modules/maps/routes.ts';
 import { addOrganisationRoutes } from './modules/organisations/routes.ts';
 import { addPaperRoutes } from './modules/papers/routes.ts';
+import { addPhraseRoutes } from './modules/phrases/routes.ts';
 import { addPlaceRoutes } from './modules/places/routes.ts';
 import { addSearchRoutes } from './modules/search/routes.ts';
 
@@ -67,6 +68,7 @@ export async function createApp(platform: Platform): Promise<App> {
   addHandoverRoutes(room);
   addSupervisionRoutes(room);
   addPaperRoutes(room);
+  addPhraseRoutes(room);
 
   addDocumentRoutes(server);
   await addPages(server);

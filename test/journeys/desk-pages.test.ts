@@ -20,7 +20,20 @@ afterAll(async () => {
 });
 
 const PAGES = [
-  ['林晓芸', ['/', '/cases', '/cases?status=overdue', '/cases?q=灯', '/report', '/people']],
+  [
+    '林晓芸',
+    [
+      '/',
+      '/intake',
+      '/phrases',
+      '/cases?status=open&urgent=true',
+      '/cases',
+      '/cases?status=overdue',
+      '/cases?q=灯',
+      '/report',
+      '/people',
+    ],
+  ],
   ['邱子健', ['/', '/orders?tab=toSign', '/orders?tab=inHand', '/orders?tab=rework']],
   ['沈亦安', ['/', '/people', '/organisations', '/direct-lists', '/places', '/areas', '/settings']],
   ['郭敏华', ['/', '/cases', '/feedback']],

@@ -32,7 +32,7 @@ test('林晓芸 writes down a call, reads it back, and has a number and 查询�
   await page.getByRole('combobox', { name: '地点', exact: true }).selectOption({ label: '船坞新村 3 栋' });
   await page.getByLabel('具体位置').fill('门前');
   await page.getByLabel('对方电话').fill('10012345678');
-  await page.getByText(`您反映的是：${WORDS}。地点：船坞新村 3 栋 门前。对吗？`).waitFor();
+  await page.getByText(`我念给您听：船坞新村 3 栋 门前，${WORDS}。对吗？`).waitFor();
   await page.getByRole('button', { name: '提交' }).click();
 
   await page.getByRole('heading', { level: 1, name: '已收到' }).waitFor();

@@ -1,9 +1,12 @@
-// What crosses the wire about matters near by that may be the same: offered after a report, joined by one tap.
+// What crosses the wire about matters near by that may be the same: offered to a reporter after the report and joined by one tap,
+// and told to whoever writes a report down for somebody else while it is written.
 
 import { z } from 'zod';
 
 import { endpoint } from '#shared/endpoint.ts';
 import { Id, Instant } from '#shared/wire.ts';
+
+import { CaseLine, Words } from './contract.ts';
 
 export const SimilarView = z.object({
   id: Id,
@@ -30,4 +33,25 @@ export const joinSimilar = endpoint({
     targetId: Id,
   }),
   output: z.object({ isJoined: z.literal(true) }),
+});
+
+export const findSimilarCases = endpoint({
+  method: 'POST',
+  path: '/similar-cases',
+  admission: 'case.reportForOther',
+  summary: '代录时 Open matters of a community that sound like these words; nothing is kept of them',
+  input: z.strictObject({ words: Words, communityId: Id }),
+  output: z.object({
+    similar: z.array(
+      CaseLine.pick({
+        id: true,
+        number: true,
+        summary: true,
+        placeWords: true,
+        status: true,
+        reportCount: true,
+        reportedAt: true,
+      }),
+    ),
+  }),
 });

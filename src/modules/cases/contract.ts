@@ -119,29 +119,13 @@ export const getCaseByNumber = endpoint({
   output: CasePage,
 });
 
-const Cursor = z.string().regex(/^[A-Za-z0-9_-]{1,200}$/);
-const PageSize = z.coerce.number().int().min(1).max(100).default(50);
+export const Cursor = z.string().regex(/^[A-Za-z0-9_-]{1,200}$/);
+export const PageSize = z.coerce.number().int().min(1).max(100).default(50);
 
 export const CaseLine = CaseView.omit({ orders: true, allowed: true });
-const CaseList = z.object({
+export const CaseList = z.object({
   cases: z.array(CaseLine),
   next: z.string().nullable().describe('send as `after` for the next page'),
-});
-
-export const listCases = endpoint({
-  method: 'GET',
-  path: '/cases',
-  admission: 'case.read',
-  summary: 'Cases of one area, newest first; the area is named, never guessed',
-  query: z.strictObject({
-    streetId: Id.optional(),
-    communityId: Id.optional(),
-    gridId: Id.optional(),
-    status: z.enum(CASE_STATUSES).optional(),
-    after: Cursor.optional(),
-    limit: PageSize,
-  }),
-  output: CaseList,
 });
 
 export const listOverdue = endpoint({

@@ -7,7 +7,8 @@ import type { Context, TransactionContext } from '#platform/context.ts';
 import { addMinutes, dayOf, instantAt } from '#shared/time.ts';
 
 import { FIGURES, MOST_COUNTED } from './contract-figures.ts';
-import { listOf, pageAsked } from './reading.ts';
+import { pageAsked } from './cursors.ts';
+import { listOf } from './reading.ts';
 import type { CaseRow } from './store.ts';
 import { countFigure, findFigurePlaces, findFigureRows, findLines, findPlacesBelow } from './store-figures.ts';
 import type { FigurePlace, Wanted } from './store-figures.ts';
@@ -72,7 +73,9 @@ export async function listCaseLines(ctx: Context, which: readonly string[]) {
     );
     const found = which.flatMap((each) => rows.find(({ id, number }) => id === each || number === each) ?? []);
     return {
-      cases: [...new Set(found)].map(viewLine).map(({ id, number, summary, status }) => ({ id, number, summary, status })),
+      cases: [...new Set(found)]
+        .map(viewLine)
+        .map(({ id, number, summary, status }) => ({ id, number, summary, status })),
     };
   });
 }

@@ -21,8 +21,11 @@ import { ground, openTown } from '../../../test/town.ts';
 import type { Town } from '../../../test/town.ts';
 import { road } from './played-for-tests.ts';
 import { findCaseIdByNumber } from './store.ts';
-import { findCases, findCasesWithWords, findDrawn, findOrdersOf, findOverdue } from './store-lists.ts';
 import { findFigureRows } from './store-figures.ts';
+import { findCasesWithWords, findDrawn, findOrdersOf, findOverdue } from './store-lists.ts';
+import { listedQuery } from './store-case-list.ts';
+import type { CaseFilter } from './store-case-list.ts';
+import { findPool } from './store-intake.ts';
 import { findWaiting, findWaitingAtDistrict } from './store-mine.ts';
 
 /** The embedded database plans alone, for one process; what has to be quick there is PostgreSQL. */
@@ -36,7 +39,23 @@ const areas = {
   grid: { column: 'grid_id', id: grid.id },
 } as const;
 const ELSEWHERE = '00000000-0000-7000-8000-000000000009';
+const ANY: CaseFilter = {
+  area: undefined,
+  status: undefined,
+  kind: undefined,
+  classCode: undefined,
+  channel: undefined,
+  level: undefined,
+  organisationId: undefined,
+  from: undefined,
+  before: undefined,
+  isUrgent: false,
+  isOpenOnly: false,
+  order: 'newest',
+};
 const page = { after: { at: NOW, id: grid.id }, limit: 50 };
+
+const listed = (db: Db, filter: Partial<CaseFilter>) => listedQuery(db, { ...ANY, ...filter }, page, NOW).execute();
 
 const officer: Actor = {
   ...ANONYMOUS,
@@ -135,12 +154,12 @@ const FIGURE = { now: NOW, todayFrom: '2026-11-18T16:00:00.000Z', soonUntil: '20
 type List = [name: string, index: string, actor: Actor, ask: (db: Db) => Promise<unknown>];
 // prettier-ignore
 const LISTS: List[] = [
-  ['newest of a street', 'cases_by_street', officer, (db) => findCases(db, areas.street, undefined, page)],
-  ['newest of a community', 'cases_by_community', officer, (db) => findCases(db, areas.community, undefined, page)],
-  ['newest of a grid', 'cases_by_grid', officer, (db) => findCases(db, areas.grid, undefined, page)],
-  ['newest of the district', 'cases_by_time', officer, (db) => findCases(db, undefined, undefined, page)],
-  ['one status of a street', 'cases_by_street_status', officer, (db) => findCases(db, areas.street, 'rejected', page)],
-  ['one status of a community', 'cases_by_community_status', officer, (db) => findCases(db, areas.community, 'rejected', page)],
+  ['newest of a street', 'cases_by_street', officer, (db) => listed(db, { area: areas.street, status: undefined })],
+  ['newest of a community', 'cases_by_community', officer, (db) => listed(db, { area: areas.community, status: undefined })],
+  ['newest of a grid', 'cases_by_grid', officer, (db) => listed(db, { area: areas.grid, status: undefined })],
+  ['newest of the district', 'cases_by_time', officer, (db) => listed(db, { area: undefined, status: undefined })],
+  ['one status of a street', 'cases_by_street_status', officer, (db) => listed(db, { area: areas.street, status: 'rejected' })],
+  ['one status of a community', 'cases_by_community_status', officer, (db) => listed(db, { area: areas.community, status: 'rejected' })],
   ['overdue of the district', 'cases_open_by_due', officer, (db) => findOverdue(db, undefined, NOW, page)],
   ['overdue of a street', 'cases_open_by_street_due', officer, (db) => findOverdue(db, areas.street, NOW, page)],
   ['overdue of a community', 'cases_open_by_community_due', officer, (db) => findOverdue(db, areas.community, NOW, page)],
@@ -156,6 +175,11 @@ const LISTS: List[] = [
   ['new today in a street', 'cases_by_street', officer, (db) => findFigureRows(db, { ...FIGURE, figure: 'today', area: areas.street }, page)],
   ['soon due in a community', 'cases_open_by_community_due', officer, (db) => findFigureRows(db, { ...FIGURE, figure: 'soon', area: areas.community }, page)],
   ['past due in the district', 'cases_open_by_due', officer, (db) => findFigureRows(db, { ...FIGURE, figure: 'overdue', area: undefined }, page)],
+  ['oldest of a street', 'cases_by_street', officer, (db) => listed(db, { area: areas.street, order: 'oldest' })],
+  ['days of a community', 'cases_by_community', officer, (db) => listed(db, { area: areas.community, from: '2026-11-01T00:00:00.000Z', before: NOW })],
+  ['by time left, of a street', 'cases_open_by_street_due', officer, (db) => listed(db, { area: areas.street, order: 'due' })],
+  ['a pool of a street', 'cases_by_street_status', officer, (db) => findPool(db, { area: areas.street, statuses: ['rejected'] as never, levels: ['street'], vacantGridIds: undefined }, 50, undefined)],
+  ['a pool of the district', 'cases_waiting_at_district', officer, (db) => findPool(db, { area: undefined, statuses: ['collected'], levels: ['district'], vacantGridIds: undefined }, 50, undefined)],
   ['by number', 'cases_number_unique', officer, (db) => findCaseIdByNumber(db, '2501010001')],
 ];
 

@@ -11,7 +11,8 @@ import type { Context, TransactionContext } from '#platform/context.ts';
 import { parseCaseNumber } from '#shared/case-number.ts';
 
 import { gatherAround } from './actions.ts';
-import type { CasePage, listCases, listDrawn, listOrders, listOverdue, searchCases } from './contract.ts';
+import type { CasePage, listDrawn, listOrders, listOverdue, searchCases } from './contract.ts';
+import { cursorTo, pageAsked } from './cursors.ts';
 import { caseSettings } from './district-settings.ts';
 import { liesOutsideDistrict } from './outside.ts';
 import { loadSituation, notFound } from './situation.ts';
@@ -19,8 +20,8 @@ import type { Around, Loaded } from './situation.ts';
 import { findCaseIdByNumber } from './store.ts';
 import type { CaseRow } from './store.ts';
 import { orderFacts } from './store-orders.ts';
-import { findCases, findCasesWithWords, findDrawn, findOrdersOf, findOverdue } from './store-lists.ts';
-import type { Area, Cursor, Page } from './store-lists.ts';
+import { findCasesWithWords, findDrawn, findOrdersOf, findOverdue } from './store-lists.ts';
+import type { Area } from './store-lists.ts';
 import { findHistory, findMoveTexts, findNames, findReportTexts } from './store-pages.ts';
 import { findReports, findReportsWithContact } from './store-reports.ts';
 import type { ReportRow } from './store-reports.ts';
@@ -124,15 +125,6 @@ async function reportsOf(ctx: TransactionContext, { row, ownWords }: Loaded): Pr
   }));
 }
 
-export async function readList(ctx: Context, query: QueryOf<typeof listCases>) {
-  const area = areaNamed(ctx, query, 'case.read');
-  const page = pageAsked(query);
-  return inTransaction(ctx, async ({ db }) => {
-    const rows = await findCases(db, area, query.status, page);
-    return listOf(rows, query.limit, (row) => row.reported_at);
-  });
-}
-
 export async function readOverdue(ctx: Context, query: QueryOf<typeof listOverdue>) {
   const area = areaNamed(ctx, query, 'case.read');
   const page = pageAsked(query);
@@ -160,7 +152,7 @@ type AreaQuery = Partial<Record<keyof typeof COLUMNS, string | undefined>>;
  *
  * @throws {Problem} `input-invalid` when no area is named by somebody who does not serve the whole district
  */
-function areaNamed({ actor, district }: Context, query: AreaQuery, permission: Permission): Area | undefined {
+export function areaNamed({ actor, district }: Context, query: AreaQuery, permission: Permission): Area | undefined {
   for (const name of ['gridId', 'communityId', 'streetId'] as const) {
     const id = query[name];
     if (id !== undefined) return { column: COLUMNS[name], id };
@@ -230,24 +222,4 @@ export function listOf(rows: CaseRow[], limit: number, at: (row: CaseRow) => str
     cases: rows.map(viewLine),
     next: last === undefined || rows.length < limit ? null : cursorTo({ at: at(last), id: last.id }),
   };
-}
-
-export function pageAsked({ after, limit }: { after?: string | undefined; limit: number }): Page {
-  return { after: cursorFrom(after), limit };
-}
-
-function cursorTo({ at, id }: Cursor): string {
-  return Buffer.from(`${at} ${id}`).toString('base64url');
-}
-
-const CURSOR_FORM = /^(2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-
-/** @throws {Problem} `input-invalid` for a cursor no list has given */
-function cursorFrom(text: string | undefined): Cursor | undefined {
-  if (text === undefined) return undefined;
-  const [, at, id] = CURSOR_FORM.exec(Buffer.from(text, 'base64url').toString()) ?? [];
-  if (at !== undefined && id !== undefined && !Number.isNaN(Date.parse(at))) return { at, id };
-  throw problem('input-invalid', 'Not a cursor of this list', {
-    errors: [{ pointer: '/after', in: 'query', detail: 'is not the `next` of a page' }],
-  });
 }

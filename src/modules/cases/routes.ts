@@ -2,16 +2,20 @@
 
 import { serve } from '#platform/http/serve.ts';
 import type { Room } from '#platform/http/serve.ts';
+import { dayOf } from '#shared/time.ts';
 
 import { moveCase } from './actions.ts';
-import { joinSimilar, listSimilar } from './contract-similar.ts';
+import { exportCases, readCount, readList } from './case-list.ts';
+import { findSimilarCases, joinSimilar, listSimilar } from './contract-similar.ts';
 import { changeCaseSetting, readCaseSetting } from './actions-settings.ts';
-import { getCase, getCaseByNumber, listCases, listDrawn, listOrders, listOverdue, searchCases } from './contract.ts';
 import { explainClocks, readBeside, readResidentView } from './beside.ts';
 import * as beside from './contract-beside.ts';
 import { MOVES } from './contract-moves.ts';
 import * as desk from './contract-desk.ts';
 import { lookUpReporter as lookUpReporterEndpoint } from './contract-finding.ts';
+import { getCase, getCaseByNumber, listDrawn, listOrders, listOverdue, searchCases } from './contract.ts';
+import * as list from './contract-list.ts';
+import * as intake from './contract-intake.ts';
 import { openOrderLink as openOrderLinkEndpoint, sendOrderCode as sendOrderCodeEndpoint } from './contract-doors.ts';
 import * as figures from './contract-figures.ts';
 import * as linked from './contract-linked-order.ts';
@@ -22,18 +26,21 @@ import * as mine from './contract-mine.ts';
 import { listAssignments, listReferrals, readHandOnText } from './desk.ts';
 import { lookUpCase, openOrderLink, sendOrderCode } from './doors.ts';
 import { lookUpReporter } from './finding.ts';
+import { readIntake, readProposal } from './intake.ts';
 import { lookUpOrderLink, readLinkedOrder } from './linked-order.ts';
 import { readCaseFigures, readPins } from './map.ts';
 import { listCaseLines, listFigureRows, listFigures, listOverdueByPlace } from './figures.ts';
 import { callReporter, readMyMoves, readMyWork } from './my-work.ts';
 import { listNeighbours } from './near.ts';
-import { readCase, readCaseByNumber, readDrawn, readList, readOrders, readOverdue, readSearch } from './reading.ts';
+import { readCase, readCaseByNumber, readDrawn, readOrders, readOverdue, readSearch } from './reading.ts';
 import { reportCase } from './reporting.ts';
 import { eraseText, openReporter } from './reporter.ts';
-import { findSimilar, joinOne } from './similar.ts';
+import { findAlike, findSimilar, joinOne } from './similar.ts';
 import { readTrace, revokeMyLink, setContact } from './trace.ts';
 import { MOVE_VERBS } from './transitions.ts';
 import { addReport } from './voices.ts';
+
+const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export function addCaseRoutes(room: Room): void {
   serve(room, reports.reportCase, (ctx, { input }, wire) => reportCase(ctx, input, wire.ip));
@@ -44,6 +51,7 @@ export function addCaseRoutes(room: Room): void {
   serve(room, reports.revokeMyLink, (ctx) => revokeMyLink(ctx));
   serve(room, listSimilar, async (ctx) => ({ similar: await findSimilar(ctx) }));
   serve(room, joinSimilar, (ctx, { input }) => joinOne(ctx, input));
+  serve(room, findSimilarCases, async (ctx, { input }) => ({ similar: await findAlike(ctx, input) }));
   serve(room, reports.openReporter, (ctx, { params, input }) => openReporter(ctx, params.id, input));
   serve(room, reports.eraseText, (ctx, { params, input }) => eraseText(ctx, params.id, input));
 
@@ -52,7 +60,14 @@ export function addCaseRoutes(room: Room): void {
   serve(room, mine.listMyWork, (ctx) => readMyWork(ctx));
   serve(room, mine.listMyMoves, (ctx) => readMyMoves(ctx));
   serve(room, mine.callReporter, (ctx, { params, input }) => callReporter(ctx, params.id, input));
-  serve(room, listCases, (ctx, { query }) => readList(ctx, query));
+  serve(room, list.listCases, (ctx, { query }) => readList(ctx, query));
+  serve(room, list.countCases, (ctx, { query }) => readCount(ctx, query));
+  serve(room, list.getCaseSheet, async (ctx, { query }, { reply }) => {
+    const workbook = await exportCases(ctx, query);
+    const day = dayOf(ctx.now, ctx.district.timeZone);
+    reply.type(SHEET_TYPE).header('content-disposition', `attachment; filename="cases-${day}.xlsx"`);
+    return workbook;
+  });
   serve(room, listOverdue, (ctx, { query }) => readOverdue(ctx, query));
   serve(room, listDrawn, (ctx, { query }) => readDrawn(ctx, query));
   serve(room, searchCases, (ctx, { query }) => readSearch(ctx, query));
@@ -66,6 +81,8 @@ export function addCaseRoutes(room: Room): void {
   serve(room, desk.listReferrals, (ctx) => listReferrals(ctx));
   serve(room, map.listPins, (ctx, { query }) => readPins(ctx, query));
   serve(room, map.readCaseFigures, (ctx, { query }) => readCaseFigures(ctx, query));
+  serve(room, intake.readIntake, (ctx, { params, query }) => readIntake(ctx, params.pool, query.ids));
+  serve(room, intake.readProposal, (ctx, { params, query }) => readProposal(ctx, params.id, query.classCode));
   serve(room, getCaseByNumber, (ctx, { params }) => readCaseByNumber(ctx, params.number));
   serve(room, getCase, (ctx, { params }) => readCase(ctx, params.id));
   serve(room, beside.readBeside, (ctx, { params }) => readBeside(ctx, params.id));

@@ -119,3 +119,29 @@ test('what was not offered cannot be joined, nor by the address of the page alon
   expect((await join({ ...mine, link: page }, like.id)).status).toBe(404);
   expect(await rowOf(town, mine.id)).toMatchObject({ status: 'collected' });
 });
+
+test('whoever writes a report down is told what sounds alike in that community, under the own scope', async () => {
+  const first = await report(town.stranger(), { words: '3栋门前井盖松了，车一过就响' });
+  await report(town.stranger(), { words: '楼道灯不亮' });
+  const ask = async (who: 'shen' | 'jinDispatcher' | 'roadReceiver', fields: object = {}) =>
+    town.as(who).post('/similar-cases', {
+      words: '门口井盖松动，一过车就响',
+      communityId: ground.areas['/yunting/jg/cw/']?.id,
+      ...fields,
+    });
+  expect((await ask('shen')).json.similar).toMatchObject([{ id: first.id, number: first.number, status: 'collected' }]);
+  expect((await ask('jinDispatcher')).json.similar).toEqual([]);
+  expect((await ask('roadReceiver')).status).toBe(403);
+  expect((await ask('shen', { words: '有人半夜唱歌' })).json.similar).toEqual([]);
+});
+
+test('a secret matter and one that is over are told to nobody who writes', async () => {
+  const words = '门前井盖松了在响';
+  await filed(town, { words }, 'kitchenSmoke');
+  await closed(town, { words });
+  const reply = await town.as('streetChief').post('/similar-cases', {
+    words,
+    communityId: ground.areas['/yunting/jg/cw/']?.id,
+  });
+  expect(reply.json.similar).toEqual([]);
+});

@@ -10,7 +10,8 @@ import { notFound } from './situation.ts';
 import { findCaseRow } from './store.ts';
 import type { CaseRow } from './store.ts';
 import { findWordsOf } from './store-reports.ts';
-import { findPublicNear } from './store-similar.ts';
+import { findOpenIn, findPublicNear } from './store-similar.ts';
+import { viewLine } from './view.ts';
 
 /** A matter of the same grid is the same one for two weeks; an older one has its own story. */
 const DAYS_BACK = 14;
@@ -50,6 +51,24 @@ async function offeredTo(ctx: TransactionContext, own: CaseRow, reportId: string
 function shortened(summary: string): string {
   const characters = [...summary];
   return characters.length <= SUMMARY_CHARACTERS ? summary : `${characters.slice(0, SUMMARY_CHARACTERS).join('')}…`;
+}
+
+const MOST_TOLD = 4;
+
+/** For whoever writes a report down: under the own scope, so that nothing is told that is not seen anyhow. The likeliest first. */
+export function findAlike(ctx: Context, { words, communityId }: { words: string; communityId: string }) {
+  return inTransaction(ctx, async ({ db, now }) => {
+    const open = await findOpenIn(db, communityId, addMinutes(now, -DAYS_BACK * DAY_MINUTES));
+    return open
+      .map((row) => ({
+        row,
+        likeness: similarity(words, `${row.summary} ${row.place_words ?? ''} ${row.className ?? ''}`),
+      }))
+      .filter(({ likeness }) => likeness > 0)
+      .sort((one, other) => other.likeness - one.likeness)
+      .slice(0, MOST_TOLD)
+      .map(({ row }) => viewLine(row));
+  });
 }
 
 /**

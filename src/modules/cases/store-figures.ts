@@ -8,7 +8,8 @@ import type { Instant } from '#shared/time.ts';
 import type { FIGURES } from './contract-figures.ts';
 import { CASE_COLUMNS } from './store.ts';
 import type { CaseRow } from './store.ts';
-import type { Area, Page } from './store-lists.ts';
+import type { Page } from './cursors.ts';
+import type { Area } from './store-lists.ts';
 
 export interface Wanted {
   readonly figure: (typeof FIGURES)[number];
@@ -115,6 +116,11 @@ function ofGrid({ id, path, name }: { id: string; path: string; name: string }):
 
 export async function findLines(db: Db, ids: readonly string[], numbers: readonly string[]): Promise<CaseRow[]> {
   let query = db.selectFrom('cases').select(CASE_COLUMNS);
-  query = query.where((eb) => eb.or([...(ids.length > 0 ? [eb('id', 'in', ids)] : []), ...(numbers.length > 0 ? [eb('number', 'in', numbers)] : [])]));
+  query = query.where((eb) =>
+    eb.or([
+      ...(ids.length > 0 ? [eb('id', 'in', ids)] : []),
+      ...(numbers.length > 0 ? [eb('number', 'in', numbers)] : []),
+    ]),
+  );
   return query.execute();
 }

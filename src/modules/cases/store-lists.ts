@@ -1,44 +1,18 @@
 // The lists of cases and orders: one of an area names it as an equality, and for each an index ends in the wanted order.
-// Only a status of a grid or of the whole district is picked out along that order.
 
 import { sql } from 'kysely';
 
 import type { Db } from '#platform/database/connection.ts';
 import { bigrams } from '#shared/chinese.ts';
 
+import type { Page } from './cursors.ts';
 import { CASE_COLUMNS } from './store.ts';
 import type { CaseRow } from './store.ts';
 import type { OrderRow } from './store-orders.ts';
 
-export interface Page {
-  readonly after: Cursor | undefined;
-  readonly limit: number;
-}
-
-/** The place in a list after which the next page begins: the ordering instant and the id. */
-export interface Cursor {
-  readonly at: string;
-  readonly id: string;
-}
-
 export interface Area {
   readonly column: 'street_id' | 'community_id' | 'grid_id';
   readonly id: string;
-}
-
-/** Without an area those of the whole district. */
-export async function findCases(
-  db: Db,
-  area: Area | undefined,
-  status: string | undefined,
-  { after, limit }: Page,
-): Promise<CaseRow[]> {
-  let query = db.selectFrom('cases').select(CASE_COLUMNS);
-  if (area !== undefined) query = query.where(area.column, '=', area.id);
-  if (status !== undefined) query = query.where('status', '=', status);
-  if (after !== undefined)
-    query = query.where(sql<boolean>`(reported_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
-  return query.orderBy('reported_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
 }
 
 /** Served by the partial indexes of open cases by due time; without an area those of the district. */

@@ -3,6 +3,7 @@
 import type { Db } from '#platform/database/connection.ts';
 
 import { FINAL_STATUSES } from './facts.ts';
+import { CASE_COLUMNS } from './store.ts';
 import type { CaseRow } from './store.ts';
 
 const MOST_LOOKED_AT = 100;
@@ -36,4 +37,31 @@ export async function findPublicNear(
     className: row.name,
     reportedAt: row.reported_at,
   }));
+}
+
+const MOST_LOOKED_THROUGH = 500;
+
+/** Open to everybody and not over: what whoever serves here may join another voice to. The newest first. */
+export async function findOpenIn(
+  db: Db,
+  communityId: string,
+  since: string,
+): Promise<(CaseRow & { className: string | null })[]> {
+  const newest = db
+    .selectFrom('cases')
+    .select(CASE_COLUMNS)
+    .where('community_id', '=', communityId)
+    .where('reported_at', '>=', since)
+    .orderBy('reported_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(MOST_LOOKED_THROUGH)
+    .as('newest');
+  return db
+    .selectFrom(newest)
+    .leftJoin('classes', 'classes.code', 'newest.class_code')
+    .select(CASE_COLUMNS.map((column) => `newest.${column}` as const))
+    .select('classes.name as className')
+    .where('newest.secrecy', '=', 'open')
+    .where('newest.status', 'not in', FINAL_STATUSES)
+    .execute();
 }

@@ -567,6 +567,14 @@ export interface Organisations {
   version: Generated<number>;
 }
 
+export interface Phrases {
+  id: string;
+  account_id: string;
+  words: string;
+  position: number;
+  changed_at: string;
+}
+
 export interface PlaceCodes {
   code: string;
   place_id: string;
@@ -751,6 +759,7 @@ export interface Tables {
   messages: Messages;
   names: Names;
   organisations: Organisations;
+  phrases: Phrases;
   place_codes: PlaceCodes;
   places: Places;
   posts: Posts;

@@ -15,7 +15,9 @@ import type * as casesContractDesk from '#modules/cases/contract-desk.ts';
 import type * as casesContractDoors from '#modules/cases/contract-doors.ts';
 import type * as casesContractFigures from '#modules/cases/contract-figures.ts';
 import type * as casesContractFinding from '#modules/cases/contract-finding.ts';
+import type * as casesContractIntake from '#modules/cases/contract-intake.ts';
 import type * as casesContractLinkedOrder from '#modules/cases/contract-linked-order.ts';
+import type * as casesContractList from '#modules/cases/contract-list.ts';
 import type * as casesContractMap from '#modules/cases/contract-map.ts';
 import type * as casesContractMine from '#modules/cases/contract-mine.ts';
 import type * as casesContractReports from '#modules/cases/contract-reports.ts';
@@ -34,6 +36,7 @@ import type * as organisationsContract from '#modules/organisations/contract.ts'
 import type * as papersContractCards from '#modules/papers/contract-cards.ts';
 import type * as papersContractLists from '#modules/papers/contract-lists.ts';
 import type * as papersContract from '#modules/papers/contract.ts';
+import type * as phrasesContract from '#modules/phrases/contract.ts';
 import type * as placesContractMap from '#modules/places/contract-map.ts';
 import type * as placesContractPublic from '#modules/places/contract-public.ts';
 import type * as placesContract from '#modules/places/contract.ts';
@@ -272,6 +275,11 @@ export const lookUpReporter: Route<typeof casesContractFinding.lookUpReporter> =
   'POST',
   '/reporter-look-ups',
 );
+export const readIntake: Route<typeof casesContractIntake.readIntake> = /* @__PURE__ */ route('GET', '/intake/:pool');
+export const readProposal: Route<typeof casesContractIntake.readProposal> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/proposal',
+);
 export const getLinkedOrder: Route<typeof casesContractLinkedOrder.getLinkedOrder> = /* @__PURE__ */ route(
   'GET',
   '/linked-order',
@@ -280,6 +288,9 @@ export const lookUpOrderLink: Route<typeof casesContractLinkedOrder.lookUpOrderL
   'POST',
   '/order-link-lookups',
 );
+export const countCases: Route<typeof casesContractList.countCases> = /* @__PURE__ */ route('GET', '/case-count');
+export const getCaseSheet: Route<typeof casesContractList.getCaseSheet> = /* @__PURE__ */ route('GET', '/case-sheet');
+export const listCases: Route<typeof casesContractList.listCases> = /* @__PURE__ */ route('GET', '/cases');
 export const listPins: Route<typeof casesContractMap.listPins> = /* @__PURE__ */ route('GET', '/map/cases');
 export const readCaseFigures: Route<typeof casesContractMap.readCaseFigures> = /* @__PURE__ */ route(
   'GET',
@@ -319,6 +330,10 @@ export const putCaseSetting: Route<typeof casesContractSettings.putCaseSetting> 
   'PUT',
   '/settings/:key',
 );
+export const findSimilarCases: Route<typeof casesContractSimilar.findSimilarCases> = /* @__PURE__ */ route(
+  'POST',
+  '/similar-cases',
+);
 export const joinSimilar: Route<typeof casesContractSimilar.joinSimilar> = /* @__PURE__ */ route(
   'POST',
   '/trace/joining',
@@ -332,7 +347,6 @@ export const getCaseByNumber: Route<typeof casesContract.getCaseByNumber> = /* @
   'GET',
   '/case-numbers/:number',
 );
-export const listCases: Route<typeof casesContract.listCases> = /* @__PURE__ */ route('GET', '/cases');
 export const listDrawn: Route<typeof casesContract.listDrawn> = /* @__PURE__ */ route('GET', '/drawn-cases');
 export const listOrders: Route<typeof casesContract.listOrders> = /* @__PURE__ */ route('GET', '/work-orders');
 export const listOverdue: Route<typeof casesContract.listOverdue> = /* @__PURE__ */ route('GET', '/overdue-cases');
@@ -481,6 +495,12 @@ export const getOrderSheetPdf: Route<typeof papersContract.getOrderSheetPdf> = /
   '/papers/order-sheets/:id/pdf',
 );
 export const getPaperMeans: Route<typeof papersContract.getPaperMeans> = /* @__PURE__ */ route('GET', '/papers');
+export const listMyPhrases: Route<typeof phrasesContract.listMyPhrases> = /* @__PURE__ */ route('GET', '/my-phrases');
+export const putMyPhrase: Route<typeof phrasesContract.putMyPhrase> = /* @__PURE__ */ route('PUT', '/my-phrases/:id');
+export const removeMyPhrase: Route<typeof phrasesContract.removeMyPhrase> = /* @__PURE__ */ route(
+  'DELETE',
+  '/my-phrases/:id',
+);
 export const findOnMap: Route<typeof placesContractMap.findOnMap> = /* @__PURE__ */ route('GET', '/map/finds');
 export const listPlacesInBox: Route<typeof placesContractMap.listPlacesInBox> = /* @__PURE__ */ route(
   'GET',

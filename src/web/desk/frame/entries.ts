@@ -15,6 +15,7 @@ const GROUND = ['case.read', 'grid.manage', 'place.manage', 'area.manage'] as co
 
 export const ENTRIES: readonly Entry[] = [
   { address: '/', title: 'home.title', isShown: () => true },
+  { address: '/intake', title: 'intake.title', isShown: () => may('case.close') },
   { address: '/orders', title: 'orders.title', isShown: () => may('workOrder.read') },
   { address: '/cases', title: 'cases.title', isShown: () => may('case.read') },
   { address: '/map', title: 'map.title', isShown: () => GROUND.some((permission) => may(permission)) },

@@ -44,6 +44,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'home.toInbox': 'Open the inbox',
   'duty.title': 'Duty roster',
   'leader.title': 'Instructions',
+  'intake.title': 'Intake',
   'orders.title': 'Inbox',
   'cases.title': 'Cases',
   'map.title': 'Grid map',

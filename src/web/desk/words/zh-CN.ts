@@ -42,6 +42,7 @@ export const zhCN = {
   'home.toInbox': '打开收件台',
   'duty.title': '值班表',
   'leader.title': '批示与督办',
+  'intake.title': '受理台',
   'orders.title': '收件台',
   'cases.title': '事件',
   'map.title': '网格地图',

@@ -1,0 +1,27 @@
+// Words about 常用语 in Chinese.
+
+export const phrasesZhCN = {
+  'phrases.title': '常用语',
+  'phrases.intro': '写意见时按 ; 就能选用，只有您自己看得到。不要写进姓名、电话、门牌。',
+  'phrases.empty': '还没有常用语。把每天要写很多遍的话存一句，以后按 ; 选用。',
+  'phrases.new': '新的一句',
+  'phrases.add': '存为常用语',
+  'phrases.up': '上移：{words}',
+  'phrases.down': '下移：{words}',
+  'phrases.change': '修改：{words}',
+  'phrases.remove': '删除：{words}',
+  'phrases.save': '保存',
+  'phrases.cancel': '不改了',
+  'phrases.words': '这一句',
+  'phrases.sign.up': '上移',
+  'phrases.sign.down': '下移',
+  'phrases.sign.change': '修改',
+  'phrases.sign.remove': '删除',
+  'pick.button': '常用语',
+  'pick.list': '常用语，{n} 句',
+  'pick.hint': '↑↓ 或数字选用，回车确定，Esc 不用',
+  'pick.none': '没有含这几个字的常用语。',
+  'pick.keep': '把写好的这段存为常用语',
+  'pick.kept': '已存为常用语',
+  'pick.empty': '还没有常用语。先写好一段，再点这里的“存为常用语”。',
+} as const;
