@@ -83,6 +83,11 @@ export const PROBLEMS = {
   'grid-overlap': { status: 409, title: 'The boundary overlaps another grid of the same level' },
   'grid-outside-parent': { status: 409, title: 'The boundary reaches beyond the grid it belongs to' },
 
+  // demo districts
+  'demo-clock-at-end': { status: 409, title: 'The clock of the demo cannot be moved further; make the demo anew' },
+  'demo-being-remade': { status: 409, title: 'The demo district is being made anew' },
+  'demo-remade-elsewhere': { status: 409, title: 'This process may not make a district anew; the operator does' },
+
   // the house
   starting: { status: 503, title: 'The platform is starting' },
   'district-behind': { status: 503, title: 'The district is being brought up to date' },

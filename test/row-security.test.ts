@@ -31,6 +31,7 @@ const SHARED_WITHOUT_ROW_SECURITY: Record<string, string> = {
   accounts: 'a person may serve in several districts; phones are encrypted',
   areas: 'public: names, codes and duty phones of offices',
   attempts: 'keyed hashes of what was tried; counted before anybody is known',
+  demo_districts: 'how far the clock of a demo runs ahead: read before anybody is known, and told to everybody',
   districts: 'names of districts: public',
   door_audit: 'ids and keyed hashes; read before and after any scope',
   external_identities: 'who is the same person in a system outside; asked before anybody is known',

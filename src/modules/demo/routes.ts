@@ -4,6 +4,8 @@ import { serve } from '#platform/http/serve.ts';
 import type { Room } from '#platform/http/serve.ts';
 
 import { readDemoMessages, readDemoPicture, readProgress, readStories } from './actions.ts';
+import { moveDemoClock, readDemoState, remakeDemoDistrict } from './actions-clock.ts';
+import * as clock from './contract-clock.ts';
 import { getDemoPicture, getStoryProgress, listDemoMessages, listStories } from './contract.ts';
 
 export function addDemoRoutes(room: Room): void {
@@ -14,4 +16,7 @@ export function addDemoRoutes(room: Room): void {
     return reply.type('image/jpeg').header('cache-control', 'max-age=3600').send(bytes);
   });
   serve(room, listDemoMessages, (ctx) => readDemoMessages(ctx));
+  serve(room, clock.readDemoState, (ctx) => readDemoState(ctx));
+  serve(room, clock.moveDemoClock, (ctx, { input }) => moveDemoClock(ctx, input));
+  serve(room, clock.remakeDemo, (ctx, { input }) => remakeDemoDistrict(ctx, input.id));
 }
