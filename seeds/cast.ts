@@ -199,6 +199,8 @@ const YUNTING_DESKS: readonly PersonPlan[] = [
 ];
 
 const CHENGAN_DESKS: readonly PersonPlan[] = [
+  atDesk('邢苇白', 41, 'xingweibai', 'streetDispatcher', '曲汀街道'),
+  atDesk('卓临川', 38, 'zhuolinchuan', 'districtDispatcher', '澄岸区'),
   atDesk('秦朗月', 33, 'qinlangyue', 'streetDispatcher', '梅汀街道'),
   atDesk('武静姝', 44, 'wujingshu', 'dutyChief', '澄岸区'),
   atDesk('严子默', 36, 'yanzimo', 'districtAdmin', '澄岸区'),

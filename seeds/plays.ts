@@ -12,6 +12,7 @@ export interface Play {
     key: string;
     title: Both;
     about: Both;
+    shows: Both[];
     steps: {
       key: string;
       who: { signInName: string | null; name: Both };
@@ -82,7 +83,7 @@ function makePlays(districtKey: string, plans: readonly StoryPlan[]): Play[] {
     if (found === undefined) throw new RangeError(`there is no place ${place}`);
     return printedCode(found.id);
   };
-  return plans.map(({ key, gridName, title, about, steps }) => {
+  return plans.map(({ key, gridName, title, about, shows, steps }) => {
     const grid = grids.find(({ name }) => name === gridName);
     if (grid === undefined) throw new RangeError(`there is no grid ${gridName}`);
     return {
@@ -92,6 +93,7 @@ function makePlays(districtKey: string, plans: readonly StoryPlan[]): Play[] {
         key,
         title,
         about,
+        shows: [...shows],
         steps: steps.map(({ who, address, task, words, picture, see, done, matter = 0 }, index) => ({
           key: `${key}-${index + 1}`,
           who: { signInName: signInNameOf(who), name: typeof who === 'object' ? nameOf(who.signInName) : OTHERS[who] },

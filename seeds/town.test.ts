@@ -128,7 +128,7 @@ describe.each(districts)('the ground of $name', (district) => {
     ]);
     const crowded = drawn.filter((point) => {
       const levels = boxes
-        .filter(({ grid, box }) => liesIn(box, point) && booleanPointInPolygon(point, grid.polygon))
+        .filter(({ grid, box: own }) => liesIn(own, point) && booleanPointInPolygon(point, grid.polygon))
         .map(({ grid }) => levelOf(grid));
       return new Set(levels).size !== levels.length;
     });

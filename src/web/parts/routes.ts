@@ -19,6 +19,7 @@ import type * as casesContractSimilar from '#modules/cases/contract-similar.ts';
 import type * as casesContract from '#modules/cases/contract.ts';
 import type * as catalogueContract from '#modules/catalogue/contract.ts';
 import type * as demoContractClock from '#modules/demo/contract-clock.ts';
+import type * as demoContractFigures from '#modules/demo/contract-figures.ts';
 import type * as demoContract from '#modules/demo/contract.ts';
 import type * as gridsContractMine from '#modules/grids/contract-mine.ts';
 import type * as gridsContract from '#modules/grids/contract.ts';
@@ -281,6 +282,10 @@ export const moveDemoClock: Route<typeof demoContractClock.moveDemoClock> = /* @
 );
 export const readDemoState: Route<typeof demoContractClock.readDemoState> = /* @__PURE__ */ route('GET', '/demo-clock');
 export const remakeDemo: Route<typeof demoContractClock.remakeDemo> = /* @__PURE__ */ route('POST', '/demo-remakes');
+export const readDemoFigures: Route<typeof demoContractFigures.readDemoFigures> = /* @__PURE__ */ route(
+  'GET',
+  '/demo-figures',
+);
 export const getDemoPicture: Route<typeof demoContract.getDemoPicture> = /* @__PURE__ */ route(
   'GET',
   '/demo-pictures/:name',

@@ -19,6 +19,7 @@ export const PAGES: readonly RouteRecordRaw[] = [
   { path: '/accessibility', component: () => import('./about/AccessibilityPage.vue') },
   { path: '/o/:token', component: () => import('./order/OrderPage.vue') },
   { path: '/stories', component: () => import('./stories/StoriesPage.vue') },
+  { path: '/stories/about', component: () => import('./stories/AboutPage.vue') },
   { path: '/stories/phone', component: () => import('./stories/PhonePage.vue') },
   { path: '/:any(.*)*', component: NotFoundPage },
 ];
