@@ -120,15 +120,19 @@ async function moveStep({ made }: Play, step: Step, verb: string, fields: Fields
   );
 }
 
+/** Links of orders that crews have opened here. */
+const opened = new Set<string>();
+
 /** The crew: the newest link among the messages of the demo phone, opened with the code that is sent to it. */
 async function phoneStep({ made }: Play, step: Step, evidence: string): Promise<void> {
   const { id } = made[step.matter]!;
   const find = async () =>
     ((await ask('GET', '/demo-messages')).messages as { words: string }[])
       .map(({ words }) => /\/yunting\/o\/([\w-]{40,})/.exec(words)?.[1])
-      .find((token) => token !== undefined);
+      .find((token) => token !== undefined && !opened.has(token));
   await expect.poll(find, { timeout: 15_000 }).toBeDefined();
   const token = (await find()) ?? '';
+  opened.add(token);
   const before = lastCode(server);
   await ask('POST', '/order-link-codes', { link: token });
   await expect.poll(() => lastCode(server), { timeout: 15_000 }).not.toBe(before);
@@ -256,7 +260,8 @@ test('manhole: sent back once, and the second organisation has a limit of its ow
   await expectAllDone(play);
   const { orders } = await ask('GET', `/cases/${play.made[0]!.id}`, undefined, await enteredAs('linxiaoyun'));
   expect(orders.map(({ status }: { status: string }) => status)).toEqual(['sentBack', 'done']);
-  expect(orders[1].dueAt > orders[0].dueAt).toBe(true);
+  // Both may have been sent before the office opened: then they end at the same time, and not one before the other.
+  expect(orders[1].dueAt >= orders[0].dueAt).toBe(true);
 });
 
 test('noise: not settled in the grid, mediated by the street’s centre, with a call back at the end', () =>

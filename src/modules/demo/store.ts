@@ -30,7 +30,13 @@ export async function findMatters(db: Db, { gridPath, reporterSignInName, since,
             join.on('accounts.id', '=', (eb) => eb.fn.coalesce('case_reports.reporter_id', 'case_reports.taken_by')),
           )
           .select('case_reports.id')
-          .whereRef('case_reports.case_id', '=', 'cases.id')
+          // A voice that has joined another matter was filed under this one.
+          .where((eb) =>
+            eb.or([
+              eb('case_reports.case_id', '=', eb.ref('cases.id')),
+              eb('case_reports.filed_under_id', '=', eb.ref('cases.id')),
+            ]),
+          )
           .where('accounts.sign_in_name', reporterSignInName === null ? 'is' : '=', reporterSignInName),
       ),
     )
