@@ -61,6 +61,21 @@ create table attempts (
   constraint attempts_pkey PRIMARY KEY (subject)
 );
 
+-- How far the clock of a demo district runs ahead, and since when it is being made anew. A real district can have no row here.
+create table demo_districts (
+  district_id uuid not null,
+  is_demo boolean not null default true,
+  ahead_ms bigint not null default 0,
+  moved_at timestamp(3) with time zone,
+  remake_id uuid,
+  remaking_since timestamp(3) with time zone,
+  remade_at timestamp(3) with time zone,
+  constraint demo_districts_pkey PRIMARY KEY (district_id),
+  constraint demo_districts_district FOREIGN KEY (district_id, is_demo) REFERENCES districts(id, is_demo),
+  constraint demo_districts_only_demo CHECK (is_demo),
+  constraint demo_districts_only_forward CHECK ((ahead_ms >= 0))
+);
+
 -- A district (区县) with a schema of its own.
 create table districts (
   id uuid not null,
@@ -71,6 +86,7 @@ create table districts (
   time_zone text not null default 'Asia/Shanghai'::text,
   is_demo boolean not null default false,
   created_at timestamp(3) with time zone not null,
+  constraint districts_demo_unique UNIQUE (id, is_demo),
   constraint districts_key_unique UNIQUE (key),
   constraint districts_schema_unique UNIQUE (schema_name),
   constraint districts_pkey PRIMARY KEY (id),

@@ -1,9 +1,9 @@
-// `npm run district`: makes a real district, lists the districts, or removes the demo.
+// `npm run district`: makes a real district, lists the districts, makes the demo anew or removes it.
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-import { removeDemo } from '../seeds/load.ts';
+import { DEMO_KEYS, remakeDemo, removeDemo } from '../seeds/load.ts';
 import { readSettings } from '../src/config.ts';
 import type { Settings } from '../src/config.ts';
 import { makeActivation } from '../src/modules/accounts/actions-activation.ts';
@@ -19,6 +19,7 @@ import { newId } from '../src/shared/ids.ts';
 const USAGE = `npm run district -- create --key KEY --name NAME --region-code SIX_DIGITS --areas FILE
                           [--admin-name NAME --admin-phone PHONE --admin-sign-in NAME]
 npm run district -- list
+npm run district -- remake-demo
 npm run district -- remove-demo
 
 FILE is CSV with the header level,key,name,code,parent, or a JSON list of such objects. level is street, township, community
@@ -33,7 +34,13 @@ async function start(): Promise<void> {
   let settings: Settings | undefined;
   try {
     const { command, values } = readCommand(process.argv.slice(2));
-    const work = { create: () => prepareCreate(values), list: () => list, 'remove-demo': () => remove }[command]();
+    const works = {
+      create: () => prepareCreate(values),
+      list: () => list,
+      'remake-demo': () => remake,
+      'remove-demo': () => remove,
+    };
+    const work = works[command]();
     settings = readSettings(process.env);
     await inHouse(settings, work);
   } catch (error) {
@@ -48,9 +55,13 @@ type Values = Partial<
   Record<'key' | 'name' | 'region-code' | 'areas' | 'admin-name' | 'admin-phone' | 'admin-sign-in', string>
 >;
 
-function readCommand(args: string[]): { command: 'create' | 'list' | 'remove-demo'; values: Values } {
-  const [command, ...rest] = args;
-  if (command !== 'create' && command !== 'list' && command !== 'remove-demo') throw new Wrong(USAGE);
+const COMMANDS = ['create', 'list', 'remake-demo', 'remove-demo'] as const;
+type Command = (typeof COMMANDS)[number];
+
+function readCommand(args: string[]): { command: Command; values: Values } {
+  const [wanted, ...rest] = args;
+  const command = COMMANDS.find((each) => each === wanted);
+  if (command === undefined) throw new Wrong(USAGE);
   const text = { type: 'string' } as const;
   const known = {
     key: text,
@@ -155,6 +166,17 @@ async function list({ database }: Platform): Promise<void> {
   const all = (await districtsOf(database).all()).toSorted((left, right) => left.key.localeCompare(right.key));
   if (all.length === 0) console.log('There is no district yet.');
   for (const { key, name, isDemo } of all) console.log(`${key}\t${name}${isDemo ? '\t演示数据' : ''}`);
+}
+
+async function remake(platform: Platform): Promise<void> {
+  const all = await districtsOf(platform.database).all();
+  const here = DEMO_KEYS.filter((key) => all.some((each) => each.key === key && each.isDemo));
+  for (const key of here) await remakeDemo(platform, key, null);
+  console.log(
+    here.length === 0
+      ? 'There was no demo district.'
+      : `Made ${here.join(' and ')} anew; the people of the demo stay signed in.`,
+  );
 }
 
 async function remove(platform: Platform): Promise<void> {

@@ -36,6 +36,37 @@ describe('the cast', () => {
     expect(workers.map(({ gridId }) => gridId).toSorted()).toEqual(general.toSorted());
   });
 
+  test('has 140 members in the 68 micro-grids of 榕汀, each with at least one, and 40 neighbours in eight teams of 船坞新村', () => {
+    const micros = yunting.grids.filter(({ kind, name }) => kind === 'micro' && name.startsWith('榕汀'));
+    const held = people.filter(({ posts }) => posts.some(({ gridId }) => micros.some(({ id }) => id === gridId)));
+    expect(held).toHaveLength(140);
+    const seats = new Set(held.flatMap(({ posts }) => posts.map(({ gridId }) => gridId)));
+    expect(seats.size).toBe(68);
+    const teams = yunting.organisations.filter(({ name }) => name.startsWith('船坞邻里帮帮团'));
+    expect(teams).toHaveLength(8);
+    const inTeams = people.filter(({ posts }) =>
+      posts.some(({ organisationId }) => teams.some(({ id }) => id === organisationId)),
+    );
+    expect(inTeams).toHaveLength(40);
+    expect(
+      teams.filter(({ id }) => !inTeams.some(({ posts }) => posts.some((post) => post.organisationId === id))),
+    ).toEqual([]);
+  });
+
+  test('has an officer in every community and a lead in every dedicated grid', () => {
+    const posts = everyone.flatMap((person) => person.posts);
+    const areas = [...yunting.areas, ...chengan.areas].filter(({ level }) => level === 'community');
+    expect(
+      areas.filter(({ id }) => !posts.some(({ role, areaId }) => role === 'communityOfficer' && areaId === id)),
+    ).toEqual([]);
+    const parents = new Set(yunting.grids.map(({ parentGridId }) => parentGridId));
+    const dedicated = yunting.grids.filter(({ id, kind }) => kind === 'dedicated' && !parents.has(id));
+    expect(dedicated).toHaveLength(47);
+    expect(
+      dedicated.filter(({ id }) => !posts.some(({ role, gridId }) => role === 'gridLead' && gridId === id)),
+    ).toEqual([]);
+  });
+
   test('has the hands that the stories need', () => {
     const roles = new Set(people.flatMap(({ posts }) => posts.map(({ role }) => role)));
     expect([...roles]).toEqual(

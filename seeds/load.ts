@@ -1,9 +1,14 @@
 // Puts the demo districts into the database: the ground in one transaction, then the life on it; an interrupted one is made anew.
 
+import { sql } from 'kysely';
+
+import { noteChange } from '#modules/areas/actions-ground.ts';
 import { inTransaction } from '#platform/context.ts';
-import type { TransactionContext } from '#platform/context.ts';
+import type { Context, District, TransactionContext } from '#platform/context.ts';
 import { CITY } from '#platform/database/database.ts';
-import { removeDemoAccounts, removeDemoDistrict } from '#platform/database/removal.ts';
+import { createSchemaAside } from '#platform/database/migrations.ts';
+import { RemovalRefused, removeDemoAccounts, removeDemoDistrict } from '#platform/database/removal.ts';
+import { replaceDemoDistrict } from '#platform/database/replacing.ts';
 import type { Platform } from '#platform/platform.ts';
 import { dayOf } from '#shared/time.ts';
 
@@ -28,6 +33,8 @@ const FILLED = 'demo.filled';
 const SINCE = { instant: '2026-01-01T00:00:00.000+08:00', day: '2026-01-01' } as const;
 // PostgreSQL takes 65,535 parameters in one statement; a building has eighteen.
 const ROWS_AT_A_TIME = 500;
+/** More than are told of the old district while the new one takes its place. */
+const BATCHES_MEANWHILE = 100;
 
 /** Makes what is missing of the demo; a district whose making was interrupted is made anew. Answers the keys it made. */
 export async function loadDemo(platform: Platform): Promise<DemoKey[]> {
@@ -59,25 +66,10 @@ export async function removeDemo(platform: Platform): Promise<string[]> {
 }
 
 async function isFilled(platform: Platform, key: DemoKey): Promise<boolean> {
-  const row = await platform.database.transaction(CITY, ({ db }) =>
-    db
-      .selectFrom('districts')
-      .select(['id', 'schema_name', 'name', 'time_zone', 'is_demo'])
-      .where('key', '=', key)
-      .executeTakeFirst(),
-  );
-  if (row === undefined) return false;
+  const district = await findDistrict(platform, key);
+  if (district === undefined) return false;
   // Somebody's real district has this short name: it is left alone, and counts as there.
-  if (!row.is_demo) return true;
-  const district = {
-    id: row.id,
-    key,
-    schema: row.schema_name,
-    name: row.name,
-    path: `/${key}/`,
-    timeZone: row.time_zone,
-    isDemo: true,
-  };
+  if (!district.isDemo) return true;
   const filled = await inTransaction(systemContext(platform, district), ({ db }) =>
     db.selectFrom('settings').select('key').where('key', '=', FILLED).execute(),
   ).catch((error: { code?: string }) => {
@@ -90,6 +82,60 @@ async function isFilled(platform: Platform, key: DemoKey): Promise<boolean> {
   return false;
 }
 
+async function findDistrict(platform: Platform, key: DemoKey): Promise<District | undefined> {
+  const row = await platform.database.transaction(CITY, ({ db }) =>
+    db
+      .selectFrom('districts')
+      .select(['id', 'schema_name', 'name', 'time_zone', 'is_demo'])
+      .where('key', '=', key)
+      .executeTakeFirst(),
+  );
+  if (row === undefined) return undefined;
+  const { id, schema_name: schema, name, time_zone: timeZone, is_demo: isDemo } = row;
+  return { id, key, schema, name, path: `/${key}/`, timeZone, isDemo };
+}
+
+/**
+ * Makes a demo district anew beside the old one, which goes on answering, and puts it in its place. Its people keep their
+ * sessions; its clock shows the real time again. Other districts are not looked at.
+ *
+ * @param byAccountId who asked for it; null for a command
+ * @throws {RemovalRefused} for a real district, and for one that is not there
+ */
+export async function remakeDemo(platform: Platform, key: DemoKey, byAccountId: string | null): Promise<void> {
+  const old = await findDistrict(platform, key);
+  if (old === undefined) throw new RemovalRefused(`There is no district ${key}.`);
+  if (!old.isDemo) throw new RemovalRefused(`${key} is a real district; only demo districts can be made anew.`);
+  const seed = demoDistricts()[key];
+  const aside = await createSchemaAside(platform.database, old.schema);
+  const ctx = systemContext(platform, { ...old, schema: aside });
+  await settleAndLive(ctx, seed);
+  const { last_batch: told } = await inTransaction(systemContext(platform, old), ({ db }) =>
+    db.selectFrom('fact_batches').select('last_batch').executeTakeFirstOrThrow(),
+  );
+  await inTransaction(ctx, async (inner) => {
+    // What has been told of the old one is not told again, and an index of its grids is not taken for one of these.
+    await inner.db
+      .updateTable('fact_batches')
+      .set({ last_batch: told + BATCHES_MEANWHILE })
+      .execute();
+    await inner.db.updateTable('grid_revision').set({ revision: 0 }).execute();
+    const { path, id } = inner.district;
+    await noteChange(
+      { ...inner, actor: { ...inner.actor, accountId: byAccountId } },
+      { act: 'demo.remake', subjectKind: 'district', subjectId: id, path },
+    );
+  });
+  const unnamed = await replaceDemoDistrict(platform.database, {
+    key,
+    aside,
+    areaIds: seed.areas.map(({ id }) => id),
+    accountIds: castOf(seed).map(({ id }) => id),
+    at: platform.clock(),
+  });
+  for (const hash of unnamed) await platform.files.remove(hash);
+}
+
 async function makeDemoDistrict(platform: Platform, key: DemoKey): Promise<void> {
   const seed = demoDistricts()[key];
   const root = seed.areas.find(({ level }) => level === 'district');
@@ -100,9 +146,13 @@ async function makeDemoDistrict(platform: Platform, key: DemoKey): Promise<void>
     regionCode: root?.code ?? '',
     isDemo: true,
   });
-  const ctx = systemContext(platform, district);
+  await settleAndLive(systemContext(platform, district), seed);
+}
+
+/** In an empty schema; areas and people of the city may be there from an earlier making, and are then as they were at first. */
+async function settleAndLive(ctx: Context, seed: SeedDistrict): Promise<void> {
   const people = castOf(seed).filter(({ signInName }) => signInName !== undefined);
-  const accounts = await accountRows(platform, people);
+  const accounts = await accountRows(ctx.platform, people);
   await writeCalendar(ctx);
   await inTransaction(ctx, (inner) => fill(inner, seed, people, accounts));
   await fillNames(ctx);
@@ -124,8 +174,20 @@ async function fill(
   accounts: Awaited<ReturnType<typeof accountRows>>,
 ): Promise<void> {
   const rows = rowsOf(seed);
-  await db.insertInto('areas').values(rows.areas(district.id, SINCE.day)).execute();
-  await db.insertInto('accounts').values(accounts).execute();
+  await inParts(rows.areas(district.id, SINCE.day), (part) =>
+    db
+      .insertInto('areas')
+      .values(part)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(asInserted(AREA_AT_FIRST)))
+      .execute(),
+  );
+  await inParts(accounts, (part) =>
+    db
+      .insertInto('accounts')
+      .values(part)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(asInserted(ACCOUNT_AT_FIRST)))
+      .execute(),
+  );
   await db
     .insertInto('classes')
     .values(catalogueOf(district.key as DemoKey).map((row) => classRow(row, SINCE.day)))
@@ -164,6 +226,14 @@ async function accountRows({ vault }: Platform, people: readonly SeedPerson[]) {
     shows_phone: posts.some(({ role }) => role === 'gridWorker'),
     created_at: SINCE.instant,
   }));
+}
+
+const AREA_AT_FIRST = ['parent_id', 'level', 'key', 'path', 'code', 'name', 'duty_phone', 'service_hours', 'valid_from', 'valid_to', 'version']; // prettier-ignore
+const ACCOUNT_AT_FIRST = ['sign_in_name', 'name', 'phone_cipher', 'phone_index', 'password_hash', 'shows_name', 'shows_phone', 'suspended_at', 'left_at', 'version']; // prettier-ignore
+
+/** A row that was changed since gets back what a new one would have, also where nothing is given for it. */
+function asInserted(columns: readonly string[]) {
+  return Object.fromEntries(columns.map((column) => [column, sql`${sql.ref(`excluded.${column}`)}`])) as never;
 }
 
 async function inParts<T>(rows: readonly T[], write: (part: T[]) => Promise<unknown>): Promise<void> {

@@ -2,6 +2,7 @@
 
 import type { Ground, OrganisationKind, SeedArea, SeedDirectEntry, SeedOrganisation } from './ground.ts';
 import { demoPhone, idOf } from './random.ts';
+import { NEIGHBOUR_TEAMS } from './others.ts';
 import { propertyName } from './settle.ts';
 
 type Plan = { name: string; kind: OrganisationKind; parts?: Plan[] };
@@ -97,12 +98,21 @@ export function organisationsOf(
   const ofCommunities = communities.map((community) =>
     make(`${community.name}居委会`, 'community', undefined, community.id),
   );
+  const ofNeighbours = communities.flatMap((community) =>
+    (NEIGHBOUR_TEAMS[community.name] ?? []).map((name) => make(name, 'socialOrganisation', undefined, community.id)),
+  );
   const managed = ground.compounds.filter(({ propertyOrganisationId }) => propertyOrganisationId !== undefined);
   const ofCompounds = managed.map(({ name, areaId }) => make(propertyName(name), 'property', undefined, areaId));
   const districtWide = [{ name: `${districtName}人民政府`, kind: 'government' as const }, ...DISTRICT_WIDE];
 
   return {
-    organisations: [...districtWide.flatMap((plan) => withParts(plan)), ...ofStreets, ...ofCommunities, ...ofCompounds],
+    organisations: [
+      ...districtWide.flatMap((plan) => withParts(plan)),
+      ...ofStreets,
+      ...ofCommunities,
+      ...ofNeighbours,
+      ...ofCompounds,
+    ],
     directList: directListOf(districtKey, ground, streets),
   };
 }
@@ -122,13 +132,16 @@ function directListOf(districtKey: string, ground: Ground, streets: readonly See
     entry(`${street.name}环卫站`, SANITATION_CLASSES, { areaId: street.id }),
     entry(`${street.name}微型消防站`, ['fire-hazard'], { areaId: street.id }),
   ]);
-  const ofGrids = ground.grids.flatMap((grid) => {
-    const here = new Set(
-      ground.buildings.filter(({ gridId }) => gridId === grid.id).map(({ compoundId }) => compoundId),
-    );
-    return ground.compounds
-      .filter(({ id, propertyOrganisationId }) => here.has(id) && propertyOrganisationId !== undefined)
-      .map(({ name }) => entry(propertyName(name), PROPERTY_CLASSES, { gridId: grid.id }));
-  });
+  // A micro-grid asks whom its grid may ask.
+  const gridAbove = new Map(ground.grids.map((grid) => [grid.id, grid.kind === 'micro' ? grid.parentGridId : grid.id]));
+  const compoundsOf = Map.groupBy(ground.buildings, ({ gridId }) => gridAbove.get(gridId));
+  const managed = new Map(
+    ground.compounds.filter(({ propertyOrganisationId }) => propertyOrganisationId).map(({ id, name }) => [id, name]),
+  );
+  const ofGrids = [...compoundsOf].flatMap(([gridId, buildings]) =>
+    [...new Set(buildings.map(({ compoundId }) => managed.get(compoundId)))].flatMap((name) =>
+      gridId === undefined || name === undefined ? [] : [entry(propertyName(name), PROPERTY_CLASSES, { gridId })],
+    ),
+  );
   return [...ofStreets, ...ofGrids];
 }

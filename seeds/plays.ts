@@ -1,6 +1,7 @@
 // Makes the stories of the demo playable: names of people, printed codes and grids filled in. The page 演示剧本 shows them.
 
 import { demoPeople } from './people.ts';
+import { idOf } from './random.ts';
 import { printedCode, rowsOf } from './rows.ts';
 import { STORIES } from './stories.ts';
 import type { Both, StoryPlan, Who } from './stories.ts';
@@ -11,6 +12,7 @@ export interface Play {
     key: string;
     title: Both;
     about: Both;
+    shows: Both[];
     steps: {
       key: string;
       who: { signInName: string | null; name: Both };
@@ -45,21 +47,26 @@ export interface DemoCode {
   readonly code: string;
 }
 
-/** A few printed codes to begin with, so that a visitor need not search for one. */
+/** A few printed codes to begin with, so that a visitor need not search for one; told without laying out the town. */
 export function demoCodes(): DemoCode[] {
-  return Object.values(demoDistricts()).flatMap(({ key, places }) =>
-    places
-      .filter(({ name }) => FIRST_PLACES.includes(name))
-      .map(({ id, name }) => ({ districtKey: key, place: name, code: printedCode(id) })),
-  );
+  return FIRST_PLACES.map(([districtKey, place]) => ({
+    districtKey,
+    place,
+    code: printedCode(idOf('place', districtKey, place)),
+  }));
 }
 
-const FIRST_PLACES: readonly string[] = [
-  '船坞新村 3 栋门前',
-  '三圣里 12 号包子店门前',
-  '榕汀社区卫生服务中心停车场出口',
-  '苇岸社区党群服务中心',
+const FIRST_PLACES: readonly (readonly [districtKey: string, place: string])[] = [
+  ['yunting', '船坞新村 3 栋门前'],
+  ['yunting', '三圣里 12 号包子店门前'],
+  ['yunting', '榕汀社区卫生服务中心停车场出口'],
+  ['chengan', '苇岸社区党群服务中心'],
 ];
+
+/** Whether stories play there. */
+export function hasStories(districtKey: string): boolean {
+  return (STORIES[districtKey] ?? []).length > 0;
+}
 
 function makePlays(districtKey: string, plans: readonly StoryPlan[]): Play[] {
   const district = Object.values(demoDistricts()).find(({ key }) => key === districtKey);
@@ -76,7 +83,7 @@ function makePlays(districtKey: string, plans: readonly StoryPlan[]): Play[] {
     if (found === undefined) throw new RangeError(`there is no place ${place}`);
     return printedCode(found.id);
   };
-  return plans.map(({ key, gridName, title, about, steps }) => {
+  return plans.map(({ key, gridName, title, about, shows, steps }) => {
     const grid = grids.find(({ name }) => name === gridName);
     if (grid === undefined) throw new RangeError(`there is no grid ${gridName}`);
     return {
@@ -86,6 +93,7 @@ function makePlays(districtKey: string, plans: readonly StoryPlan[]): Play[] {
         key,
         title,
         about,
+        shows: [...shows],
         steps: steps.map(({ who, address, task, words, picture, see, done, matter = 0 }, index) => ({
           key: `${key}-${index + 1}`,
           who: { signInName: signInNameOf(who), name: typeof who === 'object' ? nameOf(who.signInName) : OTHERS[who] },

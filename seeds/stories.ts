@@ -1,11 +1,13 @@
 // The stories of the demo as data: who does what where, what to type, what is then to be seen. plays.ts makes them playable.
 
+import { DUPLICATE, MANHOLE, NOISE, SMOKE } from './stories-offices.ts';
+
 export type Both = { zh: string; en: string };
 
 /** Nobody signs in as a resident, nor at the duty phone of a crew. */
 export type Who = 'resident' | 'dutyPhone' | { signInName: string };
 
-interface Step {
+export interface Step {
   readonly who: Who;
   readonly address: string;
   readonly task: Both;
@@ -24,6 +26,8 @@ export interface StoryPlan {
   readonly gridName: string;
   readonly title: Both;
   readonly about: Both;
+  /** The mechanisms it shows, for who looks for one of them. */
+  readonly shows: readonly Both[];
   readonly steps: readonly Step[];
 }
 
@@ -88,6 +92,11 @@ const PIPE: StoryPlan = {
     zh: '网格员看见水管爆了，先打电话，报事和派单一次做完；抢修班没有账号，只有一部值班电话。',
     en: 'The grid worker sees a burst pipe, phones first, and reports and sends the order in one go; the crew has no account, only a duty phone.',
   },
+  shows: [
+    { zh: '直派：先打电话，报事派单一次做完', en: 'direct dispatch after a call' },
+    { zh: '没有账号的单位用工单链接', en: 'the order link for those without accounts' },
+    { zh: '谁派的谁核查，社区结案', en: 'who sent it checks it, the community closes' },
+  ],
   steps: [
     {
       who: ZHOU,
@@ -128,6 +137,10 @@ const CABLES: StoryPlan = {
     zh: '微网格员说一句话，专职网格员接着核实、派人、到现场确认；五个时间都在。',
     en: 'A micro-grid member says one sentence; the full-time worker confirms, sends the crew and checks on site. Five times are kept.',
   },
+  shows: [
+    { zh: '微网格员一句话报事', en: 'one sentence by a neighbour' },
+    { zh: '两级受理，五个时间', en: 'two-tier intake, five times' },
+  ],
   steps: [
     {
       who: ZHAO,
@@ -176,6 +189,10 @@ const BAGS: StoryPlan = {
     zh: '两户为垃圾袋吵起来。第一次当场劝好，不拍人；第二次劝不动，带着前面的经过上报社区。',
     en: 'Two neighbours quarrel over rubbish bags. The first time it is settled on the spot without a photo; the second time it goes up to the community with its history.',
   },
+  shows: [
+    { zh: '当场办结，不拍人', en: 'settled on the spot without a photo' },
+    { zh: '上报带着前面的经过', en: 'escalation with its history' },
+  ],
   steps: [
     {
       who: ZHAO,
@@ -259,6 +276,11 @@ const LAMP: StoryPlan = {
     zh: '居民扫码反映，物业说修好了，核实没亮，返工一次才好；居民评价：解决了，态度一般。',
     en: 'A resident scans the code; the property firm says it is fixed; the check finds it is not; the second time it is. The resident rates: solved, manner fair.',
   },
+  shows: [
+    { zh: '返工', en: 'rework' },
+    { zh: '等核查的时间不算单位的', en: 'waiting is not charged to the firm' },
+    { zh: '评价不默认满意', en: 'no default satisfaction' },
+  ],
   steps: [
     {
       who: 'resident',
@@ -310,6 +332,10 @@ const GAS: StoryPlan = {
     zh: '居民闻到煤气味扫了墙上的码。页面先让打电话，事情同时记为紧急。',
     en: 'A resident who smells gas scans the code on the wall. The page puts the calls first, and the matter is kept as urgent at the same time.',
   },
+  shows: [
+    { zh: '危险先打电话', en: 'danger: call first' },
+    { zh: '紧急时限昼夜都算', en: 'an emergency limit counts day and night' },
+  ],
   steps: [
     {
       who: 'resident',
@@ -342,4 +368,6 @@ const GAS: StoryPlan = {
 };
 
 /** By the short name of the district they play in. */
-export const STORIES: Readonly<Record<string, readonly StoryPlan[]>> = { yunting: [PIPE, CABLES, BAGS, LAMP, GAS] };
+export const STORIES: Readonly<Record<string, readonly StoryPlan[]>> = {
+  yunting: [PIPE, CABLES, BAGS, LAMP, MANHOLE, NOISE, SMOKE, GAS, DUPLICATE],
+};

@@ -8,7 +8,7 @@ import { isId } from '#shared/ids.ts';
 import { catalogueOf } from './catalogue.ts';
 import type { SeedArea, SeedGrid } from './ground.ts';
 import { makeRandom } from './random.ts';
-import { demoDistricts } from './town.ts';
+import { demoDistricts, layDistricts } from './town.ts';
 
 const { yunting, chengan } = demoDistricts();
 const districts = [yunting, chengan];
@@ -45,18 +45,47 @@ describe('the size of the ground', () => {
     expect(yunting.compounds.filter(({ areaId }) => areaId === rongting.id)).toHaveLength(19);
   });
 
-  test('has a market beside the communities of 芷汀, with four sub-grids, and five grids in the second district', () => {
+  test('has a market beside the communities of 芷汀, with four sub-grids', () => {
     const dedicated = yunting.grids.filter(({ kind }) => kind === 'dedicated');
     const whole = dedicated.find(({ name }) => name === '芷汀大市场')!;
     const parts = dedicated.filter(({ parentGridId }) => parentGridId === whole.id);
     expect(whole.areaId).toBe(areaCalled('芷汀街道').id);
     expect(parts.map(({ name }) => name.slice(5))).toEqual(['家电城', '建材城', '汽配城', '灯石城']);
-    expect(chengan.grids).toHaveLength(5);
+  });
+
+  test('is that of S0-02 and S0-04 in 芷汀: six communities with 42 grids, so that with the market seven stand first', () => {
+    const communities = communitiesOf('芷汀街道');
+    expect(communities).toHaveLength(6);
+    expect(communities.flatMap(gridsOf).map(({ kind }) => kind)).toEqual(Array(42).fill('general'));
+    const inMarket = yunting.places.filter(({ name }) => /^(芷汀大市场)?(家电|建材|汽配|灯石)城党/.test(name));
+    const of = (words: string) => inMarket.filter(({ name }) => name.includes(words)).length;
+    expect([of('分中心'), of('服务站'), of('示范岗')]).toEqual([4, 15, 22]);
+  });
+
+  test('is that of S1-02 in 彩桥: 111 general, 43 dedicated and 845 micro-grids, each micro-grid in one general one', () => {
+    const grids = communitiesOf('彩桥街道').flatMap(gridsOf);
+    const count = (kind: string) => grids.filter((grid) => grid.kind === kind).length;
+    expect([count('general'), count('dedicated'), count('micro')]).toEqual([111, 43, 845]);
+    const general = new Set(grids.filter(({ kind }) => kind === 'general').map(({ id }) => id));
+    expect(grids.filter(({ kind, parentGridId }) => kind === 'micro' && !general.has(parentGridId!))).toEqual([]);
+    expect(grids.filter(({ kind, parentGridId }) => kind === 'dedicated' && parentGridId !== undefined)).toEqual([]);
+  });
+
+  test('is that of S4-04 in 澄岸区: a community whose grids count up to 19', () => {
+    expect(
+      chengan.grids
+        .filter(({ name }) => name.startsWith('鹤亭第'))
+        .map(({ name }) => name)
+        .at(-1),
+    ).toBe('鹤亭第 19 网格');
+    expect(chengan.areas.filter(({ level }) => level === 'street')).toHaveLength(2);
   });
 
   test.each(districts)('counts every household of $name once, in a building of its grid', ({ grids, buildings }) => {
-    const leaves = grids.filter(({ id }) => !grids.some(({ parentGridId }) => parentGridId === id));
-    const counted = leaves.map(({ id }) => sum(buildings.filter(({ gridId }) => gridId === id)));
+    const parents = new Set(grids.map(({ parentGridId }) => parentGridId));
+    const leaves = grids.filter(({ id }) => !parents.has(id));
+    const byGrid = Map.groupBy(buildings, ({ gridId }) => gridId);
+    const counted = leaves.map(({ id }) => sum(byGrid.get(id) ?? []));
     expect(counted).toEqual(leaves.map(({ households }) => households));
   });
 });
@@ -83,7 +112,7 @@ describe.each(districts)('the ground of $name', (district) => {
   });
 
   test('lets no border cross another, so grids of a level cannot overlap', () => {
-    const families = Map.groupBy(district.grids, levelOf);
+    const families = Map.groupBy(district.grids, (grid) => `${levelOf(grid)} ${grid.areaId}`);
     const crossings = [...families.values()].flatMap((family) => crossingSides(family.flatMap(sidesOf)));
     expect(crossings).toEqual([]);
   });
@@ -92,12 +121,15 @@ describe.each(districts)('the ground of $name', (district) => {
     const random = makeRandom('drawn points');
     const coordinates = district.grids.map(({ polygon }) => polygon.coordinates);
     const box = boundingBoxOf({ type: 'MultiPolygon', coordinates });
-    const drawn = Array.from({ length: 5_000 }, () => [
+    const boxes = district.grids.map((grid) => ({ grid, box: boundingBoxOf(grid.polygon) }));
+    const drawn = Array.from({ length: 5_000 }, (): [number, number] => [
       box.minLongitude + random.share() * (box.maxLongitude - box.minLongitude),
       box.minLatitude + random.share() * (box.maxLatitude - box.minLatitude),
     ]);
     const crowded = drawn.filter((point) => {
-      const levels = district.grids.filter(({ polygon }) => booleanPointInPolygon(point, polygon)).map(levelOf);
+      const levels = boxes
+        .filter(({ grid, box: own }) => liesIn(own, point) && booleanPointInPolygon(point, grid.polygon))
+        .map(({ grid }) => levelOf(grid));
       return new Set(levels).size !== levels.length;
     });
     expect(crowded).toEqual([]);
@@ -209,11 +241,16 @@ describe('what makes it a town', () => {
 });
 
 test('building the town again gives the very same town', () => {
-  expect(demoDistricts()).toEqual({ yunting, chengan });
+  expect(layDistricts()).toEqual({ yunting, chengan });
 });
 
 function areaCalled(name: string): SeedArea {
   return yunting.areas.find((area) => area.name === name)!;
+}
+
+function communitiesOf(streetName: string): SeedArea[] {
+  const street = areaCalled(streetName);
+  return yunting.areas.filter(({ parentId }) => parentId === street.id);
 }
 
 function gridsOf({ id }: SeedArea): SeedGrid[] {
@@ -258,6 +295,11 @@ function outlineLength(family: readonly SeedGrid[]): number {
   let steps = 1;
   for (let at = next.get(start); at !== start && at !== undefined; at = next.get(at)) steps += 1;
   return steps;
+}
+
+function liesIn(box: ReturnType<typeof boundingBoxOf>, [longitude, latitude]: readonly [number, number]): boolean {
+  const { minLongitude, maxLongitude, minLatitude, maxLatitude } = box;
+  return longitude >= minLongitude && longitude <= maxLongitude && latitude >= minLatitude && latitude <= maxLatitude;
 }
 
 /** Pairs of sides that pass through each other; sides that share a corner do not count. */

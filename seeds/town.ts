@@ -1,15 +1,25 @@
 // The demo ground: two invented districts on empty ground, always the same. Sizes come from published reports, names from nowhere.
 
+import { caiqiao } from './caiqiao.ts';
+import { meiting, quting } from './chengan.ts';
 import { chuanwu } from './chuanwu.ts';
 import { joinGrounds } from './ground.ts';
 import type { Ground, SeedArea, SeedDistrict } from './ground.ts';
+import { makeNamer } from './invented-words.ts';
 import { organisationsOf } from './organisations.ts';
-import { caiqiao, meiting, zhiting } from './outskirts.ts';
 import { idOf } from './random.ts';
 import { rongting } from './rongting.ts';
+import { zhiting } from './zhiting.ts';
+
+let made: { yunting: SeedDistrict; chengan: SeedDistrict } | undefined;
+
+/** Laid out once: a thousand grids take a moment. */
+export function demoDistricts(): { yunting: SeedDistrict; chengan: SeedDistrict } {
+  return (made ??= layDistricts());
+}
 
 /** 99 begins no region code of GB/T 2260, so these can never be mistaken for a real place. */
-export function demoDistricts(): { yunting: SeedDistrict; chengan: SeedDistrict } {
+export function layDistricts(): { yunting: SeedDistrict; chengan: SeedDistrict } {
   return { yunting: yunting(), chengan: chengan() };
 }
 
@@ -31,9 +41,17 @@ function yunting(): SeedDistrict {
 }
 
 function chengan(): SeedDistrict {
+  const namer = makeNamer('chengan');
   const district = toDistrict('chengan', '澄岸区', '990102');
-  const street = toStreet(district, 'mt', '梅汀街道', '001');
-  return complete(district, [bare([district, street]), meiting('chengan', street)]);
+  const streets = {
+    meiting: toStreet(district, 'mt', '梅汀街道', '001'),
+    quting: toStreet(district, 'qt', '曲汀街道', '002'),
+  };
+  return complete(district, [
+    bare([district, ...Object.values(streets)]),
+    meiting('chengan', streets.meiting, namer),
+    quting('chengan', streets.quting, namer),
+  ]);
 }
 
 function complete(district: SeedArea, grounds: readonly Ground[]): SeedDistrict {

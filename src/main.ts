@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { demoPeople } from '../seeds/people.ts';
-import { demoCodes, playsOf } from '../seeds/plays.ts';
+import { demoCodes, hasStories } from '../seeds/plays.ts';
 import { createApp } from './app.ts';
 import { readSettings } from './config.ts';
 import type { Settings } from './config.ts';
@@ -85,7 +85,7 @@ async function openWeb({ platform }: House): Promise<Server> {
     const isHere = ({ districtKey }: { districtKey: string }) => keys.has(districtKey);
     const here = all.map((district) => ({
       ...district,
-      hasStories: district.isDemo && playsOf(district.key).length > 0,
+      hasStories: district.isDemo && hasStories(district.key),
     }));
     return { districts: here, people: people.filter(isHere), codes: codes.filter(isHere) };
   });

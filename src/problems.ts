@@ -88,6 +88,10 @@ export const PROBLEMS = {
   // papers
   'public-url-missing': { status: 409, title: 'No public address is set, so a printed code would lead nowhere' },
   'pdf-font-missing': { status: 409, title: 'No font with Chinese characters was found, so no PDF can be made' },
+  // demo districts
+  'demo-clock-at-end': { status: 409, title: 'The clock of the demo cannot be moved further; make the demo anew' },
+  'demo-being-remade': { status: 409, title: 'The demo district is being made anew' },
+  'demo-remade-elsewhere': { status: 409, title: 'This process may not make a district anew; the operator does' },
 
   // the house
   starting: { status: 503, title: 'The platform is starting' },

@@ -18,7 +18,7 @@ const WEEKDAY_WEIGHTS = [0.6, 1.5, 1.1, 1, 1.05, 1.1, 0.7];
 /** By the hour of the day: people look at the stairs when they leave and when they come home; about one in eight is at night. */
 // prettier-ignore
 const HOUR_WEIGHTS = [1.2, 0.8, 0.5, 0.4, 0.5, 1, 2.2, 4, 9, 10, 6, 4, 3.4, 3, 4, 4, 4.5, 5, 6.5, 10, 9.5, 5, 3, 2];
-const OFFICE_CHANNELS: readonly Channel[] = ['phone', 'visit', 'hotline12345'];
+const OFFICE_CHANNELS: readonly Channel[] = ['phone', 'visit', 'hotline12345', 'superior'];
 const MINUTE_MS = 60_000;
 
 export function calendarAround(now: Instant): WorkingCalendar {

@@ -37,7 +37,9 @@ export async function letLive(ctx: Context, seed: SeedDistrict): Promise<void> {
   let round = instantAt(dayOf(steps[0]?.at ?? ctx.now, TIME_ZONE), 0, TIME_ZONE);
   for (const step of steps) {
     for (; round <= step.at; round = addMinutes(round, ROUND_MINUTES)) await makeRound(stage, round);
-    await playStep(ctx, step, stage.cast, stage.played);
+    await playStep(ctx, step, stage.cast, stage.played).catch((cause: unknown) => {
+      throw new Error(`${step.key}: ${step.what === 'move' ? step.verb : 'report'} at ${step.at}`, { cause });
+    });
   }
   await makeRound(stage, ctx.now);
   await putPastBehind(ctx);

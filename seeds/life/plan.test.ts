@@ -1,5 +1,8 @@
 // The texts and the plan of the demo's life: who wrote how much by which way, when, and that it is the same again tomorrow, a day later.
 
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { describe, expect, test } from 'vitest';
 
 import { minutesBetween } from '#shared/time.ts';
@@ -9,6 +12,7 @@ import { demoDistricts } from '../town.ts';
 import { planOf } from './plan.ts';
 import type { Said, Step } from './step.ts';
 import { voicesOf } from './told.ts';
+import { MOTIFS } from './voice.ts';
 
 const NOW = '2026-11-19T07:30:00.000Z';
 const { yunting, chengan } = demoDistricts();
@@ -27,24 +31,28 @@ const countBy = <T>(things: readonly T[], name: (thing: T) => string) =>
   );
 
 describe('the texts', () => {
-  test('are some four hundred, no two alike at one place', () => {
-    expect(all.length).toBeGreaterThan(300);
+  test('are more than six hundred, no two alike at one place', () => {
+    expect(all.length).toBeGreaterThan(600);
     expect(new Set(all.map(({ districtKey, key }) => `${districtKey} ${key}`)).size).toBe(all.length);
   });
 
   test('come by every way, most of them not typed by a resident at a code', () => {
     const channels = countBy(all, ({ channel }) => channel);
-    const most = [
-      'scan',
-      'phone',
-      'visit',
-      'chatGroup',
-      'gridWorker',
-      'microGridMember',
-      'mobileReporter',
-      'hotline12345',
-    ];
-    expect(most.filter((channel) => (channels.get(channel) ?? 0) < 7)).toEqual([]);
+    const least: Readonly<Record<string, number>> = {
+      scan: 150,
+      gridWorker: 60,
+      chatGroup: 60,
+      phone: 50,
+      hotline12345: 30,
+      visit: 25,
+      microGridMember: 25,
+      mobileReporter: 15,
+      videoDevice: 15,
+      superior: 8,
+      interface: 4,
+    };
+    expect([...channels.keys()].toSorted()).toEqual(Object.keys(least).toSorted());
+    expect(Object.entries(least).filter(([channel, count]) => (channels.get(channel) ?? 0) < count)).toEqual([]);
     expect(shareOf(all, ({ channel }) => channel === 'scan')).toBeLessThan(0.5);
   });
 
@@ -61,6 +69,26 @@ describe('the texts', () => {
     expect(shareOf(all, ({ words }) => words.length < 12)).toBeGreaterThan(0.1);
     expect(shareOf(all, ({ words }) => /[！!？?]|哈|嘛|哦|莫得|没得/.test(words))).toBeGreaterThan(0.06);
   });
+});
+
+test('two people of one building are called the same, as it happens', () => {
+  const named = all.filter(({ more }) => more.reporter !== undefined);
+  expect(named.map(({ place, more }) => [place, more.reporter])).toEqual([
+    ['船坞新村 5 栋', '王秀芬'],
+    ['船坞新村 5 栋', '王秀芬'],
+  ]);
+});
+
+test('the pictures of a voice are there before and after, in each of three lights', () => {
+  const files = new Set(readdirSync(join(import.meta.dirname, '../pictures')));
+  expect(MOTIFS).toHaveLength(12);
+  const wanted = MOTIFS.flatMap((motif) =>
+    ['', '2', '3'].flatMap((light) => [`${motif}${light}-before.jpg`, `${motif}${light}-after.jpg`]),
+  );
+  expect([...files].toSorted()).toEqual(wanted.toSorted());
+  const shown = steps.flatMap(({ picture }) => picture?.file ?? []);
+  expect(shown.length).toBeGreaterThan(30);
+  expect(shown.filter((file) => !files.has(`${file}.jpg`))).toEqual([]);
 });
 
 describe('the plan', () => {

@@ -16,7 +16,7 @@ import type { Act, LifeName } from './lives.ts';
 import { momentsOf } from './moments.ts';
 import { ratingOf } from './ratings.ts';
 import type { Desk, Doer, Moved, Said, Step } from './step.ts';
-import type { Motif, Told } from './voice.ts';
+import type { Told } from './voice.ts';
 
 /** Everything up to now, in the order in which it happened. */
 export function planOf(district: SeedDistrict, told: readonly Told[], now: Instant): Step[] {
@@ -80,11 +80,11 @@ function actsOf({ classes }: Desk, { life, what }: Told): readonly Act[] {
 function report(desk: Desk, voice: Told, spot: Spot, caseId: string, at: Instant): Said {
   const { channel, more, words, key } = voice;
   const { hands, district, names } = desk;
-  const isOwn = ['gridWorker', 'microGridMember', 'mobileReporter'].includes(channel);
+  const isOwn = ['gridWorker', 'microGridMember', 'mobileReporter', 'videoDevice'].includes(channel);
   const birthYear = 1945 + makeRandom(`age ${key}`).between(0, 58);
   const contact = more.leavesPhone
     ? {
-        name: names.next(birthYear, birthYear % 2 === 0 ? 'female' : 'male'),
+        name: more.reporter ?? names.next(birthYear, birthYear % 2 === 0 ? 'female' : 'male'),
         phone: demoPhone(`reporter ${district.key} ${key}`),
       }
     : undefined;
@@ -129,7 +129,11 @@ function teller(hands: Hands, { channel }: Told, spot: Spot): Doer {
     case 'mobileReporter':
       return account(hands.personCalled('maxiaochuan').id);
     case 'hotline12345':
+    case 'videoDevice':
+    case 'interface':
       return account(hands.person('street', spot).id);
+    case 'superior':
+      return account(hands.person('district', spot).id);
   }
 }
 
@@ -191,12 +195,11 @@ function doer(
   return { kind: 'account', accountId: hands.person(by, spot).id };
 }
 
-const WITHOUT_AFTER: readonly Motif[] = ['bags'];
-
 /** @param moveName of the move that shows what it looks like afterwards */
 function pictureOf({ district }: Desk, { key, more }: Told, moveName: string | undefined): Pick<Step, 'picture'> {
-  const isAfter = moveName !== undefined;
-  if (more.picture === undefined || (isAfter && WITHOUT_AFTER.includes(more.picture))) return {};
+  if (more.picture === undefined) return {};
   const id = idOf('picture', district.key, moveName ?? key);
-  return { picture: { id, motif: more.picture, isAfter } };
+  // Before and after are seen in the same light.
+  const light = makeRandom(`light ${key}`).pick(['', '2', '3']);
+  return { picture: { id, file: `${more.picture}${light}-${moveName === undefined ? 'before' : 'after'}` } };
 }

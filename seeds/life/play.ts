@@ -126,8 +126,8 @@ async function openedLink(place: Omit<Context, 'actor'>, orderId: string, caseId
 
 const PICTURES = join(import.meta.dirname, '../pictures');
 
-async function upload(ctx: Context, { id, motif, isAfter }: NonNullable<Step['picture']>): Promise<string> {
-  const content = readFileSync(join(PICTURES, `${motif}-${isAfter ? 'after' : 'before'}.jpg`));
+async function upload(ctx: Context, { id, file }: NonNullable<Step['picture']>): Promise<string> {
+  const content = readFileSync(join(PICTURES, `${file}.jpg`));
   const before = { ...ctx, now: addMinutes(ctx.now, -1) };
   await keepUpload(before, id, content, '127.0.0.1');
   await reencodePicture(before, id);

@@ -9,7 +9,7 @@ const SHARE_THAT_RATES = 0.24;
 const SHARE_SOLVED = 0.84;
 const SHARE_GOOD = 0.91;
 /** Staff who saw it themselves are no residents: nobody asks them. */
-const OF_STAFF = ['gridWorker', 'microGridMember', 'mobileReporter'];
+const OF_STAFF = ['gridWorker', 'microGridMember', 'mobileReporter', 'superior', 'videoDevice', 'interface'];
 
 export type Rating = Pick<MoveBody, 'isSolved' | 'manner' | 'words'> & { readonly afterMinutes: number };
 

@@ -10,7 +10,6 @@ import type { SeedClass } from '../catalogue.ts';
 import type { SeedDistrict } from '../ground.ts';
 import type { NameGenerator } from '../names.ts';
 import type { Hands } from './hands.ts';
-import type { Motif } from './voice.ts';
 
 export type Doer =
   | { readonly kind: 'anonymous' | 'reporter' }
@@ -22,7 +21,8 @@ interface StepHead {
   readonly key: string;
   readonly caseId: string;
   readonly by: Doer;
-  readonly picture?: { readonly id: string; readonly motif: Motif; readonly isAfter: boolean };
+  /** A file of seeds/pictures, without its ending. */
+  readonly picture?: { readonly id: string; readonly file: string };
 }
 export interface Said extends StepHead {
   readonly what: 'report';

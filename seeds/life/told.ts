@@ -11,6 +11,10 @@ import { BY_COURIERS, BY_GRID_WORKERS, BY_MICRO_GRID_MEMBERS, FROM_THE_HOTLINE }
 import { FOUND_IN_RONGTING, IN_CHATS_OF_RONGTING, SCANNED_IN_RONGTING, SPOKEN_IN_RONGTING } from './rongting-voices.ts';
 import { SCANNED } from './scanned.ts';
 import { AT_THE_COUNTER, IN_CHAT_GROUPS, ON_THE_PHONE } from './spoken.ts';
+import { BY_OTHER_WAYS, TOLD_AGAIN_BY_OTHERS } from './more-voices.ts';
+import { IN_ZHITING, WAITING_IN_ZHITING } from './zhiting-voices.ts';
+import { IN_CAIQIAO, WAITING_IN_CAIQIAO } from './caiqiao-voices.ts';
+import { IN_CHENGAN } from './chengan-voices.ts';
 import { TOLD_AGAIN, WAITING } from './waiting.ts';
 import type { Channel, Told, Voice } from './voice.ts';
 
@@ -33,13 +37,16 @@ const LISTS: Readonly<Record<Told['districtKey'], readonly List[]>> = {
     ['scan', SCANNED_OUTSIDE],
     ['phone', SPOKEN_OUTSIDE],
     ['gridWorker', FOUND_OUTSIDE],
+    ...IN_ZHITING,
+    ...IN_CAIQIAO,
+    ...BY_OTHER_WAYS,
     ...WAITING,
+    ...WAITING_IN_ZHITING,
+    ...WAITING_IN_CAIQIAO,
     ...TOLD_AGAIN,
+    ...TOLD_AGAIN_BY_OTHERS,
   ],
-  chengan: [
-    ['scan', SCANNED_IN_CHENGAN],
-    ['gridWorker', FOUND_IN_CHENGAN],
-  ],
+  chengan: [['scan', SCANNED_IN_CHENGAN], ['gridWorker', FOUND_IN_CHENGAN], ...IN_CHENGAN],
 };
 
 export function voicesOf(districtKey: Told['districtKey']): Told[] {

@@ -2,8 +2,22 @@
 
 import type { LifeName } from './lives.ts';
 
-/** A picture before and after, by the name of its files in seeds/pictures. */
-export type Motif = 'lamp' | 'pipe' | 'cables' | 'bags';
+/** Pictures before and after, each in three lights, by the name of their files in seeds/pictures. */
+export const MOTIFS = [
+  'advert',
+  'bags',
+  'bin',
+  'cables',
+  'charging',
+  'drain',
+  'lamp',
+  'manhole',
+  'pipe',
+  'rail',
+  'sofa',
+  'tree',
+] as const;
+export type Motif = (typeof MOTIFS)[number];
 
 export interface More {
   /** By which other voices and the tests find it. */
@@ -23,6 +37,8 @@ export interface More {
   readonly picture?: Motif;
   /** Left a phone number. */
   readonly leavesPhone?: true;
+  /** How whoever left a phone is called; else a name is drawn. Two in one building may be called the same. */
+  readonly reporter?: string;
   readonly wantsSecrecy?: true;
   /** Another organisation than the one that usually gets this class here. */
   readonly organisation?: string;
@@ -39,7 +55,17 @@ export interface More {
 export type Voice = readonly [place: string, what: string, life: LifeName, words: string, more?: More];
 
 export type Channel =
-  'scan' | 'phone' | 'visit' | 'chatGroup' | 'gridWorker' | 'microGridMember' | 'mobileReporter' | 'hotline12345';
+  | 'scan'
+  | 'phone'
+  | 'visit'
+  | 'chatGroup'
+  | 'gridWorker'
+  | 'microGridMember'
+  | 'mobileReporter'
+  | 'hotline12345'
+  | 'superior'
+  | 'videoDevice'
+  | 'interface';
 
 export interface Told {
   readonly districtKey: 'yunting' | 'chengan';

@@ -17,17 +17,18 @@ export function keptFor<T>(milliseconds: number, load: (ctx: Context) => Promise
       const { database } = ctx.platform;
       const ofDatabase = kept.get(database) ?? new Map<string, { at: number; value: Promise<T> }>();
       kept.set(database, ofDatabase);
-      const known = ofDatabase.get(ctx.district.key);
+      const { schema } = ctx.district;
+      const known = ofDatabase.get(schema);
       const at = performance.now();
       if (known !== undefined && at - known.at < milliseconds) return known.value;
       const fresh = { at, value: load(ctx) };
-      ofDatabase.set(ctx.district.key, fresh);
+      ofDatabase.set(schema, fresh);
       fresh.value.catch(() => {
         // Not one that was loaded since.
-        if (ofDatabase.get(ctx.district.key) === fresh) ofDatabase.delete(ctx.district.key);
+        if (ofDatabase.get(schema) === fresh) ofDatabase.delete(schema);
       });
       return fresh.value;
     },
-    forget: ({ platform, district }) => void kept.get(platform.database)?.delete(district.key),
+    forget: ({ platform, district }) => void kept.get(platform.database)?.delete(district.schema),
   };
 }

@@ -18,7 +18,7 @@ export interface Platform {
   readonly live: Live;
   readonly phones: PhoneGateway;
   readonly log: Logger;
-  /** The one clock: demo districts may move it later. Answers an ISO instant in UTC. */
+  /** The real time, an ISO instant in UTC. What happens in a district goes by `nowIn`, see district-clock.ts. */
   readonly clock: () => string;
   /** Whether the start has finished; until then only /api/health answers. Absent: it has. */
   readonly isReady?: () => boolean;

@@ -20,10 +20,20 @@ afterAll(async () => {
   await server?.stop();
 });
 
-test('five stories are listed in both languages, without barriers, on a phone and on a desk', async () => {
+test('nine stories are listed in both languages, without barriers, on a phone and on a desk', async () => {
   const { page, faults } = await openPage(browser, 360);
   await page.goto(`${server.url}/yunting/stories`);
-  for (const title of ['水管破裂', '线缆垂落', '门口的垃圾袋', '楼道灯', '燃气异味'])
+  for (const title of [
+    '水管破裂',
+    '线缆垂落',
+    '门口的垃圾袋',
+    '楼道灯',
+    '井盖',
+    '楼上敲地板',
+    '油烟举报',
+    '燃气异味',
+    '三个人说',
+  ])
     await page.getByRole('heading', { level: 2, name: title }).waitFor();
   await expectNoBarriers(page);
   await expectFitsWidth(page, 360);
@@ -46,7 +56,10 @@ test('the pipe story marks its steps by what really happens, and enters as whoev
 
   const zhou = await asPerson(server, 'zhoumin');
   const pipe = await dispatchedPipe(server, zhou);
-  // Reported and dispatched elsewhere: the page sees it by itself.
+  // Reported and dispatched elsewhere: the page asks whether it was this player, for others play the same story.
+  await story.getByText('这是您在别的窗口做的吗？').waitFor({ timeout: 15_000 });
+  expect(await steps.nth(0).textContent()).not.toContain('已完成');
+  await story.getByRole('button', { name: `是，用 ${pipe.number}` }).click();
   await expect.poll(() => steps.nth(1).textContent(), { timeout: 15_000 }).toContain('已完成');
   expect(await steps.nth(2).textContent()).toContain('现在');
   const number = `${pipe.number}`;
@@ -92,3 +105,32 @@ test('the stories of two visitors do not mix: what was there before the beginnin
   const reply = await fetch(`${server.url}/api/yunting/stories/pipe/progress?since=${new Date().toISOString()}`);
   expect(await reply.json()).toEqual({ matters: [] });
 });
+
+test('two visitors who play the same story at the same time each have their own matter', async () => {
+  const visitors = await Promise.all([openPage(browser, 360), openPage(browser, 360)]);
+  const numbers: string[] = [];
+  for (const { page } of visitors) {
+    await page.goto(`${server.url}/yunting/stories`);
+    const lamp = page.getByRole('region', { name: /楼道灯/ });
+    await lamp.getByRole('button', { name: '从头开始' }).click();
+    await lamp.getByRole('button', { name: '以居民的身份去做' }).waitFor();
+  }
+  for (const { page } of visitors) {
+    const lamp = page.getByRole('region', { name: /楼道灯/ });
+    await lamp.getByRole('button', { name: '以居民的身份去做' }).click();
+    await page.waitForURL('**/yunting/q/*');
+    await page.getByRole('textbox').first().fill('3栋2单元灯坏了三天了');
+    await page.getByRole('button', { name: '提交' }).click();
+    await page.getByText('已收到').first().waitFor();
+    await page.goto(`${server.url}/yunting/stories`);
+    await expect.poll(async () => (await lamp.textContent()) ?? '', { timeout: 15_000 }).toMatch(/编号 \d+/);
+    numbers.push(/编号 (\d+)/.exec((await lamp.textContent()) ?? '')?.[1] ?? '');
+  }
+  expect(new Set(numbers).size).toBe(2);
+  // The first one's matter is still the first one's after the second has reported.
+  const [first] = visitors;
+  await first!.page.reload();
+  await first!.page.getByText(`编号 ${numbers[0]}`).waitFor();
+  expect(await first!.page.getByText(`编号 ${numbers[1]}`).count()).toBe(0);
+  for (const { page } of visitors) await page.context().close();
+}, 60_000);

@@ -62,16 +62,17 @@ export async function revealPhone(ctx: Context, accountId: string): Promise<{ ph
 
 /** @throws {Problem} `not-found`, `last-administrator`, `account-serves-elsewhere` */
 export async function suspendAccount(ctx: Context, accountId: string, isSuspended: boolean) {
-  const held = await postsEverywhere(ctx.platform, accountId, ctx.now);
+  const held = await postsEverywhere(ctx.platform, accountId);
+  const now = ctx.platform.clock();
   return inTransaction(ctx, async (ctx) => {
     const { path } = await guardAccount(ctx, accountId, 'account.manage');
     if (held.some(({ key }) => key !== ctx.district.key)) {
       throw problem('account-serves-elsewhere', 'This person also serves another district: end the posts here instead');
     }
     if (isSuspended) await guardLastAdministrator(ctx, (post) => post.accountId === accountId);
-    await setSuspended(ctx.db, accountId, isSuspended ? ctx.now : null);
-    const endedSessions = isSuspended ? await endSessions(ctx.db, { accountId }, ctx.actor.accountId, ctx.now) : 0;
-    if (isSuspended) await noteAtDoor(ctx.db, { act: 'forcedOut', accountId, actorId: ctx.actor.accountId }, ctx.now);
+    await setSuspended(ctx.db, accountId, isSuspended ? now : null);
+    const endedSessions = isSuspended ? await endSessions(ctx.db, { accountId }, ctx.actor.accountId, now) : 0;
+    if (isSuspended) await noteAtDoor(ctx.db, { act: 'forcedOut', accountId, actorId: ctx.actor.accountId }, now);
     await writeAudit(ctx, {
       act: isSuspended ? 'account.suspend' : 'account.restore',
       subjectKind: 'account',

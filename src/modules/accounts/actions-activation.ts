@@ -63,9 +63,10 @@ export async function makeActivation(
  * @throws {Problem} `not-found`, `grant-beyond-own`, `account-serves-elsewhere`
  */
 export async function makeActivationLink(ctx: Context, accountId: string, id: string): Promise<ActivationLink> {
-  const { platform, now, district } = ctx;
+  const { platform, district } = ctx;
+  const now = platform.clock();
   const token = await tokenOf(platform, id);
-  const held = await postsEverywhere(platform, accountId, now);
+  const held = await postsEverywhere(platform, accountId);
   const { answer } = await inTransaction(ctx, (ctx) =>
     once(ctx, id, { accountId }, async () => {
       const path = await guardDoorOf(ctx, accountId);
@@ -92,7 +93,7 @@ export async function activate(
 ): Promise<SignedInView> {
   const { platform, now } = ctx;
   const tries = await triesOf(platform, { ip });
-  await takeTries(platform, tries, now);
+  await takeTries(platform, tries);
   const secretHash = hashToken(token);
   const account = await platform.database.transaction(CITY, async ({ db }) => {
     const accountId = await findLink(db, secretHash, now);
@@ -139,7 +140,7 @@ async function proveCurrent(
 ): Promise<void> {
   const { platform, now } = ctx;
   const tries = await triesOf(platform, { name: account.signInName, ip });
-  await takeTries(platform, tries, now);
+  await takeTries(platform, tries);
   if (!(await verifyPassword(given ?? '', account.passwordHash ?? undefined))) {
     throw problem(
       'sign-in-refused',

@@ -26,7 +26,7 @@ import { replaceSecret, spendCode, tryCode } from './store-secrets.ts';
 export async function sendSignInCode(ctx: CityContext, input: { phone: string }, ip: string) {
   const { platform, now } = ctx;
   const phone = normalisePhone(input.phone);
-  await takeTries(platform, await triesOf(platform, { code: phone, ip }), now);
+  await takeTries(platform, await triesOf(platform, { code: phone, ip }));
 
   const safe = await platform.vault.safe(null);
   const subject = safe.index('accounts.phone', phone);
@@ -57,7 +57,7 @@ export async function signInByCode(
   const { platform, now } = ctx;
   const phone = normalisePhone(input.phone);
   const tries = await triesOf(platform, { phone, ip });
-  await takeTries(platform, tries, now);
+  await takeTries(platform, tries);
 
   const safe = await platform.vault.safe(null);
   const code = input.code.normalize('NFKC').replace(/\s/g, '');
@@ -79,15 +79,10 @@ function hashOf(safe: { index(column: string, text: string): string }, id: strin
 }
 
 /** After the answer has gone. A failure is logged without the number; the person asks for another code. */
-async function deliver(
-  { platform, now }: CityContext,
-  account: DoorAccount,
-  phone: string,
-  code: string,
-): Promise<void> {
+async function deliver({ platform }: CityContext, account: DoorAccount, phone: string, code: string): Promise<void> {
   try {
     // Without a gateway words appear where the program was started: good for invented people only.
-    if (!platform.phones.isReal && !isDemoOnly(account, await postsEverywhere(platform, account.id, now))) {
+    if (!platform.phones.isReal && !isDemoOnly(account, await postsEverywhere(platform, account.id))) {
       platform.log.warn({ accountId: account.id }, 'no phone gateway is set: a sign-in code was not sent');
       return;
     }

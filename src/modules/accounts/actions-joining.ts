@@ -42,7 +42,8 @@ export async function invite(
     once(ctx, id, input, async () => {
       const place = await elevated(ctx, 'accounts', () => getPlace(ctx, input));
       await guardGrant(ctx, role, place);
-      const expiresAt = addMinutes(ctx.now, LINK_HOURS * 60);
+      const now = ctx.platform.clock();
+      const expiresAt = addMinutes(now, LINK_HOURS * 60);
       await insertInvitation(ctx.db, {
         id,
         districtId: ctx.district.id,
@@ -50,7 +51,7 @@ export async function invite(
         role,
         place,
         invitedBy: ctx.actor.accountId ?? '',
-        createdAt: ctx.now,
+        createdAt: now,
         expiresAt,
       });
       await writeAudit(ctx, {
@@ -82,7 +83,7 @@ export async function takeInvitationBack(ctx: Context, id: string): Promise<void
     }
     if (invitation.isUsed) throw problem('one-time-link-spent', 'Somebody has joined by it: end the post instead');
     if (invitation.isRevoked) return;
-    await revokeInvitation(ctx.db, id, { by: ctx.actor.accountId, at: ctx.now });
+    await revokeInvitation(ctx.db, id, { by: ctx.actor.accountId, at: ctx.platform.clock() });
     await writeAudit(ctx, {
       act: 'account.uninvite',
       subjectKind: 'invitation',
@@ -100,7 +101,8 @@ export async function takeInvitationBack(ctx: Context, id: string): Promise<void
  * @throws {Problem} `one-time-link-spent`, `input-invalid` for what is no mobile number
  */
 export async function join(ctx: Context, input: { token: string; name: string; phone?: string | undefined }) {
-  const { platform, district, now } = ctx;
+  const { platform, district } = ctx;
+  const now = platform.clock();
   const phone = input.phone === undefined ? null : normalisePhone(input.phone);
   if (phone !== null && !isMobilePhone(phone, { demo: district.isDemo })) {
     throw problem('input-invalid', '1 field(s) are wrong: /phone', {
@@ -135,7 +137,7 @@ export async function join(ctx: Context, input: { token: string; name: string; p
       { by: invitation.invitedBy, at: now },
     );
     await noteJoined(ctx.db, invitation.id, accountId);
-    const fromOn = dayOf(now, district.timeZone);
+    const fromOn = dayOf(ctx.now, district.timeZone);
     const post = postIn(place, { id: newId(), accountId, role, fromOn, toOn: null });
     await savePosts(ctx, [post], invitation.invitedBy);
     await saveSession(ctx.db, session, now);
@@ -156,9 +158,10 @@ export async function join(ctx: Context, input: { token: string; name: string; p
  * @throws {Problem} `leave-through-administrator` for staff: their posts are ended by who gave them
  */
 export async function leave(ctx: Context): Promise<void> {
-  const { platform, now, district } = ctx;
+  const { platform, district } = ctx;
+  const now = platform.clock();
   const accountId = ctx.actor.accountId ?? '';
-  const held = await postsEverywhere(platform, accountId, now);
+  const held = await postsEverywhere(platform, accountId);
   await inTransaction(ctx, async (ctx) => {
     const posts = await elevated(ctx, 'accounts', () => openPostsOf(ctx.db, [accountId]));
     if (posts.length === 0 || posts.some(({ role }) => !joinsByCode(role))) {
@@ -166,7 +169,7 @@ export async function leave(ctx: Context): Promise<void> {
     }
     await guardLastAdministrator(ctx, (post) => post.accountId === accountId);
     const ids = posts.map(({ id }) => id);
-    await elevated(ctx, 'accounts', () => endPosts(ctx.db, ids, { by: accountId, at: now }));
+    await elevated(ctx, 'accounts', () => endPosts(ctx.db, ids, { by: accountId, at: ctx.now }));
     if (held.every(({ key }) => key === district.key)) await markLeft(ctx.db, accountId, now);
     await endSessions(ctx.db, { accountId }, accountId, now);
     await noteAtDoor(ctx.db, { act: 'left', accountId, actorId: accountId }, now);

@@ -119,7 +119,7 @@ export async function carryOut(
       isDemo: ctx.district.isDemo,
     };
   });
-  await insertAccounts(ctx.db, made, { by, at: ctx.now });
+  await insertAccounts(ctx.db, made, { by, at: ctx.platform.clock() });
   for (const { id, name } of plan.renamed) await rename(ctx.db, id, name, spell(name, { isPerson: true }));
 
   const shortened = new Set(plan.changedPosts.filter(({ entry }) => entry.toOn !== null).map(({ id }) => id));

@@ -51,7 +51,7 @@ export async function signInByPassword(
   const name = normaliseSignInName(signInName);
   const safe = await platform.vault.safe(null);
   const tries = await triesOf(platform, { name, ip });
-  await takeTries(platform, tries, now);
+  await takeTries(platform, tries);
 
   const phoneIndex = safe.index('accounts.phone', normalisePhone(signInName));
   const account = await platform.database.transaction(CITY, ({ db }) => findAccountByName(db, name, phoneIndex));
@@ -71,13 +71,13 @@ export async function signInAsDemo(
   ctx: CityContext,
   who: { accountId: string } | { signInName: string },
 ): Promise<SignedInView> {
-  const { platform, now } = ctx;
+  const { platform } = ctx;
   const account = await platform.database.transaction(CITY, ({ db }) =>
     'accountId' in who
       ? findAccountById(db, who.accountId)
       : findAccountByName(db, normaliseSignInName(who.signInName), ''),
   );
-  const held = account === undefined ? [] : await postsEverywhere(platform, account.id, now);
+  const held = account === undefined ? [] : await postsEverywhere(platform, account.id);
   if (account === undefined || !account.mayEnter || !isDemoOnly(account, held)) {
     throw problem('demo-only', 'This is not a demo account of demo districts');
   }
@@ -107,7 +107,7 @@ export async function enter(
     token: session.token,
     expiresAt: session.expiresAt,
     account: { id, name, signInName },
-    districts: await districtsOf(platform, id, now),
+    districts: await districtsOf(platform, id),
   };
 }
 
@@ -162,12 +162,14 @@ export async function whoAmI({ platform, actor, now }: CityContext) {
   return {
     account: { id, name, signInName, hasPassword: passwordHash !== null },
     session: { id: session.id, way: session.way, expiresAt: session.expiresAt },
-    districts: await districtsOf(platform, id, now),
+    districts: await districtsOf(platform, id),
   };
 }
 
 export async function listOwnSessions(ctx: Context) {
-  const rows = await inTransaction(ctx, ({ db }) => listLiveSessions(db, ctx.actor.accountId ?? '', ctx.now));
+  const rows = await inTransaction(ctx, ({ db }) =>
+    listLiveSessions(db, ctx.actor.accountId ?? '', ctx.platform.clock()),
+  );
   return { sessions: rows.map((row) => sessionView(row, ctx)) };
 }
 
@@ -175,7 +177,7 @@ export async function listOwnSessions(ctx: Context) {
 export async function listSessionsOf(ctx: Context, accountId: string) {
   const rows = await inTransaction(ctx, async (ctx) => {
     await guardAccount(ctx, accountId, 'account.manage');
-    return listLiveSessions(ctx.db, accountId, ctx.now);
+    return listLiveSessions(ctx.db, accountId, ctx.platform.clock());
   });
   return { sessions: rows.map((row) => sessionView(row, ctx)) };
 }
@@ -183,20 +185,21 @@ export async function listSessionsOf(ctx: Context, accountId: string) {
 /** @throws {Problem} `not-found` for a session of somebody whom the actor does not manage */
 export async function endSession(ctx: Context, id: string): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
-    const session = await findLiveSession(ctx.db, id, ctx.now);
+    const now = ctx.platform.clock();
+    const session = await findLiveSession(ctx.db, id, now);
     if (session === undefined) throw problem('not-found', 'There is no such open session');
     const { accountId } = session;
     const isOwn = accountId === ctx.actor.accountId;
     const path = isOwn ? null : (await guardAccount(ctx, accountId, 'account.manage')).path;
-    await endSessions(ctx.db, { id }, ctx.actor.accountId, ctx.now);
+    await endSessions(ctx.db, { id }, ctx.actor.accountId, now);
     const act = isOwn ? 'signedOut' : 'forcedOut';
-    await noteAtDoor(ctx.db, { act, accountId, sessionId: id, actorId: ctx.actor.accountId }, ctx.now);
+    await noteAtDoor(ctx.db, { act, accountId, sessionId: id, actorId: ctx.actor.accountId }, now);
     if (!isOwn) await writeAudit(ctx, { act: 'session.end', subjectKind: 'account', subjectId: accountId, path });
   });
 }
 
-async function districtsOf(platform: Platform, accountId: string, now: Instant): Promise<HeldDistrictView[]> {
-  const held = await postsEverywhere(platform, accountId, now);
+async function districtsOf(platform: Platform, accountId: string): Promise<HeldDistrictView[]> {
+  const held = await postsEverywhere(platform, accountId);
   return held.map(({ key, name, isDemo, posts }) => ({
     key,
     name,

@@ -28,11 +28,12 @@ export async function triesOf(platform: Platform, subjects: Partial<Record<TrySu
 
 /**
  * Counts the tries as failures before they are judged: a thousand guesses at once would else all be judged by the count
- * before them. Whoever was right takes them back with `forgiveTries`.
+ * before them. Whoever was right takes them back with `forgiveTries`. They are counted for the whole city, by the real time.
  *
  * @throws {Problem} `too-many-tries` with `retryAfterSeconds`; nothing is counted then, so waiting always ends
  */
-export async function takeTries(platform: Platform, tries: readonly Try[], now: Instant): Promise<void> {
+export async function takeTries(platform: Platform, tries: readonly Try[]): Promise<void> {
+  const now = platform.clock();
   await platform.database.transaction(CITY, async ({ db }) => {
     for (const each of tries) {
       if (await isCounted(db, each, now)) continue;

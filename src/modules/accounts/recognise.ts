@@ -34,6 +34,7 @@ const SLIDE_MINUTES = 1;
 /**
  * At an address of the city an ended session counts as nobody, so that a browser with an old cookie can sign in again.
  *
+ * @param now in the district, for the posts held today; a session belongs to the city and lives by the real time
  * @throws {Problem} in a district: `signed-out` when the session has ended, expired, or its account may not enter any more
  */
 export async function recogniseSession(
@@ -44,16 +45,17 @@ export async function recogniseSession(
   { isUse } = { isUse: true },
 ): Promise<Actor> {
   if (token === undefined || token === '') return ANONYMOUS;
+  const realNow = platform.clock();
   const rows =
     district === undefined
-      ? await readCitySession(platform, token, now)
-      : await readSession(platform, district, token, now);
+      ? await readCitySession(platform, token, realNow)
+      : await readSession(platform, district, token, { today: dayOf(now, district.timeZone), realNow });
   const [first] = rows;
   if (first === undefined) {
     if (district === undefined) return ANONYMOUS;
     throw problem('signed-out', 'The session has ended; sign in again');
   }
-  if (isUse && minutesBetween(first.seen_at, now) >= SLIDE_MINUTES) await slide(platform, first, now);
+  if (isUse && minutesBetween(first.seen_at, realNow) >= SLIDE_MINUTES) await slide(platform, first, realNow);
   const grants = rows.flatMap((row) => grantOf(row));
   return {
     ...ANONYMOUS,
@@ -77,13 +79,18 @@ async function slide(platform: Platform, { session_id, seen_at }: PostRow, now: 
   );
 }
 
-async function readSession(platform: Platform, district: District, token: string, now: Instant): Promise<PostRow[]> {
+async function readSession(
+  platform: Platform,
+  district: District,
+  token: string,
+  { today, realNow }: { today: Day; realNow: Instant },
+): Promise<PostRow[]> {
   const opening = { schema: district.schema, scope: { ...NO_SCOPE, writer: 'anonymous' } };
   return platform.database.oneStatement(opening, ({ db }) =>
     FIND_SESSION.read(db, {
       tokenHash: hashToken(token),
-      today: dayOf(now, district.timeZone),
-      now,
+      today,
+      now: realNow,
       isDemo: district.isDemo,
     }),
   );

@@ -28,7 +28,7 @@ export async function findDemoPeople(db: Db, today: string, most: number): Promi
       left join areas on areas.id = posts.area_id
       where accounts.is_demo and accounts.suspended_at is null and accounts.left_at is null
         and posts.ended_at is null and posts.from_on <= ${today}::date and (posts.to_on is null or posts.to_on >= ${today}::date)
-      order by posts.account_id, (posts.deputy_of is not null), posts.path
+      order by posts.account_id, (posts.deputy_of is not null), (posts.organisation_id is not null), posts.path
     ) as person
     where person.place is not null
     order by person.is_of_the_cast desc, person.path, person.role, person.name

@@ -6,6 +6,7 @@ import type { Role } from '#permissions';
 import type { Db } from '#platform/database/connection.ts';
 import { CITY } from '#platform/database/database.ts';
 import { NO_SCOPE } from '#platform/database/opening.ts';
+import { nowIn } from '#platform/district-clock.ts';
 import type { Platform } from '#platform/platform.ts';
 import { newId } from '#shared/ids.ts';
 import type { Instant } from '#shared/time.ts';
@@ -100,12 +101,17 @@ export interface HeldIn {
 }
 
 /** The districts where the account holds a post today. One short transaction a district: signing in is rare. */
-export async function postsEverywhere(platform: Platform, accountId: string, now: Instant): Promise<HeldIn[]> {
+export async function postsEverywhere(platform: Platform, accountId: string): Promise<HeldIn[]> {
   const districts = await platform.database.transaction(CITY, ({ db }) =>
-    db.selectFrom('districts').select(['key', 'name', 'schema_name', 'time_zone', 'is_demo']).orderBy('key').execute(),
+    db
+      .selectFrom('districts')
+      .select(['id', 'key', 'name', 'schema_name', 'time_zone', 'is_demo'])
+      .orderBy('key')
+      .execute(),
   );
   const held: HeldIn[] = [];
-  for (const { key, name, schema_name: schema, time_zone: zone, is_demo: isDemo } of districts) {
+  for (const { id, key, name, schema_name: schema, time_zone: zone, is_demo: isDemo } of districts) {
+    const now = await nowIn(platform, { id, isDemo });
     const opening = { schema, scope: { ...NO_SCOPE, writer: 'anonymous' } };
     const { rows } = await platform.database.transaction(opening, ({ db }) =>
       sql<HeldPost>`

@@ -4,6 +4,7 @@ import { problem } from '#problems';
 import { inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { isOpen } from '#shared/working-time.ts';
+import type { WorkingCalendar } from '#shared/working-time.ts';
 
 import { changeGround, noteChange } from './actions-ground.ts';
 import { areaLine } from './actions.ts';
@@ -73,18 +74,18 @@ export interface Service {
 export async function serviceAt(ctx: TransactionContext, path: string): Promise<Service> {
   const line = await areaLine(ctx, path);
   const hours = nearest(line, (area) => area.serviceHours) ?? (await settingOf(ctx, 'calendar.week')).value;
-  const days = await readCalendarDays(ctx);
-  const daysOf = (kind: string) => new Set(days.filter((day) => day.kind === kind).map(({ day }) => day));
-  const calendar = {
-    timeZone: ctx.district.timeZone,
-    week: hours,
-    holidays: daysOf('holiday'),
-    workdays: daysOf('workday'),
-  };
+  const calendar = await calendarWith(ctx, hours);
   return {
     community: line.find(({ level }) => level === 'community' || level === 'village'),
     dutyPhone: nearest(line, (area) => area.dutyPhone),
     hours,
     isServiceTimeNow: isOpen(ctx.now, calendar),
   };
+}
+
+/** The district's days off and make-up workdays with these hours. */
+export async function calendarWith(ctx: TransactionContext, week: Week): Promise<WorkingCalendar> {
+  const days = await readCalendarDays(ctx);
+  const daysOf = (kind: string) => new Set(days.filter((day) => day.kind === kind).map(({ day }) => day));
+  return { timeZone: ctx.district.timeZone, week, holidays: daysOf('holiday'), workdays: daysOf('workday') };
 }

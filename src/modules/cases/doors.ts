@@ -88,15 +88,16 @@ export async function sendOrderCode(ctx: Context, token: string, ip: string): Pr
   const safe = await ctx.platform.vault.safe(ctx.district.id);
   const dutyPhone = await inTransaction(ctx, (ctx) =>
     elevated(ctx, 'door', async () => {
-      const isRecent = await hasCodeSince(ctx.db, link.id, addMinutes(ctx.now, -1));
+      const now = ctx.platform.clock();
+      const isRecent = await hasCodeSince(ctx.db, link.id, addMinutes(now, -1));
       if (isRecent) throw problem('too-many-tries', 'A code was sent a moment ago', { retryAfterSeconds: 60 });
       await forgetCodes(ctx.db, link.id);
       await insertCode(ctx.db, {
         id: newId(),
         subject: link.id,
         secret_hash: hashCode(safe, link.id, code),
-        created_at: ctx.now,
-        expires_at: addMinutes(ctx.now, CODE_MINUTES),
+        created_at: now,
+        expires_at: addMinutes(now, CODE_MINUTES),
         tries_left: CODE_TRIES,
       });
       return findDutyPhone(ctx.db, link.organisation_id);
@@ -152,10 +153,14 @@ async function takeCode(
   safe: Safe,
   { linkId, code, device }: { linkId: string; code: string; device: string },
 ): Promise<boolean> {
-  const secret = await lockCode(ctx.db, linkId, ctx.now);
+  const secret = await lockCode(ctx.db, linkId, ctx.platform.clock());
   if (secret === undefined || secret.tries_left <= 0) return false;
   const isRight = safeEqual(secret.secret_hash, hashCode(safe, linkId, code));
-  await saveCode(ctx.db, secret.id, isRight ? { used_at: ctx.now } : { tries_left: secret.tries_left - 1 });
+  await saveCode(
+    ctx.db,
+    secret.id,
+    isRight ? { used_at: ctx.platform.clock() } : { tries_left: secret.tries_left - 1 },
+  );
   if (isRight) await bindDevice(ctx.db, linkId, hashToken(device), ctx.now);
   return isRight;
 }
@@ -167,9 +172,9 @@ export async function counted<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const tries = await triesOf(ctx.platform, subjects);
-  await takeTries(ctx.platform, tries, ctx.now);
+  await takeTries(ctx.platform, tries);
   const result = await work();
-  await ctx.platform.database.transaction(CITY, ({ db }) => forgiveTries(db, tries, ctx.now));
+  await ctx.platform.database.transaction(CITY, ({ db }) => forgiveTries(db, tries, ctx.platform.clock()));
   return result;
 }
 

@@ -28,13 +28,13 @@ export function readStories({ district }: Context): AnswerOf<typeof listStories>
 export async function readProgress(
   ctx: Context,
   key: string,
-  since: Instant,
+  { since, own }: { since: Instant; own?: string | undefined },
 ): Promise<AnswerOf<typeof getStoryProgress>> {
   const play = plays(ctx.district).find(({ story }) => story.key === key);
   if (play === undefined) throw problem('not-found', 'There is no such story here');
   return inTransaction(ctx, (ctx) =>
     elevated(ctx, 'demo', async () => {
-      const found = await findMatters(ctx.db, { ...play, since, most: MOST_MATTERS });
+      const found = await findMatters(ctx.db, { ...play, since, ownIds: own?.split(',') ?? [], most: MOST_MATTERS });
       const moves = await findMovesOf(
         ctx.db,
         found.map(({ id }) => id),

@@ -23,7 +23,13 @@ export const StoryStep = z.object({
   done: z.object({ verb: z.string(), times: z.int(), to: z.string().nullable() }),
 });
 
-export const Story = z.object({ key: StoryKey, title: Both, about: Both, steps: z.array(StoryStep) });
+export const Story = z.object({
+  key: StoryKey,
+  title: Both,
+  about: Both,
+  shows: z.array(Both),
+  steps: z.array(StoryStep),
+});
 
 export const listStories = endpoint({
   method: 'GET',
@@ -39,7 +45,14 @@ export const getStoryProgress = endpoint({
   admission: 'public',
   summary: 'The matters of a story reported since it was begun, with what has happened to them; demo districts only',
   params: z.strictObject({ key: StoryKey }),
-  query: z.strictObject({ since: SentInstant }),
+  query: z.strictObject({
+    since: SentInstant,
+    own: z
+      .string()
+      .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,9}$/)
+      .optional()
+      .describe('ids of matters this player has reported, joined by commas: they are told whoever else plays'),
+  }),
   output: z.object({
     matters: z.array(
       z.object({
@@ -66,5 +79,5 @@ export const getDemoPicture = endpoint({
   path: '/demo-pictures/:name',
   admission: 'public',
   summary: 'A schematic picture marked 演示图片, to be sent in a story; demo districts only',
-  params: z.strictObject({ name: z.string().regex(/^[a-z]{2,20}-(before|after)$/) }),
+  params: z.strictObject({ name: z.string().regex(/^[a-z]{2,20}[23]?-(before|after)$/) }),
 });

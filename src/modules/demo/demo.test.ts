@@ -37,7 +37,17 @@ async function asReal(paths: readonly string[]): Promise<{ path: string; status:
 
 test('everybody reads the stories of a demo district', async () => {
   const { json } = await town.stranger().get('/stories');
-  expect(json.stories.map(({ key }: { key: string }) => key)).toEqual(['pipe', 'cables', 'bags', 'lamp', 'gas']);
+  expect(json.stories.map(({ key }: { key: string }) => key)).toEqual([
+    'pipe',
+    'cables',
+    'bags',
+    'lamp',
+    'manhole',
+    'noise',
+    'smoke',
+    'gas',
+    'duplicate',
+  ]);
   expect(json.stories[0].steps[0]).toMatchObject({ who: { signInName: 'zhoumin' }, address: '/work/report' });
 });
 

@@ -1,5 +1,7 @@
 // What the stories of a demo ask the database: matters reported since one was begun, and what happened to them.
 
+import { sql } from 'kysely';
+
 import type { Db } from '#platform/database/connection.ts';
 import type { Instant } from '#shared/time.ts';
 
@@ -9,10 +11,12 @@ export interface Sought {
   /** Null for what nobody signed in has reported. */
   readonly reporterSignInName: string | null;
   readonly since: Instant;
+  /** What this player has reported: told before what others did. */
+  readonly ownIds: readonly string[];
   readonly most: number;
 }
 
-export async function findMatters(db: Db, { gridPath, reporterSignInName, since, most }: Sought) {
+export async function findMatters(db: Db, { gridPath, reporterSignInName, since, ownIds, most }: Sought) {
   return db
     .selectFrom('cases')
     .select(['id', 'number'])
@@ -21,12 +25,22 @@ export async function findMatters(db: Db, { gridPath, reporterSignInName, since,
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('case_reports')
-          .leftJoin('accounts', 'accounts.id', 'case_reports.reporter_id')
+          // Whoever said it, or whoever wrote it down.
+          .leftJoin('accounts', (join) =>
+            join.on('accounts.id', '=', (eb) => eb.fn.coalesce('case_reports.reporter_id', 'case_reports.taken_by')),
+          )
           .select('case_reports.id')
-          .whereRef('case_reports.case_id', '=', 'cases.id')
+          // A voice that has joined another matter was filed under this one.
+          .where((eb) =>
+            eb.or([
+              eb('case_reports.case_id', '=', eb.ref('cases.id')),
+              eb('case_reports.filed_under_id', '=', eb.ref('cases.id')),
+            ]),
+          )
           .where('accounts.sign_in_name', reporterSignInName === null ? 'is' : '=', reporterSignInName),
       ),
     )
+    .orderBy(sql`id = any(${ownIds}::uuid[])`, 'desc')
     .orderBy('reported_at')
     .orderBy('id')
     .limit(most)

@@ -248,7 +248,7 @@ function keptFor(ctx: Context): Kept {
   const { database } = ctx.platform;
   const districts = grounds.get(database) ?? new Map<string, Kept>();
   grounds.set(database, districts);
-  const kept = districts.get(ctx.district.key) ?? {};
-  districts.set(ctx.district.key, kept);
+  const kept = districts.get(ctx.district.schema) ?? {};
+  districts.set(ctx.district.schema, kept);
   return kept;
 }

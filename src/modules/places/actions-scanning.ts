@@ -32,6 +32,6 @@ export async function scanCode(ctx: Context, typed: string, address: string) {
     return standpointOf(ctx, place, safe);
   });
   if (found !== undefined) return found;
-  await takeTries(ctx.platform, tries, ctx.now);
+  await takeTries(ctx.platform, tries);
   throw problem('not-found', 'No such code was printed in this district');
 }

@@ -97,6 +97,18 @@ export async function createDistrictSchema(database: Database, wanted: NewDistri
   await migrateSchema(database, schema, await readMigrations('district'));
 }
 
+/** An empty district of its own beside another, which goes on working: see replacing.ts. One that was left there is dropped. */
+export async function createSchemaAside(database: Database, schema: string): Promise<string> {
+  const aside = `${schema}_aside`;
+  await database.asOwner(async (connection) => {
+    await connection.exec(`drop schema if exists ${aside} cascade`);
+    await connection.query('delete from shared.migrations where schema_name = $1', [aside]);
+    await connection.exec(`create schema ${aside}`);
+  });
+  await migrateSchema(database, aside, await readMigrations('district'));
+  return aside;
+}
+
 /** First parts of city-wide addresses: `/api/docs` is no district. */
 const RESERVED_KEYS = new Set(['activations', 'districts', 'docs', 'health', 'password', 'session']);
 

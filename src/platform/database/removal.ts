@@ -47,7 +47,9 @@ export function forgetNewDistrict(database: Database, key: string): Promise<void
 async function dropDistrict(connection: Connection, key: string, id: string): Promise<void> {
   await connection.exec(`drop schema if exists ${schemaOf(key)} cascade`);
   await connection.query('delete from shared.migrations where schema_name = $1', [schemaOf(key)]);
-  for (const table of ['invitations', 'field_keys', 'areas']) {
+  // A clock that ran ahead has put the next runs far off.
+  await connection.query('delete from shared.schedule_runs where district_key = $1', [key]);
+  for (const table of ['demo_districts', 'invitations', 'field_keys', 'areas']) {
     await connection.query(`delete from shared.${table} where district_id = $1`, [id]);
   }
   await connection.query('delete from shared.districts where id = $1', [id]);
@@ -56,20 +58,26 @@ async function dropDistrict(connection: Connection, key: string, id: string): Pr
 /** Removes every demo account with all that lets it in. Answers how many there were. */
 export function removeDemoAccounts(database: Database): Promise<number> {
   return database.asOwner(async (connection) => {
-    const demo = 'select id from shared.accounts where is_demo';
-    await connection.query(
-      `delete from shared.invitations where invited_by in (${demo}) or account_id in (${demo})`,
-      [],
-    );
-    for (const table of ['sessions', 'one_time_secrets', 'external_identities']) {
-      await connection.query(`delete from shared.${table} where account_id in (${demo})`, []);
-    }
-    const { affected } = await connection.query('delete from shared.accounts where is_demo', []);
-    return affected;
+    const { rows } = await connection.query('select id from shared.accounts where is_demo', []);
+    const ids = (rows as { id: string }[]).map(({ id }) => id);
+    await removeAccounts(connection, ids);
+    return ids.length;
   });
 }
 
-async function filesOf(connection: Connection, schemas: string[]): Promise<string[]> {
+/** The accounts with all that lets them in; the caller knows that no district names them any more. */
+export async function removeAccounts(connection: Connection, ids: readonly string[]): Promise<void> {
+  await connection.query(
+    'delete from shared.invitations where invited_by = any ($1::uuid[]) or account_id = any ($1::uuid[])',
+    [ids],
+  );
+  for (const table of ['sessions', 'one_time_secrets', 'external_identities'])
+    await connection.query(`delete from shared.${table} where account_id = any ($1::uuid[])`, [ids]);
+  await connection.query('delete from shared.accounts where id = any ($1::uuid[])', [ids]);
+}
+
+/** Hashes of the files that rows of these schemas name. */
+export async function filesOf(connection: Connection, schemas: string[]): Promise<string[]> {
   const hashes: string[] = [];
   for (const schema of schemas) {
     // A district whose making was interrupted has no such table.

@@ -44,6 +44,16 @@ export interface Attempts {
   blocked_until: string;
 }
 
+export interface DemoDistricts {
+  district_id: string;
+  is_demo: Generated<boolean>;
+  ahead_ms: Generated<number>;
+  moved_at: string | null;
+  remake_id: string | null;
+  remaking_since: string | null;
+  remade_at: string | null;
+}
+
 export interface Districts {
   id: string;
   key: string;
@@ -721,6 +731,7 @@ export interface Tables {
   accounts: Accounts;
   areas: Areas;
   attempts: Attempts;
+  demo_districts: DemoDistricts;
   districts: Districts;
   door_audit: DoorAudit;
   external_identities: ExternalIdentities;

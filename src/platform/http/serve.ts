@@ -7,6 +7,8 @@ import { problem } from '#problems';
 import type { Endpoint } from '#shared/endpoint.ts';
 
 import type { Actor, CityContext, Context, District } from '../context.ts';
+import { readClock } from '../district-clock.ts';
+import type { DistrictClock } from '../district-clock.ts';
 import type { Platform } from '../platform.ts';
 import { readInput } from './input.ts';
 import { BYTES } from './server.ts';
@@ -18,6 +20,8 @@ export interface Doorkeeper {
   findDistrict(key: string): Promise<District>;
   /**
    * Who sends this request. `isUse: false` only looks: it does not keep an idle session awake.
+   *
+   * @param now in the district: which posts are held today, whether a link is over
    *
    * @throws {Problem} `signed-out` when a session or link was sent that is not valid (any more)
    */
@@ -71,12 +75,17 @@ export interface Room {
 }
 
 export const SESSION_COOKIE = 'gezhi_session';
+/** What time it is in a demo district, whose clock may have been moved: its pages go by it. */
+const DEMO_CLOCK = 'x-gezhi-demo';
 
 /** Serves an endpoint of a district under `/api/{district}`. */
 export function serve<E extends Endpoint>(room: Room, wanted: E, handler: Handler<E, Context>): void {
-  addRoute(room, wanted, `/api/:district${wanted.path}`, async (request, wire, now) => {
+  addRoute(room, wanted, `/api/:district${wanted.path}`, async (request, wire) => {
     const { district: key, ...params } = request.params as Record<string, string>;
     const district = await room.doorkeeper.findDistrict(key ?? '');
+    const clock = await readClock(room.platform, district);
+    const { now } = clock;
+    if (district.isDemo) wire.reply.header(DEMO_CLOCK, clockWords(clock));
     const actor = await room.doorkeeper.recognise(district, wire.credentials, now);
     admit(wanted, actor);
     const parts = readInput(wanted, { params, query: request.query, input: request.body });
@@ -86,7 +95,8 @@ export function serve<E extends Endpoint>(room: Room, wanted: E, handler: Handle
 
 /** Serves a city-wide endpoint under `/api`. */
 export function serveCity<E extends Endpoint>(room: Room, wanted: E, handler: Handler<E, CityContext>): void {
-  addRoute(room, wanted, `/api${wanted.path}`, async (request, wire, now) => {
+  addRoute(room, wanted, `/api${wanted.path}`, async (request, wire) => {
+    const now = room.platform.clock();
     const actor = await room.doorkeeper.recognise(undefined, wire.credentials, now);
     admit(wanted, actor);
     const parts = readInput(wanted, { params: request.params, query: request.query, input: request.body });
@@ -94,7 +104,11 @@ export function serveCity<E extends Endpoint>(room: Room, wanted: E, handler: Ha
   });
 }
 
-type Answer = (request: FastifyRequest, wire: Wire, now: string) => Promise<unknown>;
+function clockWords({ now, aheadMs, remadeAt }: DistrictClock): string {
+  return `now=${now}; ahead=${aheadMs}; made=${remadeAt ?? ''}`;
+}
+
+type Answer = (request: FastifyRequest, wire: Wire) => Promise<unknown>;
 
 function addRoute(room: Room, wanted: Endpoint, url: string, answer: Answer): void {
   room.served.push(wanted);
@@ -106,7 +120,7 @@ function addRoute(room: Room, wanted: Endpoint, url: string, answer: Answer): vo
     onRequest: async (request) => checkMediaType(wanted, request),
     handler: async (request, reply) => {
       const wire: Wire = { ip: request.ip, headers: request.headers, reply, credentials: credentialsOf(request) };
-      const result = await answer(request, wire, room.platform.clock());
+      const result = await answer(request, wire);
       if (result === UNCHANGED) return reply.code(304).send();
       if (wanted.output === undefined) return reply.sent || result === undefined ? reply : reply.send(result);
       // A reply that does not match what the contract promises is our mistake, and nothing beyond it leaves the house.

@@ -5,6 +5,7 @@ import type { Instant } from '#shared/time.ts';
 
 import type { District } from '../context.ts';
 import { CITY } from '../database/database.ts';
+import { nowIn } from '../district-clock.ts';
 import type { Platform } from '../platform.ts';
 import type { Queue } from './queue.ts';
 import type { JobRegister, ScheduleEntry } from './register.ts';
@@ -22,17 +23,19 @@ export async function runClockwork(
   { schedule }: JobRegister,
   queue: Queue,
 ): Promise<number> {
-  const now = platform.clock();
-  const city = [{ key: NO_DISTRICT, timeZone: CITY_ZONE }];
+  const city = [{ key: NO_DISTRICT, timeZone: CITY_ZONE, now: platform.clock() }];
+  const inDistricts = await Promise.all(
+    districts.map(async (district) => ({ ...district, now: await nowIn(platform, district) })),
+  );
   const wanted = Object.entries(schedule).flatMap(([entry, { every, inEach }]) =>
-    (inEach === 'city' ? city : districts).map(({ key, timeZone }) => ({ entry, every, key, timeZone })),
+    (inEach === 'city' ? city : inDistricts).map(({ key, timeZone, now }) => ({ entry, every, key, timeZone, now })),
   );
   if (wanted.length === 0) return 0;
   const count = await platform.database.transaction(CITY, async ({ db }) => {
     const known = await db.selectFrom('schedule_runs').select(['entry', 'district_key', 'due_at']).execute();
     const dueAt = new Map(known.map(({ entry, district_key, due_at }) => [`${entry} ${district_key}`, due_at]));
     let due = 0;
-    for (const { entry, every, key, timeZone } of wanted) {
+    for (const { entry, every, key, timeZone, now } of wanted) {
       const next = nextAfter(every, now, timeZone);
       const at = dueAt.get(`${entry} ${key}`);
       if (at === undefined) {

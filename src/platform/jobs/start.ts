@@ -5,6 +5,7 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { SYSTEM } from '../context.ts';
 import type { Context, District } from '../context.ts';
 import { isDatabaseAway } from '../database/failures.ts';
+import { nowIn } from '../district-clock.ts';
 import { describeError } from '../http/server.ts';
 import type { Platform } from '../platform.ts';
 import { BY_THE_CLOCK, runClockwork } from './clockwork.ts';
@@ -37,7 +38,7 @@ export async function startJobs(platform: Platform, districts: OpenDistricts, re
   const inEachDistrict = async (work: (ctx: Context) => Promise<unknown>): Promise<void> => {
     for (const district of await openOnes(districts)) {
       if (stopping.signal.aborted) return;
-      await work(contextIn(platform, district));
+      await work(await contextIn(platform, district));
     }
   };
   const repeat = (name: string, work: () => Promise<void>, wait: () => Promise<unknown>) =>
@@ -87,7 +88,7 @@ export async function openJobsByHand(
       for (let done = 1; done > 0;) {
         done = 0;
         for (const district of await openOnes(districts)) {
-          const ctx = contextIn(platform, district);
+          const ctx = await contextIn(platform, district);
           done += await sweepTimers(ctx, register);
           done += await pumpOnce(ctx, register, queue);
         }
@@ -102,8 +103,8 @@ function queueNames({ jobs }: JobRegister): string[] {
   return [...Object.keys(jobs), BY_THE_CLOCK];
 }
 
-function contextIn(platform: Platform, district: District): Context {
-  return { platform, district, actor: SYSTEM, now: platform.clock() };
+async function contextIn(platform: Platform, district: District): Promise<Context> {
+  return { platform, district, actor: SYSTEM, now: await nowIn(platform, district) };
 }
 
 /** The districts whose schema is what the code expects; the others wait for their migration. */
@@ -117,7 +118,7 @@ function runnerOf(platform: Platform, districts: OpenDistricts, { jobs, schedule
   const runEntry = async ({ entry: name = '', district }: JobData): Promise<void> => {
     const entry = schedule[name];
     if (entry?.inEach === 'city') await entry.run(platform);
-    if (entry?.inEach === 'district') await entry.run(contextIn(platform, await districts.find(district)));
+    if (entry?.inEach === 'district') await entry.run(await contextIn(platform, await districts.find(district)));
   };
   return async (name, wanted) => {
     if (name === BY_THE_CLOCK) return wanted.map((data) => () => runEntry(data));
@@ -127,11 +128,11 @@ function runnerOf(platform: Platform, districts: OpenDistricts, { jobs, schedule
     for (const key of new Set(wanted.map(({ district }) => district))) {
       const ids = wanted.filter(({ district }) => district === key).flatMap(({ factId }) => factId ?? []);
       if (ids.length === 0) continue;
-      for (const fact of await readFacts(contextIn(platform, await districts.find(key)), { ids }))
+      for (const fact of await readFacts(await contextIn(platform, await districts.find(key)), { ids }))
         facts.set(fact.id, fact);
     }
     return wanted.map(({ district, factId = '', batch = -1 }) => async () => {
-      const ctx = contextIn(platform, await districts.find(district));
+      const ctx = await contextIn(platform, await districts.find(district));
       if (job.takes === 'batch') return job.run(ctx, await readFacts(ctx, { batch }));
       const fact = facts.get(factId);
       // Older than what is kept: nothing follows any more.

@@ -86,7 +86,7 @@ export async function ask(address: string, request: RequestInit): Promise<Respon
   } finally {
     clearTimeout(timer);
   }
-  learnServerTime(answer.headers.get('date'));
+  learnServerTime(answer.headers);
   if (answer.ok) return answer;
   const body = await bodyOf(answer);
   // A proxy in front of a server that is not there: not the server's own word.

@@ -7,6 +7,7 @@ import { shallowReactive } from 'vue';
 
 import { NoAnswer, Refused, ask } from './api.ts';
 import { now } from './now.ts';
+import { noteOwnReport } from './story-hint.ts';
 
 /** One request of a parcel, in order: pictures before the report that names them. */
 export interface Step {
@@ -125,6 +126,8 @@ export async function openOutbox(name: string): Promise<Outbox> {
       else await flush();
     },
     async send(parcel) {
+      const [, district] = /^\/api\/([^/]+)\/cases$/.exec(parcel.steps[parcel.steps.length - 1]?.address ?? '') ?? [];
+      if (district !== undefined) noteOwnReport(district, parcel.id);
       await put(parcel);
       const own = () => state.waiting.find(({ id }) => id === parcel.id);
       await flush(); // what is older goes first; a round that ran already may not have seen this one

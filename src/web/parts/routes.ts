@@ -25,6 +25,8 @@ import type * as casesContractSettings from '#modules/cases/contract-settings.ts
 import type * as casesContractSimilar from '#modules/cases/contract-similar.ts';
 import type * as casesContract from '#modules/cases/contract.ts';
 import type * as catalogueContract from '#modules/catalogue/contract.ts';
+import type * as demoContractClock from '#modules/demo/contract-clock.ts';
+import type * as demoContractFigures from '#modules/demo/contract-figures.ts';
 import type * as demoContract from '#modules/demo/contract.ts';
 import type * as dutyContract from '#modules/duty/contract.ts';
 import type * as gridsContractMap from '#modules/grids/contract-map.ts';
@@ -358,6 +360,16 @@ export const listPublicClasses: Route<typeof catalogueContract.listPublicClasses
 );
 export const readClass: Route<typeof catalogueContract.readClass> = /* @__PURE__ */ route('GET', '/catalogue/:code');
 export const saveClass: Route<typeof catalogueContract.saveClass> = /* @__PURE__ */ route('PUT', '/catalogue/:code');
+export const moveDemoClock: Route<typeof demoContractClock.moveDemoClock> = /* @__PURE__ */ route(
+  'POST',
+  '/demo-clock',
+);
+export const readDemoState: Route<typeof demoContractClock.readDemoState> = /* @__PURE__ */ route('GET', '/demo-clock');
+export const remakeDemo: Route<typeof demoContractClock.remakeDemo> = /* @__PURE__ */ route('POST', '/demo-remakes');
+export const readDemoFigures: Route<typeof demoContractFigures.readDemoFigures> = /* @__PURE__ */ route(
+  'GET',
+  '/demo-figures',
+);
 export const getDemoPicture: Route<typeof demoContract.getDemoPicture> = /* @__PURE__ */ route(
   'GET',
   '/demo-pictures/:name',

@@ -20,6 +20,20 @@ export function showStoryHint(hint: StoryHint | undefined): void {
   storyHint.value = hint;
 }
 
+/** A report that was made here while a story was played is the story's own, whoever else plays the same one. */
+export function noteOwnReport(district: string, caseId: string): void {
+  const hint = storyHint.value;
+  if (hint === undefined || hint.district !== district) return;
+  const name = playingName(hint.story);
+  const kept = readKept(name);
+  if (kept === undefined) return;
+  const playing = JSON.parse(kept) as { own: readonly string[] };
+  keepHere(name, JSON.stringify({ ...playing, own: [...new Set([...playing.own, caseId])] }));
+}
+
+/** Under which name this device remembers how far a story is, see resident/stories/playing.ts. */
+export const playingName = (story: string) => `story.${story}`;
+
 function read(): StoryHint | undefined {
   const kept = readKept(NAME);
   if (kept === undefined) return undefined;

@@ -24,6 +24,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'door.sendAgain': 'Send again',
   'door.enter': 'Sign in',
   'door.forgotten': 'Forgotten the password? Ask an administrator for a new activation link.',
+  'door.demo.others': 'Others ({n})',
   'door.demo': 'Demo people',
   'door.demo.hint': 'One click enters as that person, without a password. Open several windows to see several posts.',
   'whyNot.title': 'You do not hold the permission “{permission}”',

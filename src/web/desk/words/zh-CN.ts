@@ -22,6 +22,7 @@ export const zhCN = {
   'door.sendAgain': '再发一次',
   'door.enter': '登录',
   'door.forgotten': '忘了密码，请管理员再发一个开通链接。',
+  'door.demo.others': '其他人（{n}）',
   'door.demo': '演示身份',
   'door.demo.hint': '点一个人就进入，不用密码；可以开几个窗口，同时看几个岗位。',
   'whyNot.title': '您没有“{permission}”权限',

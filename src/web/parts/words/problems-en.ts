@@ -65,6 +65,9 @@ export const problemsEn: Readonly<Record<ProblemSlug, string>> = {
     'Nothing can be printed yet: no public address (PUBLIC_URL) is set, and codes would lead nowhere.',
   'pdf-font-missing':
     'The server has no font with Chinese characters, so no PDF; print from the browser, or have CJK_FONT set.',
+  'demo-clock-at-end': 'The demo clock runs two months ahead already. Make the demo anew to begin again.',
+  'demo-being-remade': 'The demo is being made anew; this takes about twenty seconds.',
+  'demo-remade-elsewhere': 'The demo cannot be made anew from here; the operator can do it on the server.',
   'district-behind': 'The system is being upgraded; please try again in a few minutes.',
   'database-away': 'The database does not answer; nothing was saved. What you wrote is still here.',
   starting: 'The system is starting; please try again in a few seconds. What you wrote is still here.',

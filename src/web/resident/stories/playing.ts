@@ -5,6 +5,7 @@ import { addMinutes } from '#shared/time.ts';
 import { now } from '#web/parts/now.ts';
 import { keepHere, readKept } from '#web/parts/kept-here.ts';
 import type { AnswerOf, Route } from '#web/parts/route.ts';
+import { playingName } from '#web/parts/story-hint.ts';
 import { getStoryProgress } from '#web/parts/routes.ts';
 import type { listStories } from '#web/parts/routes.ts';
 
@@ -19,32 +20,42 @@ export interface Playing {
   readonly own: readonly string[];
 }
 
-const nameOf = (story: string) => `story.${story}`;
-
 export function readPlaying(story: string): Playing | undefined {
-  const kept = readKept(nameOf(story));
+  const kept = readKept(playingName(story));
   return kept === undefined ? undefined : (JSON.parse(kept) as Playing);
 }
 
 export function beginPlaying(story: string): Playing {
   // A little back: a clock that agrees with the server's within seconds is left as it is.
   const playing = { since: addMinutes(now(), -0.1), own: [] };
-  keepHere(nameOf(story), JSON.stringify(playing));
+  keepHere(playingName(story), JSON.stringify(playing));
   return playing;
 }
 
-/** Reads what has happened, and remembers which matters are this story's. @throws {Refused | NoAnswer} */
-export async function readMatters(district: string, story: Story, playing: Playing): Promise<Matter[]> {
+export interface Progress {
+  /** The matters this device has reported, or taken as its own, in their order. */
+  readonly own: readonly Matter[];
+  /** Reported elsewhere since: by the player in another browser, or by somebody who plays the same story. */
+  readonly others: readonly Matter[];
+}
+
+/** @throws {Refused | NoAnswer} */
+export async function readProgress(district: string, story: Story, playing: Playing): Promise<Progress> {
   const { matters } = await apiOf(district).call(getStoryProgress, {
     params: { key: story.key },
-    query: { since: playing.since },
+    query: { since: playing.since, ...(playing.own.length === 0 ? {} : { own: playing.own.join(',') }) },
   });
-  const wanted = Math.max(...story.steps.map(({ matter }) => matter)) + 1;
-  const known = playing.own.flatMap((id) => matters.filter((matter) => matter.id === id));
-  const fresh = matters.filter(({ id }) => !playing.own.includes(id));
-  const own = [...known, ...fresh].slice(0, wanted);
-  keepHere(nameOf(story.key), JSON.stringify({ ...playing, own: own.map(({ id }) => id) }));
-  return own;
+  return {
+    own: playing.own.flatMap((id) => matters.filter((matter) => matter.id === id)),
+    others: matters.filter(({ id }) => !playing.own.includes(id)),
+  };
+}
+
+/** What was done in another window is this story's too, once the player has said so. */
+export function claim(story: string, playing: Playing, matter: Matter): Playing {
+  const claimed = { ...playing, own: [...playing.own, matter.id] };
+  keepHere(playingName(story), JSON.stringify(claimed));
+  return claimed;
 }
 
 export function isDone(step: Step, matters: readonly Matter[]): boolean {

@@ -30,6 +30,29 @@ export const storiesEn: Readonly<Record<keyof typeof storiesZhCN, string>> = {
   'stories.noLink': 'This device has no resident’s link: open the matter by number and code under “Progress”.',
   'stories.signIn': 'Cannot enter right now: {words}',
 
+  'stories.claim': 'Did you do this in another window?',
+  'stories.claim.yes': 'Yes, take {number}',
+  'stories.shows': 'Shows: {mechanisms}',
+  'stories.about': 'About the demo data',
+
+  'clock.title': 'Demo clock',
+  'clock.about':
+    'Moves the time of this demo district alone. Limits then run out and reminders come; it moves ahead only, and a reset brings it back.',
+  'clock.real': 'the real time',
+  'clock.ahead': '{span} later than now',
+  'clock.halfHour': '30 minutes on',
+  'clock.twoHours': '2 hours on',
+  'clock.nextWorkingDay': 'To 9:30 of the next working day',
+  'clock.moved': 'It is now {at}.',
+  'clock.remake': 'Reset the demo',
+  'clock.remake.sure':
+    'Whatever anybody has done in this demo district goes, and the time is the real one again. It takes about twenty seconds; until then the old one is shown.',
+  'clock.remake.yes': 'Reset it',
+  'clock.remake.no': 'Do not',
+  'clock.remaking': 'The demo is being made anew; about twenty seconds.',
+  'clock.remade': 'The demo was made anew, and the time is the real one.',
+  'clock.notRemade': 'It did not work; the data are the old ones. Please try again.',
+
   'phone.title': 'Demo phone',
   'phone.intro':
     'In a demo no message really leaves. What goes to the duty phones of organisations is here, newest first.',

@@ -27,6 +27,28 @@ export const storiesZhCN = {
   'stories.noLink': '这台设备上没有居民的链接：请在“查进度”里用编号和查询码打开。',
   'stories.signIn': '暂时进不去：{words}',
 
+  'stories.claim': '这是您在别的窗口做的吗？',
+  'stories.claim.yes': '是，用 {number}',
+  'stories.shows': '看得到：{mechanisms}',
+  'stories.about': '演示数据说明',
+
+  'clock.title': '演示时钟',
+  'clock.about':
+    '只拨这个演示区县的时间，别的区县不受影响。拨过去以后，时限会到、该催的会催；只能往后拨，重置后回到现在。',
+  'clock.real': '和现在一样',
+  'clock.ahead': '比现在晚 {span}',
+  'clock.halfHour': '过 30 分钟',
+  'clock.twoHours': '过 2 小时',
+  'clock.nextWorkingDay': '到下一个工作日 9:30',
+  'clock.moved': '已拨到 {at}。',
+  'clock.remake': '重置演示数据',
+  'clock.remake.sure': '所有人在这个演示区县里做过的事都会清掉，时间回到现在。大约二十秒，做好以前还能看旧的。',
+  'clock.remake.yes': '确定重置',
+  'clock.remake.no': '不重置',
+  'clock.remaking': '正在重做演示数据，大约二十秒。',
+  'clock.remade': '已经重做好，时间也回到现在。',
+  'clock.notRemade': '没有做成，还是原来的数据。请再试一次。',
+
   'phone.title': '演示手机',
   'phone.intro': '演示区县的短信不会真的发出，发给各单位值班电话的都在这里，最新的在上面。',
   'phone.none': '还没有短信。派出一张工单后，办理单位的值班电话会收到一条。',

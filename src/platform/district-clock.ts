@@ -1,0 +1,39 @@
+// What time it is in a district: the real time, and in a demo district as far ahead as its visitors have moved its clock.
+
+import { millisecondsOf, toInstant } from '#shared/time.ts';
+import type { Instant } from '#shared/time.ts';
+
+import type { District } from './context.ts';
+import { CITY } from './database/database.ts';
+import { prepare } from './database/prepared.ts';
+import type { Platform } from './platform.ts';
+
+export interface DistrictClock {
+  readonly now: Instant;
+  /** By how many milliseconds it runs ahead of the real time: never anything but 0 in a real district. */
+  readonly aheadMs: number;
+  /** When a demo district was made anew last; what was seen of it before is gone. */
+  readonly remadeAt: Instant | null;
+}
+
+/**
+ * The present instant for everything that happens in the district. Sessions, locked doors and whatever else belongs to the city
+ * go by `platform.clock()` alone.
+ */
+export async function nowIn(platform: Platform, district: Pick<District, 'id' | 'isDemo'>): Promise<Instant> {
+  return (await readClock(platform, district)).now;
+}
+
+/** Asked anew for each request: processes must agree, and no case may move before its last move. */
+export async function readClock(
+  { database, clock }: Pick<Platform, 'database' | 'clock'>,
+  { id, isDemo }: Pick<District, 'id' | 'isDemo'>,
+): Promise<DistrictClock> {
+  const row = isDemo ? (await database.oneStatement(CITY, ({ db }) => FIND_ROW.read(db, { id })))[0] : undefined;
+  const { ahead_ms: aheadMs, remade_at: remadeAt } = row ?? { ahead_ms: 0, remade_at: null };
+  return { now: toInstant(millisecondsOf(clock()) + aheadMs), aheadMs, remadeAt };
+}
+
+const FIND_ROW = prepare<{ id: string }>()((db, { id }) =>
+  db.selectFrom('demo_districts').select(['ahead_ms', 'remade_at']).where('district_id', '=', id),
+);
