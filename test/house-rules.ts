@@ -175,11 +175,12 @@ export function findCycles(files: readonly SourceFile[]): string[] {
   return [...found].sort();
 }
 
+/** Written by `npm run docs`; as long as what they are written from. */
+const GENERATED: readonly string[] = ['src/platform/database/tables.ts', 'src/web/parts/routes.ts'];
+
 export const isShort: Rule = ({ path, text }) => {
   const lines = text.trimEnd().split('\n').length;
-  return lines > 400 && path !== 'src/platform/database/tables.ts'
-    ? [`${path} has ${lines} lines; split it by topic`]
-    : [];
+  return lines > 400 && !GENERATED.includes(path) ? [`${path} has ${lines} lines; split it by topic`] : [];
 };
 
 export const isNearTheDoor: Rule = ({ path }) =>

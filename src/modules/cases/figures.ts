@@ -72,7 +72,9 @@ export async function listCaseLines(ctx: Context, which: readonly string[]) {
     );
     const found = which.flatMap((each) => rows.find(({ id, number }) => id === each || number === each) ?? []);
     return {
-      cases: [...new Set(found)].map(viewLine).map(({ id, number, summary, status }) => ({ id, number, summary, status })),
+      cases: [...new Set(found)]
+        .map(viewLine)
+        .map(({ id, number, summary, status }) => ({ id, number, summary, status })),
     };
   });
 }

@@ -115,6 +115,11 @@ function ofGrid({ id, path, name }: { id: string; path: string; name: string }):
 
 export async function findLines(db: Db, ids: readonly string[], numbers: readonly string[]): Promise<CaseRow[]> {
   let query = db.selectFrom('cases').select(CASE_COLUMNS);
-  query = query.where((eb) => eb.or([...(ids.length > 0 ? [eb('id', 'in', ids)] : []), ...(numbers.length > 0 ? [eb('number', 'in', numbers)] : [])]));
+  query = query.where((eb) =>
+    eb.or([
+      ...(ids.length > 0 ? [eb('id', 'in', ids)] : []),
+      ...(numbers.length > 0 ? [eb('number', 'in', numbers)] : []),
+    ]),
+  );
   return query.execute();
 }

@@ -24,7 +24,7 @@ export const dutyEn: Readonly<Record<keyof typeof dutyZhCN, string>> = {
   'kind.night': 'Night',
   'kind.standby': 'Standby',
   today: 'Today',
-  gap: 'Nobody {kind} {from}–{to}',
+  gap: 'Nobody: {kind}',
   'gap.fill': 'Put somebody on it',
   'gap.label': 'Nobody: {place} {kind}, {day} {from}–{to}; put somebody on it',
   'shift.label': '{place} {day} {kind} {from}–{to} {name}',

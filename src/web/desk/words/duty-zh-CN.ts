@@ -22,7 +22,7 @@ export const dutyZhCN = {
   'kind.night': '夜班',
   'kind.standby': '值守',
   today: '今天',
-  gap: '空岗 {kind} {from}–{to}',
+  gap: '空岗 {kind}',
   'gap.fill': '排一个人',
   'gap.label': '空岗：{place}{kind}，{day} {from}–{to}，排一个人',
   'shift.label': '{place} {day} {kind} {from}–{to} {name}',
