@@ -28,7 +28,8 @@ test.each(['林晓芸', '罗建平', '邱子健', '洪大力', '郭敏华', '顾
   async (name) => {
     const { page, faults, close } = await enterDesk(browser, server, name);
     await page.getByRole('heading', { level: 1, name: '工作台' }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await page.getByText('正在加载').first().waitFor({ state: 'detached' });
+    await page.waitForTimeout(300);
     expect(await page.getByText('正在加载').count()).toBe(0);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });

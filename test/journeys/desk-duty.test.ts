@@ -25,7 +25,7 @@ const WIDTHS = [360, 768, 1440];
 test('罗建平 says which nights his third grid wants, sees seven empty, and fills three at once', async () => {
   const { page, faults, close } = await enterDesk(browser, server, '罗建平', { path: '/duty' });
   await page.getByText('还没有说要哪些班').waitFor();
-  await page.getByRole('button', { name: '要哪些班：旧港第 3 网格' }).click();
+  await page.getByRole('button', { name: '旧港第 3 网格要哪些班' }).click();
   const pattern = page.getByRole('dialog', { name: '旧港第 3 网格要哪些班' });
   await pattern.getByRole('button', { name: '加一个班次' }).click();
   await pattern.getByRole('combobox', { name: '班次 1' }).selectOption({ label: '夜班' });
@@ -36,16 +36,16 @@ test('罗建平 says which nights his third grid wants, sees seven empty, and fi
   await page.getByText('空岗 7').waitFor();
   await expectNoBarriers(page);
 
-  await page.getByRole('button', { name: /^空岗：旧港第 3 网格夜班，周一 18:00–08:00/ }).click();
+  await page.getByRole('button', { name: /旧港第 3 网格 周一 空岗 夜班 18:00–08:00/ }).click();
   const sheet = page.getByRole('dialog', { name: '旧港第 3 网格：排班' });
-  await sheet.getByRole('combobox', { name: '谁值班' }).selectOption({ label: '何志强 · 网格员 · 旧港第 4 网格' });
+  await sheet.getByRole('combobox', { name: '谁值班' }).selectOption({ label: '何志强 · 网格员 · 旧港第 3 网格' });
   expect(await sheet.getByLabel('从').inputValue()).toBe('18:00');
   await sheet.getByRole('checkbox', { name: /^周二/ }).check();
   await sheet.getByRole('checkbox', { name: /^周三/ }).check();
   await expectNoBarriers(page);
   await sheet.getByRole('button', { name: '保存' }).click();
   await page.getByText('空岗 4').waitFor();
-  await page.getByRole('button', { name: /旧港第 3 网格 周二 .* 夜班 18:00–08:00 何志强/ }).waitFor();
+  await page.getByRole('button', { name: /旧港第 3 网格 周二 夜班 18:00–08:00 何志强/ }).waitFor();
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     await expectFitsWidth(page, width);
@@ -71,7 +71,7 @@ test('next week is filled as this one was, once; somebody on two shifts at once 
   await sheet.getByRole('combobox', { name: '班次' }).selectOption({ label: '夜班' });
   await sheet.getByRole('button', { name: '保存' }).click();
   await page.getByText('有 1 处同一个人同时排了两个班').waitFor();
-  await page.getByRole('button', { name: /旧港第 4 网格 周一 .* 何志强/ }).click();
+  await page.getByRole('button', { name: /旧港第 4 网格 周一 夜班 .*何志强/ }).click();
   await page.getByRole('dialog', { name: '旧港第 4 网格：改班' }).getByRole('button', { name: '去掉这个班' }).click();
   await page.getByText('已去掉。').waitFor();
   expect(await page.getByText('同时有两个班').count()).toBe(0);

@@ -26,8 +26,6 @@ export const dutyEn: Readonly<Record<keyof typeof dutyZhCN, string>> = {
   today: 'Today',
   gap: 'Nobody: {kind}',
   'gap.fill': 'Put somebody on it',
-  'gap.label': 'Nobody: {place} {kind}, {day} {from}–{to}; put somebody on it',
-  'shift.label': '{place} {day} {kind} {from}–{to} {name}',
   'shift.void': 'has left',
   'shift.double': 'two shifts at once',
   'shift.add': 'Add a shift: {place} {day}',

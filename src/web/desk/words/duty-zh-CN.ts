@@ -24,8 +24,6 @@ export const dutyZhCN = {
   today: '今天',
   gap: '空岗 {kind}',
   'gap.fill': '排一个人',
-  'gap.label': '空岗：{place}{kind}，{day} {from}–{to}，排一个人',
-  'shift.label': '{place} {day} {kind} {from}–{to} {name}',
   'shift.void': '已离岗',
   'shift.double': '同时有两个班',
   'shift.add': '加一个班：{place} {day}',
