@@ -107,7 +107,7 @@ const COMMUNITY: readonly Permission[] = [
   'case.classify', 'case.file', 'case.answer', 'case.dispatchDirect', 'case.supplement', 'case.withdraw',
   'case.reject', 'case.cancel', 'case.handDown', 'case.dispatchPartner', 'case.merge', 'case.split',
   'case.sendToVerify', 'case.close', 'case.callBack', 'case.askExtension', 'reporter.contact', 'account.invite',
-  'figure.read',
+  'duty.manage', 'figure.read',
 ];
 
 // prettier-ignore
@@ -147,7 +147,7 @@ export const ROLES = {
     grantedOn: 'grid',
     // One column with the community: the community's secretary is the lead of its grid.
     actsFor: ['grid', 'community'],
-    permissions: [...COMMUNITY, 'case.readConfidential', 'duty.manage', 'reporter.reveal'],
+    permissions: [...COMMUNITY, 'case.readConfidential', 'reporter.reveal'],
   },
   communityOfficer: {
     title: { zh: '社区工作者', en: 'Community officer' },

@@ -57,9 +57,7 @@ export const listOverdueByPlace = endpoint({
   summary: 'How much is past due in each area directly below mine, and since when the oldest',
   output: z.object({
     at: Instant,
-    places: z.array(
-      z.object({ path: z.string(), name: z.string(), overdue: Count, oldestDueAt: Instant.nullable() }),
-    ),
+    places: z.array(z.object({ path: z.string(), name: z.string(), overdue: Count, oldestDueAt: Instant.nullable() })),
   }),
 });
 
@@ -73,7 +71,12 @@ export const listCaseLines = endpoint({
       .string()
       .max(600)
       .transform((text) => text.split(','))
-      .pipe(z.array(z.union([Id, z.string().regex(/^\d{10,14}$/)])).min(1).max(10))
+      .pipe(
+        z
+          .array(z.union([Id, z.string().regex(/^\d{10,14}$/)]))
+          .min(1)
+          .max(10),
+      )
       .describe('ids or numbers with commas between them, at most 10'),
   }),
   output: z.object({ cases: z.array(CaseLine.pick({ id: true, number: true, summary: true, status: true })) }),

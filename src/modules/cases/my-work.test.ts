@@ -29,7 +29,9 @@ interface Item {
   organisationName: string | null;
 }
 
-async function workOf(who: PersonName): Promise<{ items: Item[]; watched: Item[]; nextDue: unknown; isServiceTimeNow: boolean }> {
+async function workOf(
+  who: PersonName,
+): Promise<{ items: Item[]; watched: Item[]; nextDue: unknown; isServiceTimeNow: boolean }> {
   const reply = await town.as(who).get('/my-work');
   expect(reply.status, reply.text).toBe(200);
   return reply.json;
@@ -184,9 +186,11 @@ test('what falls to the lead while a post is empty says so; what falls due next 
   await rows(town, 'update d_yunting.posts set ended_at = null where account_id = $1', [ground.people.zhou.id]);
   expect(await itemOf('zhou', id)).toMatchObject({ isActing: false });
   const sent = await dispatched(town);
-  await rows(town, "update d_yunting.cases set held_level = 'community', due_at = '2026-11-19T01:30:00Z' where id = $1", [
-    sent.id,
-  ]);
+  await rows(
+    town,
+    "update d_yunting.cases set held_level = 'community', due_at = '2026-11-19T01:30:00Z' where id = $1",
+    [sent.id],
+  );
   expect((await workOf('luo')).nextDue).toMatchObject({ id: sent.id, dueAt: '2026-11-19T01:30:00.000Z' });
 });
 

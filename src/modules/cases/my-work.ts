@@ -120,7 +120,8 @@ function workerOn({ orders }: Situation, directory: Directory): string | null {
 
 function whenOf(each: Found, settings: CaseSettings): { since: string; dueAt: string | null } {
   const { row, situation, waiting, directive } = each;
-  if (waiting === undefined) return { since: directive?.issued_at ?? row.reported_at, dueAt: directive?.due_at ?? null };
+  if (waiting === undefined)
+    return { since: directive?.issued_at ?? row.reported_at, dueAt: directive?.due_at ?? null };
   const own = whenOfWaiting(row, situation, waiting, settings);
   const isReplyFirst = directive !== undefined && (own.dueAt === null || directive.due_at < own.dueAt);
   return isReplyFirst ? { ...own, dueAt: directive.due_at } : own;

@@ -42,12 +42,15 @@ export interface Asker extends Holder {
 export function kindsFor(actor: Holder, path: string, heldLevel: Level): DirectiveKind[] {
   const maySupervise = holds(actor, 'case.supervise', path);
   return DIRECTIVE_KINDS.filter(
-    (kind) => maySupervise || (kind === 'remind' && (holds(actor, 'case.dispatch', path) || isHolder(actor, path, heldLevel))),
+    (kind) =>
+      maySupervise || (kind === 'remind' && (holds(actor, 'case.dispatch', path) || isHolder(actor, path, heldLevel))),
   );
 }
 
 function isHolder({ grants }: Holder, path: string, level: Level): boolean {
-  return grants.some((grant) => actsFor(grant, level) && grant.permissions.has('case.read') && contains(grant.path, path));
+  return grants.some(
+    (grant) => actsFor(grant, level) && grant.permissions.has('case.read') && contains(grant.path, path),
+  );
 }
 
 function actsFor({ role, organisationId }: Grant, level: Level): boolean {
@@ -66,7 +69,9 @@ export function pathAtLevel(path: string, level: Level): string {
 export function mayReply(actor: Asker, asked: Asked): boolean {
   if (asked.organisationId !== null) return isOfOrganisation(actor, asked);
   const { holder } = asked;
-  return holder !== null && actor.grants.some((grant) => actsFor(grant, holder.level) && contains(grant.path, holder.path));
+  return (
+    holder !== null && actor.grants.some((grant) => actsFor(grant, holder.level) && contains(grant.path, holder.path))
+  );
 }
 
 /**

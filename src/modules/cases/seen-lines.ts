@@ -1,5 +1,6 @@
 // A few cases as lines, of those the actor sees.
 
+import { contains } from '#permissions';
 import type { TransactionContext } from '#platform/context.ts';
 
 import { findCasesOfIds } from './store-directives.ts';
@@ -11,4 +12,10 @@ export type SeenLine = ReturnType<typeof viewLine>;
 export async function seenLines(ctx: TransactionContext, ids: readonly string[]): Promise<Map<string, SeenLine>> {
   const rows = await findCasesOfIds(ctx.db, [...new Set(ids)]);
   return new Map(rows.map((row) => [row.id, viewLine(row)]));
+}
+
+/** Of these cases, those that lie in an area. */
+export async function seenWithin(ctx: TransactionContext, ids: readonly string[], path: string): Promise<Set<string>> {
+  const rows = await findCasesOfIds(ctx.db, [...new Set(ids)]);
+  return new Set(rows.filter((row) => contains(path, row.path)).map(({ id }) => id));
 }

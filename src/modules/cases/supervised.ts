@@ -11,12 +11,10 @@ import type { CaseRow } from './store.ts';
 import { insertText } from './store-history.ts';
 import { findReports } from './store-reports.ts';
 
-export { notFound };
-export { viewLine } from './view.ts';
-export type { CaseRow };
+export type SeenCase = CaseRow;
 
 /** @throws {Problem} `not-found` for a case that row security does not show the actor */
-export async function seenCase(ctx: TransactionContext, caseId: string): Promise<CaseRow> {
+export async function seenCase(ctx: TransactionContext, caseId: string): Promise<SeenCase> {
   const row = await findCaseRow(ctx.db, caseId);
   if (row === undefined) throw notFound();
   return row;

@@ -288,11 +288,17 @@ async function candidatesFor(ctx: TransactionContext, place: Place, directory: D
       : { organisationIds: directory.related(place.organisationId) };
   const today = dayOf(ctx.now, ctx.district.timeZone);
   const found = await findCandidates(ctx.db, wanted, { today, most: MOST_CANDIDATES });
-  const distance = ({ path }: Candidate) => Math.abs(path.length - place.path.length);
+  const distance = ({ path }: Candidate) => distanceOf(path, place.path);
   const inOrder = found.filter(({ role }) => isOnDutyRole(role)).sort((one, other) => distance(one) - distance(other));
   const nearest = [...new Map([...inOrder].reverse().map((each) => [each.accountId, each])).values()].reverse();
   known.set(place.organisationId ?? place.path, nearest);
   return nearest;
+}
+
+/** A place on the same line is nearer than a neighbour of the same size. */
+function distanceOf(path: string, from: string): number {
+  const isOnLine = path.startsWith(from) || from.startsWith(path);
+  return Math.abs(path.length - from.length) + (isOnLine ? 0 : from.length);
 }
 
 /** A grid's night is filled by the workers of its neighbours too: all of the community. */

@@ -149,7 +149,8 @@ export const listDutyPeople = endpoint({
   method: 'GET',
   path: '/duty-people',
   admission: 'duty.manage',
-  summary: 'Whom a shift of this place can be given to: who serves there, nearest first, and duty phones of organisations',
+  summary:
+    'Whom a shift of this place can be given to: who serves there, nearest first, and duty phones of organisations',
   query: z.strictObject(PlaceFields).refine(namesOne, ONE),
   output: z.strictObject({
     people: z.array(

@@ -39,7 +39,11 @@ const rosterOf = async (who: PersonName, query: string) => {
 const person = (name: PersonName) => ({ accountId: ground.people[name].id });
 
 test('the community lead fills the night of her community and its grids, and the week shows it', async () => {
-  const reply = await add('luo', shift({ path: COMMUNITY, ...person('shen') }), shift({ path: GRID, ...person('zhou') }));
+  const reply = await add(
+    'luo',
+    shift({ path: COMMUNITY, ...person('shen') }),
+    shift({ path: GRID, ...person('zhou') }),
+  );
   expect(reply.status, reply.text).toBe(201);
   const { places } = await rosterOf('lin', `path=${COMMUNITY}&from=2026-11-16`);
   expect(places.map(({ name }: any) => name)).toEqual([
@@ -62,14 +66,14 @@ test('nobody fills a roster that is not theirs: neither a grid worker, nor the l
   const own = shift({ path: GRID, ...person('zhou') });
   for (const [who, place] of [
     ['zhou', own],
-    ['shen', own],
+    ['shen', shift({ path: STREET, ...person('lin') })],
     ['luo', shift({ path: STREET, ...person('lin') })],
     ['jinDispatcher', own],
     ['roadReceiver', own],
     ['luo', shift({ organisationId: ground.organisation('road').id, ...person('roadHandler') })],
   ] as const)
     expect((await add(who, place)).status, `${who} ${JSON.stringify(place)}`).toBe(403);
-  for (const who of ['lin', 'streetChief', 'guo', 'districtDispatcher', 'luo'] as const)
+  for (const who of ['lin', 'streetChief', 'guo', 'districtDispatcher', 'luo', 'shen'] as const)
     expect((await add(who, shift({ path: GRID, ...person('zhou') }))).status, who).toBe(201);
 });
 
@@ -239,9 +243,13 @@ test('where I serve: the line of places up to the district, what comes next, and
 
 test('another district has its own roster', async () => {
   await add('luo', shift({ path: COMMUNITY, ...person('shen') }));
-  const other = await town.as('otherDispatcher', town.otherDistrict).get(`/duty-roster?path=${COMMUNITY}&from=2026-11-16`);
+  const other = await town
+    .as('otherDispatcher', town.otherDistrict)
+    .get(`/duty-roster?path=${COMMUNITY}&from=2026-11-16`);
   expect(other.status).toBe(404);
-  expect((await town.as('otherDispatcher', town.district).get(`/duty-roster?path=${COMMUNITY}&from=2026-11-16`)).status).toBe(403);
+  expect(
+    (await town.as('otherDispatcher', town.district).get(`/duty-roster?path=${COMMUNITY}&from=2026-11-16`)).status,
+  ).toBe(403);
 });
 
 async function office(path: string, phone: string | null): Promise<void> {
@@ -253,7 +261,9 @@ async function office(path: string, phone: string | null): Promise<void> {
 async function withoutPost(name: PersonName, work: () => Promise<void>): Promise<void> {
   const set = (value: string) =>
     town.database.asOwner((connection) =>
-      connection.query(`update d_yunting.posts set ended_at = ${value} where account_id = $1`, [ground.people[name].id]),
+      connection.query(`update d_yunting.posts set ended_at = ${value} where account_id = $1`, [
+        ground.people[name].id,
+      ]),
     );
   await set('now()');
   await work();

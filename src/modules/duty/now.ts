@@ -31,6 +31,11 @@ export interface OnDuty {
   readonly toAt: Instant;
 }
 
+/** As other modules tell of it: the hours a shift began are nobody's business. */
+export function toldOf(onDuty: readonly OnDuty[]): Omit<OnDuty, 'fromAt'>[] {
+  return onDuty.map(({ kind, name, phone, toAt }) => ({ kind, name, phone, toAt }));
+}
+
 export interface Duty extends Service {
   /** Who answers now by the roster; the first of them is called. */
   readonly onDuty: readonly OnDuty[];
@@ -42,7 +47,10 @@ export interface Duty extends Service {
  */
 export async function dutyAt(ctx: TransactionContext, path: string, safe: Safe): Promise<Duty> {
   const service = await serviceAt(ctx, path);
-  const onShift = smallest(await findShifts(ctx.db, { paths: pathsUp(path) }, ctx.now, addMinutes(ctx.now, 1)), ctx.now);
+  const onShift = smallest(
+    await findShifts(ctx.db, { paths: pathsUp(path) }, ctx.now, addMinutes(ctx.now, 1)),
+    ctx.now,
+  );
   if (onShift.length === 0) return { ...service, onDuty: [] };
   const line = await areaLine(ctx, path);
   const onDuty = onShift.map((shift) => viewOnDuty(ctx, shift, line, safe));
@@ -209,4 +217,3 @@ function viewOnDuty(ctx: Context, shift: Shift, line: readonly Area[], safe: Saf
     phone: mayCall ? safe.open(`accounts.phone.${accountId}`, phoneCipher) : office,
   };
 }
-

@@ -54,9 +54,12 @@ test('a shift of somebody who serves no longer fills nothing', () => {
 });
 
 test('one person on two shifts at once is seen, one after the other is not; a phone may answer for several', () => {
-  const shift = (id: string, accountId: string | null, from: string, to: string) => ({
+  const shift = (id: string, accountId: string | null, from: string, to: string, more = {}) => ({
     id,
     accountId,
+    kind: 'day',
+    place: '/yunting/jg/',
+    ...more,
     fromAt: `2026-11-19T${from}:00.000Z`,
     toAt: `2026-11-19T${to}:00.000Z`,
   });
@@ -69,6 +72,12 @@ test('one person on two shifts at once is seen, one after the other is not; a ph
     shift('f', 'luo', '00:00', '08:00'),
   ];
   expect(doubles(shifts)).toEqual([['a', 'b']]);
+  const leads = (place: string) => [
+    shift('a', 'lin', '00:00', '08:00', { kind: 'lead' }),
+    shift('b', 'lin', '01:00', '08:00', { place }),
+  ];
+  expect(doubles(leads('/yunting/jg/'))).toEqual([]);
+  expect(doubles(leads('/yunting/jg/cw/'))).toEqual([['a', 'b']]);
 });
 
 test('a shift ends after it begins, and within three days', () => {
@@ -79,5 +88,10 @@ test('a shift ends after it begins, and within three days', () => {
 });
 
 test('the paths above a grid, itself first', () => {
-  expect(pathsUp('/yunting/jg/cw/g03/')).toEqual(['/yunting/jg/cw/g03/', '/yunting/jg/cw/', '/yunting/jg/', '/yunting/']);
+  expect(pathsUp('/yunting/jg/cw/g03/')).toEqual([
+    '/yunting/jg/cw/g03/',
+    '/yunting/jg/cw/',
+    '/yunting/jg/',
+    '/yunting/',
+  ]);
 });

@@ -78,18 +78,28 @@ function uncovered(span: Span, by: readonly Span[]): Span[] {
 export interface OfSomebody extends Span {
   readonly id: string;
   readonly accountId: string | null;
+  readonly kind: string;
+  readonly place: string;
 }
 
-/** Pairs of shifts of one person that overlap, wherever they are. A phone may answer for several places. */
+/**
+ * Pairs of shifts of one person that overlap, wherever they are. A phone may answer for several places, and who leads the day
+ * may sit at the desk of the same place.
+ */
 export function doubles(shifts: readonly OfSomebody[]): [string, string][] {
   const named = shifts.filter(({ accountId }) => accountId !== null);
   const pairs: [string, string][] = [];
   for (const own of Map.groupBy(named, ({ accountId }) => accountId).values()) {
     const inOrder = [...own].sort((one, other) => (one.fromAt < other.fromAt ? -1 : 1));
     for (const [at, one] of inOrder.entries())
-      for (const other of inOrder.slice(at + 1)) if (other.fromAt < one.toAt) pairs.push([one.id, other.id]);
+      for (const other of inOrder.slice(at + 1))
+        if (other.fromAt < one.toAt && !leadsAt(one, other)) pairs.push([one.id, other.id]);
   }
   return pairs;
+}
+
+function leadsAt(one: OfSomebody, other: OfSomebody): boolean {
+  return one.place === other.place && (one.kind === 'lead') !== (other.kind === 'lead');
 }
 
 /** Undefined when a shift may have this span. */

@@ -33,9 +33,7 @@ export interface Shift {
 
 /** Where is looked: some areas and grids by path, a whole community with its grids, or one organisation. */
 export type PlaceWithin =
-  | { readonly paths: readonly string[] }
-  | { readonly communityId: string }
-  | { readonly organisationId: string };
+  { readonly paths: readonly string[] } | { readonly communityId: string } | { readonly organisationId: string };
 export type Within = PlaceWithin | { readonly accountId: string };
 
 /** Shifts that touch the time between two instants, with who is behind each. */
@@ -261,7 +259,8 @@ export async function findShiftsOf(db: Db, accountIds: readonly string[], from: 
   if (accountIds.length === 0) return [];
   return db
     .selectFrom('duty_shifts')
-    .select(['id', 'account_id as accountId', 'from_at as fromAt', 'to_at as toAt'])
+    .select(['id', 'account_id as accountId', 'kind', 'from_at as fromAt', 'to_at as toAt'])
+    .select(sql<string>`coalesce(organisation_id::text, path)`.as('place'))
     .where('account_id', 'in', accountIds)
     .where('removed_at', 'is', null)
     .where('from_at', '<', to)

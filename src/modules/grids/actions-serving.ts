@@ -1,7 +1,7 @@
 // Who serves here: everybody sees the posts, the public sees a name or phone only where its owner agreed.
 
 import { readForPublic } from '#modules/areas/actions-ground.ts';
-import { dutyAt } from '#modules/duty/now.ts';
+import { dutyAt, toldOf } from '#modules/duty/now.ts';
 import { ROLES, contains } from '#permissions';
 import type { Role } from '#permissions';
 import { problem } from '#problems';
@@ -37,7 +37,7 @@ export async function whoServes(ctx: Context, gridId: string) {
       gridId,
       gridName: grid.name,
       dutyPhone,
-      onDuty: onDuty.map(({ kind, name, phone, toAt }) => ({ kind, name, phone, toAt })),
+      onDuty: toldOf(onDuty),
       posts: posts.map((post) => toPost(ctx, post, safe)),
     };
   });

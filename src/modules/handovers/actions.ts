@@ -3,7 +3,7 @@
 import { noteChange } from '#modules/areas/actions-ground.ts';
 import { readMyWork } from '#modules/cases/my-work.ts';
 import { readOrders } from '#modules/cases/reading.ts';
-import { seenLines } from '#modules/cases/seen-lines.ts';
+import { seenLines, seenWithin } from '#modules/cases/seen-lines.ts';
 import { nextShiftAt } from '#modules/duty/now.ts';
 import { placeColumnsOf } from '#modules/duty/places.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
@@ -16,14 +16,7 @@ import type { Instant } from '#shared/time.ts';
 
 import { MARKS, markOf, mayConfirm, mayErase, mayRead, nextUntilOf, sitsAt } from './rules.ts';
 import type { Desk, Handed } from './rules.ts';
-import {
-  eraseText,
-  findHandover,
-  findHandovers,
-  findItems,
-  insertHandover,
-  saveConfirmation,
-} from './store.ts';
+import { eraseText, findHandover, findHandovers, findItems, insertHandover, saveConfirmation } from './store.ts';
 import type { HandoverRow } from './store.ts';
 
 export interface WantedDesk {
@@ -50,7 +43,7 @@ export async function readHandoverDraft(ctx: Context, wanted: WantedDesk) {
       at: ctx.now,
       nextUntil,
       next: people.filter(({ accountId }) => accountId !== ctx.actor.accountId),
-      items: (await viewItems(ctx, items, ctx.now, nextUntil)).shown,
+      items: (await viewItems(ctx, await ofDesk(ctx, items, desk), ctx.now, nextUntil)).shown,
     };
   });
 }
@@ -68,6 +61,7 @@ export async function writeHandover(
     const { answer } = await once(ctx, id, { toAccountId, words, ...wanted }, async () => {
       const { until } = await nextShiftAt(ctx, wanted);
       const writtenBy = ctx.actor.accountId ?? '';
+      const own = await ofDesk(ctx, items, desk);
       await insertHandover(
         ctx.db,
         {
@@ -78,7 +72,7 @@ export async function writeHandover(
           to_account_id: toAccountId,
           next_until: until,
         },
-        items.map(({ caseId, reason, dueAt }) => ({
+        own.map(({ caseId, reason, dueAt }) => ({
           id: newId(),
           handover_id: id,
           case_id: caseId,
@@ -87,7 +81,7 @@ export async function writeHandover(
         })),
         words === '' ? undefined : { id: newId(), words },
       );
-      return { id, items: items.length };
+      return { id, items: own.length };
     });
     return answer;
   });
@@ -173,6 +167,21 @@ async function openItems(ctx: Context, { organisationId }: Desk): Promise<OpenIt
     reason: status,
     dueAt,
   }));
+}
+
+/** Who sits at several desks hands over what lies at this one. */
+async function ofDesk(
+  ctx: TransactionContext,
+  items: readonly OpenItem[],
+  { path, organisationId }: Desk,
+): Promise<readonly OpenItem[]> {
+  if (organisationId !== null) return items;
+  const here = await seenWithin(
+    ctx,
+    items.map(({ caseId }) => caseId),
+    path,
+  );
+  return items.filter(({ caseId }) => here.has(caseId));
 }
 
 async function viewItems(ctx: TransactionContext, items: readonly OpenItem[], at: Instant, nextUntil: Instant) {

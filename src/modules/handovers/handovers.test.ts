@@ -39,11 +39,9 @@ test('what waits for whoever leaves is taken down with why and until when, what 
   });
   await rows(town, "update d_yunting.cases set held_level = 'street' where id = $1", [sent.id]);
   const due = await signed(town);
-  await rows(
-    town,
-    "update d_yunting.cases set held_level = 'street', due_at = '2026-11-19T12:00:00Z' where id = $1",
-    [due.id],
-  );
+  await rows(town, "update d_yunting.cases set held_level = 'street', due_at = '2026-11-19T12:00:00Z' where id = $1", [
+    due.id,
+  ]);
   await town.as('lin').post('/duty-shifts', {
     id: newId(),
     shifts: [
@@ -140,9 +138,11 @@ test('the words are erased by a rule, that it was handed over stays', async () =
   expect((await town.as('streetChief').post(`/handovers/${id}/erasure`, { rule: 'PIPL-47' })).status).toBe(200);
   const seen = await town.as('lin').get(`/handovers/${id}`);
   expect(seen.json).toMatchObject({ words: '', isErased: true, writtenByName: '林晓芸' });
-  const [row] = await rows<{ words: string }>(town, 'select words from d_yunting.handover_texts where handover_id = $1', [
-    id,
-  ]);
+  const [row] = await rows<{ words: string }>(
+    town,
+    'select words from d_yunting.handover_texts where handover_id = $1',
+    [id],
+  );
   expect(row?.words).toBe('');
 });
 

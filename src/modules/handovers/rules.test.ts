@@ -9,7 +9,12 @@ const AT = '2026-11-19T10:00:00.000Z';
 const NEXT_UNTIL = '2026-11-20T00:00:00.000Z';
 const STREET = { path: '/yunting/jg/', organisationId: null };
 
-const somebody = (accountId: string, role: Parameters<typeof defaultGrant>[0], path: string, organisation?: string) => ({
+const somebody = (
+  accountId: string,
+  role: Parameters<typeof defaultGrant>[0],
+  path: string,
+  organisation?: string,
+) => ({
   accountId,
   grants: [defaultGrant(role, path, organisation ?? null)],
   organisationIds: organisation === undefined ? [] : [organisation],

@@ -33,7 +33,10 @@ export interface Desk {
 }
 
 /** A desk is where a post is held: of an area the very place of the post, of an organisation the one it is in or one below. */
-export function sitsAt(actor: Holder & { organisationIds: readonly string[] }, { path, organisationId }: Desk): boolean {
+export function sitsAt(
+  actor: Holder & { organisationIds: readonly string[] },
+  { path, organisationId }: Desk,
+): boolean {
   if (organisationId !== null) return actor.organisationIds.includes(organisationId);
   return actor.grants.some(
     (grant) => grant.organisationId === null && grant.path === path && grant.permissions.has('case.read'),
@@ -55,7 +58,10 @@ export function mayConfirm(
 }
 
 /** The writer's own words, or by right over the area like the words of its cases. */
-export function mayErase(actor: Holder & { accountId: string | null }, { writtenBy, path, organisationId }: Written): boolean {
+export function mayErase(
+  actor: Holder & { accountId: string | null },
+  { writtenBy, path, organisationId }: Written,
+): boolean {
   if (actor.accountId === writtenBy) return true;
   return organisationId === null && holds(actor, 'case.cancel', path);
 }
@@ -63,7 +69,6 @@ export function mayErase(actor: Holder & { accountId: string | null }, { written
 export function mayRead(actor: Holder & { organisationIds: readonly string[] }, desk: Desk): boolean {
   if (desk.organisationId !== null) return sitsAt(actor, desk);
   return actor.grants.some(
-    (grant) =>
-      grant.organisationId === null && grant.permissions.has('case.read') && contains(grant.path, desk.path),
+    (grant) => grant.organisationId === null && grant.permissions.has('case.read') && contains(grant.path, desk.path),
   );
 }

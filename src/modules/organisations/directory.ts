@@ -71,5 +71,11 @@ export function directoryOf(entries: readonly OrganisationEntry[]): Directory {
   };
   const below = (id: string): string[] => (children.get(id) ?? []).flatMap((child) => [child.id, ...below(child.id)]);
   const withDutyPhone = (phone: string) => entries.filter(({ dutyPhone }) => dutyPhone === phone);
-  return { find: (id) => byId.get(id), all: () => entries, withDutyPhone, line, related: (id) => [...line(id), ...below(id)] };
+  return {
+    find: (id) => byId.get(id),
+    all: () => entries,
+    withDutyPhone,
+    line,
+    related: (id) => [...line(id), ...below(id)],
+  };
 }

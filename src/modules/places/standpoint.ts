@@ -1,7 +1,7 @@
 // Where somebody stands who wants to say something: the place, whom to call there, who serves and when.
 
 import { settingOf } from '#modules/areas/actions-settings.ts';
-import { dutyAt } from '#modules/duty/now.ts';
+import { dutyAt, toldOf } from '#modules/duty/now.ts';
 import { gridWorkerAt } from '#modules/grids/actions-serving.ts';
 import type { TransactionContext } from '#platform/context.ts';
 import type { Safe } from '#platform/vault.ts';
@@ -30,7 +30,7 @@ export async function standpointOf(ctx: TransactionContext, { id, name, kind, is
     community:
       community === undefined ? null : { id: community.id, name: community.name, dutyPhone: community.dutyPhone },
     dutyPhone,
-    onDuty: onDuty.map((each) => ({ kind: each.kind, name: each.name, phone: each.phone, toAt: each.toAt })),
+    onDuty: toldOf(onDuty),
     emergencyNumbers: (await settingOf(ctx, 'emergency.numbers')).value,
     gridWorker: await gridWorkerAt(ctx, path, community?.path ?? path, safe),
     serviceHours: hours.map((day) => day.map(({ from, to }) => ({ from, to }))),

@@ -2,16 +2,12 @@
 
 import { caseSettings } from '#modules/cases/district-settings.ts';
 import { OPEN_ORDER_STATUSES } from '#modules/cases/facts.ts';
-import {
-  DEFAULT_REPLY_WITHIN,
-  kindsFor,
-  mayReply,
-  pathAtLevel,
-  stateOf,
-} from '#modules/cases/rules-directives.ts';
+import { DEFAULT_REPLY_WITHIN, kindsFor, mayReply, pathAtLevel, stateOf } from '#modules/cases/rules-directives.ts';
 import type { DirectiveKind } from '#modules/cases/rules-directives.ts';
-import { notFound, saveDirectiveWords, seenCase, viewLine } from '#modules/cases/supervised.ts';
-import type { CaseRow } from '#modules/cases/supervised.ts';
+import { notFound } from '#modules/cases/situation.ts';
+import { saveDirectiveWords, seenCase } from '#modules/cases/supervised.ts';
+import type { SeenCase } from '#modules/cases/supervised.ts';
+import { viewLine } from '#modules/cases/view.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
 import type { Directory } from '#modules/organisations/directory.ts';
 import { grantsFor, holds, ROLES } from '#permissions';
@@ -110,10 +106,7 @@ export async function issueDirective(ctx: Context, caseId: string, input: NewDir
 
 /** @throws {Problem} `not-found`, `permission-missing`, `directive-answered`, `id-taken` */
 export async function replyToDirective(ctx: Context, id: string, input: { replyId: string; words: string }) {
-  const [directory, safe] = await Promise.all([
-    organisationDirectory(ctx),
-    ctx.platform.vault.safe(ctx.district.id),
-  ]);
+  const [directory, safe] = await Promise.all([organisationDirectory(ctx), ctx.platform.vault.safe(ctx.district.id)]);
   return inTransaction(ctx, async (ctx) => {
     const directive = await findDirective(ctx.db, id);
     if (directive === undefined) throw notFound();
@@ -156,7 +149,7 @@ export async function listIssued(
     const accountId = ctx.actor.accountId ?? '';
     const found = await findIssued(ctx.db, { accountId, state, afterId: after, most: limit + 1 });
     const page = found.slice(0, limit);
-    const cases = new Map<string, CaseRow>();
+    const cases = new Map<string, SeenCase>();
     for (const { case_id } of page) if (!cases.has(case_id)) cases.set(case_id, await seenCase(ctx, case_id));
     const views = await viewAll(ctx, page, directory, true);
     return {
@@ -172,19 +165,19 @@ export async function listIssued(
   });
 }
 
-function kindsNow({ actor }: Context, row: CaseRow): DirectiveKind[] {
+function kindsNow({ actor }: Context, row: SeenCase): DirectiveKind[] {
   const kinds = kindsFor(actor, row.path, row.held_level as Level);
   return row.closed_at === null ? kinds : kinds.filter((kind) => ON_CLOSED.includes(kind));
 }
 
-function guardIssues(ctx: Context, row: CaseRow, kind: DirectiveKind): void {
+function guardIssues(ctx: Context, row: SeenCase, kind: DirectiveKind): void {
   if (kindsNow(ctx, row).includes(kind)) return;
   if (kindsFor(ctx.actor, row.path, row.held_level as Level).includes(kind))
     throw problem('case-move-refused', 'Nobody is chased about a matter that is over', { allowed: kindsNow(ctx, row) });
   throw problem('permission-missing', 'Directives are given by right', { permission: 'case.supervise' });
 }
 
-async function orderNamed(ctx: TransactionContext, row: CaseRow, id: string | null): Promise<OrderOfCase | undefined> {
+async function orderNamed(ctx: TransactionContext, row: SeenCase, id: string | null): Promise<OrderOfCase | undefined> {
   if (id === null) return undefined;
   const order = (await findOrdersOfCase(ctx.db, row.id)).find((each) => each.id === id && isOpen(each));
   if (order !== undefined) return order;
@@ -197,18 +190,21 @@ function isOpen({ status }: OrderOfCase): boolean {
   return (OPEN_ORDER_STATUSES as readonly string[]).includes(status);
 }
 
-async function targetsOf(ctx: TransactionContext, row: CaseRow, directory: Directory) {
+async function targetsOf(ctx: TransactionContext, row: SeenCase, directory: Directory) {
   const path = pathAtLevel(row.path, row.held_level as Level);
   const names = await findPlaceNames(ctx.db, ctx.district.id, [path]);
   const orders = (await findOrdersOfCase(ctx.db, row.id)).filter(isOpen);
   return [
     { workOrderId: null, name: names.get(path) ?? '' },
-    ...orders.map(({ id, organisation_id }) => ({ workOrderId: id, name: directory.find(organisation_id)?.name ?? '' })),
+    ...orders.map(({ id, organisation_id }) => ({
+      workOrderId: id,
+      name: directory.find(organisation_id)?.name ?? '',
+    })),
   ];
 }
 
 /** The post the directive is given from: of several the one that carries the right. */
-function issuingPost({ actor }: Context, row: CaseRow): { issued_role: string; issued_path: string } {
+function issuingPost({ actor }: Context, row: SeenCase): { issued_role: string; issued_path: string } {
   const [grant = actor.grants[0]] = [
     ...grantsFor(actor, 'case.supervise', row.path),
     ...grantsFor(actor, 'case.dispatch', row.path),
@@ -224,20 +220,20 @@ function mayAnswer({ actor }: Context, directive: DirectiveRow): boolean {
 }
 
 /** A crew with a duty phone and no account answers by phone; whoever may chase it writes that down. */
-function mayRelay({ actor }: Context, row: CaseRow, directive: DirectiveRow, directory: Directory): boolean {
+function mayRelay({ actor }: Context, row: SeenCase, directive: DirectiveRow, directory: Directory): boolean {
   const organisation = directory.find(directive.to_organisation_id ?? '');
   if (organisation === undefined || organisation.usesAccounts) return false;
   return kindsFor(actor, row.path, row.held_level as Level).includes('remind');
 }
 
-async function oneOf(ctx: TransactionContext, row: CaseRow, id: string, directory: Directory) {
+async function oneOf(ctx: TransactionContext, row: SeenCase, id: string, directory: Directory) {
   const directive = await findDirective(ctx.db, id);
   const [view] = directive === undefined ? [] : await viewOnCase(ctx, row, [directive], directory);
   if (view === undefined) throw notFound();
   return view;
 }
 
-async function viewOnCase(ctx: TransactionContext, row: CaseRow, directives: DirectiveRow[], directory: Directory) {
+async function viewOnCase(ctx: TransactionContext, row: SeenCase, directives: DirectiveRow[], directory: Directory) {
   const isByArea = holds(ctx.actor, 'case.read', row.path);
   const views = await viewAll(ctx, directives, directory, isByArea);
   return directives.flatMap((directive, at) => {
@@ -260,7 +256,10 @@ async function viewAll(ctx: TransactionContext, directives: DirectiveRow[], dire
     db,
     directives.flatMap(({ text_id, reply_text_id }) => [text_id, ...(reply_text_id === null ? [] : [reply_text_id])]),
   );
-  const people = directives.flatMap(({ issued_by, replied_by }) => [issued_by, ...(replied_by === null ? [] : [replied_by])]);
+  const people = directives.flatMap(({ issued_by, replied_by }) => [
+    issued_by,
+    ...(replied_by === null ? [] : [replied_by]),
+  ]);
   const names = isByArea ? await findNames(db, [...new Set(people)]) : new Map<string, string>();
   const paths = [...new Set(directives.flatMap(({ to_path }) => to_path ?? []))];
   const places = await findPlaceNames(db, district.id, paths);
@@ -292,7 +291,7 @@ function titleOf(role: string): { zh: string; en: string } {
 
 async function announce(
   ctx: TransactionContext,
-  { id, path, secrecy }: CaseRow,
+  { id, path, secrecy }: SeenCase,
   name: 'case.asked' | 'case.replied',
   directiveId: string,
 ): Promise<void> {

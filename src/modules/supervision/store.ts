@@ -125,7 +125,11 @@ export async function findOrdersOfCase(db: Db, caseId: string): Promise<OrderOfC
 }
 
 /** What areas and grids of these paths are called. */
-export async function findPlaceNames(db: Db, districtId: string, paths: readonly string[]): Promise<Map<string, string>> {
+export async function findPlaceNames(
+  db: Db,
+  districtId: string,
+  paths: readonly string[],
+): Promise<Map<string, string>> {
   if (paths.length === 0) return new Map();
   const areas = await db
     .selectFrom('areas')

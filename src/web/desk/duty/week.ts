@@ -56,14 +56,14 @@ function moved(instant: string, days: number): string {
 }
 
 /** Those of last week that do not stand this week yet. */
-export function toRepeat<Of extends Placed & { readonly accountId: string | null; readonly answeringId: string | null }>(
-  before: readonly (Of & { readonly isVoid: boolean })[],
-  present: readonly Placed[],
-): Of[] {
+export function toRepeat<
+  Of extends Placed & { readonly accountId: string | null; readonly answeringId: string | null },
+>(before: readonly (Of & { readonly isVoid: boolean })[], present: readonly Placed[]): Of[] {
   return before
     .filter(({ isVoid }) => !isVoid)
     .map((shift) => shifted(shift, WEEK_DAYS))
     .filter(
-      (shift) => !present.some(({ kind, fromAt, toAt }) => kind === shift.kind && fromAt < shift.toAt && toAt > shift.fromAt),
+      (shift) =>
+        !present.some(({ kind, fromAt, toAt }) => kind === shift.kind && fromAt < shift.toAt && toAt > shift.fromAt),
     );
 }

@@ -73,13 +73,21 @@ test('an organisation signs, works, does again; while others decide nothing wait
 });
 
 test('a matter that is an order and was put on somebody stands once, under the chips of both', () => {
-  const rows = joined([row('a', { reason: 'handle' })], [order('a', { status: 'acknowledged' })!, order('b', { status: 'issued' })!]);
+  const rows = joined(
+    [row('a', { reason: 'handle' })],
+    [order('a', { status: 'acknowledged' })!, order('b', { status: 'issued' })!],
+  );
   expect(rows.map(({ key }) => key)).toEqual(['a', 'b']);
   expect(rows[0]).toMatchObject({ reason: 'handle', chips: ['inHand', 'soon', 'handle'] });
 });
 
 test('which home a post is shown', () => {
-  const post = (role: string, path: string, ...permissions: string[]) => ({ role, path, organisationId: null, permissions });
+  const post = (role: string, path: string, ...permissions: string[]) => ({
+    role,
+    path,
+    organisationId: null,
+    permissions,
+  });
   expect(variantOf([post('streetDispatcher', '/yunting/jg/', 'case.read')])).toBe('street');
   expect(variantOf([post('dutyChief', '/yunting/', 'case.read')])).toBe('district');
   expect(variantOf([post('gridLead', '/yunting/jg/cw/', 'case.read')])).toBe('community');

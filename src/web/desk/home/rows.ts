@@ -99,7 +99,9 @@ export interface Row {
 
 export function rowOfItem(item: WorkItem, variant: Variant, to: string, now: string): Row {
   const { id, number, summary, placeWords, isUrgent, secrecy } = item.case;
-  const chips: Chip[] = [(variant === 'community' ? AT_COMMUNITY_BY_REASON[item.reason] : undefined) ?? BY_REASON[item.reason]];
+  const chips: Chip[] = [
+    (variant === 'community' ? AT_COMMUNITY_BY_REASON[item.reason] : undefined) ?? BY_REASON[item.reason],
+  ];
   if (item.directive !== null && !chips.includes('reply')) chips.push('reply');
   if (item.isActing) chips.push('acting');
   if (item.dueAt !== null && item.dueAt < now) chips.push('overdue');
