@@ -24,18 +24,7 @@ import { makeLayers } from './layers.ts';
 import { readPalette } from './palette.ts';
 import { featureOf, thingAt } from './pointing.ts';
 import { groupOfCell, groupPins, groupsOf } from './things.ts';
-import type {
-  BaseMap,
-  Chosen,
-  MapCell,
-  MapLine,
-  MapPin,
-  MapPoint,
-  MapShape,
-  MapSpot,
-  MapStand,
-  PinGroup,
-} from './things.ts';
+import type { BaseMap, Chosen, MapCell, MapLine, MapPin, MapPoint, MapShape, MapSpot, MapStand } from './things.ts';
 
 export interface MapEvents {
   /** The map has come to rest somewhere. */
