@@ -18,13 +18,13 @@ const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 let town: Town;
 let mapServer: Server;
 let asked: string[] = [];
-let answer: (response: ServerResponse) => void;
+let answer: (response: ServerResponse, path: string) => void;
 const picture = (response: ServerResponse) => response.writeHead(200, { 'content-type': 'image/png' }).end(PNG);
 
 beforeAll(async () => {
   mapServer = createServer((request, response) => {
     asked.push(request.url ?? '');
-    answer(response);
+    answer(response, request.url ?? '');
   });
   await new Promise<void>((resolve) => mapServer.listen(0, '127.0.0.1', resolve));
   town = await openTown();
@@ -32,7 +32,10 @@ beforeAll(async () => {
   expect((await town.as('lin').get('/map/tiles/0/1/1/1')).status).toBe(404);
   const { port } = mapServer.address() as AddressInfo;
   Object.assign(town.platform.settings, {
-    baseMapTiles: [`http://127.0.0.1:${port}/vec/{z}/{x}/{y}?tk=${KEY}`, `http://127.0.0.1:${port}/cva-{0-7}/{z}/{x}/{y}`],
+    baseMapTiles: [
+      `http://127.0.0.1:${port}/vec/{z}/{x}/{y}?tk=${KEY}`,
+      `http://127.0.0.1:${port}/cva-{0-7}/{z}/{x}/{y}`,
+    ],
     baseMapCredit: '天地图',
   });
 });
@@ -55,7 +58,10 @@ test('who is signed in learns that there is a base map, and not where it comes f
 
 test('a tile is fetched once, with the key, and kept for the next', async () => {
   const first = await town.as('lin').get('/map/tiles/0/3/5/2');
-  expect(first).toMatchObject({ status: 200, headers: { 'content-type': 'image/png', 'cache-control': 'private, max-age=86400' } });
+  expect(first).toMatchObject({
+    status: 200,
+    headers: { 'content-type': 'image/png', 'cache-control': 'private, max-age=86400' },
+  });
   expect((await town.as('zhou').get('/map/tiles/0/3/5/2')).status).toBe(200);
   expect(asked).toEqual([`/vec/3/5/2?tk=${KEY}`]);
   await Promise.all([town.as('lin').get('/map/tiles/1/3/6/3'), town.as('zhou').get('/map/tiles/1/3/6/3')]);
@@ -72,11 +78,24 @@ test('outside the map, or of a layer there is not, nothing is asked for', async 
 });
 
 test.each([
-  ['a page instead of a picture', (response: ServerResponse) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>')],
-  ['a drawing that could hold scripts', (response: ServerResponse) => response.writeHead(200, { 'content-type': 'image/svg+xml' }).end('<svg/>')],
+  [
+    'a page instead of a picture',
+    (response: ServerResponse) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>'),
+  ],
+  [
+    'a drawing that could hold scripts',
+    (response: ServerResponse) => response.writeHead(200, { 'content-type': 'image/svg+xml' }).end('<svg/>'),
+  ],
   ['a refusal', (response: ServerResponse) => response.writeHead(403, { 'content-type': 'image/png' }).end(PNG)],
-  ['the way to another address', (response: ServerResponse) => response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end()],
-  ['more than a tile can be', (response: ServerResponse) => response.writeHead(200, { 'content-type': 'image/png' }).end(Buffer.alloc(500_001))],
+  [
+    'the way to another address',
+    (response: ServerResponse, path: string) =>
+      path === '/elsewhere' ? picture(response) : response.writeHead(302, { location: '/elsewhere' }).end(),
+  ],
+  [
+    'more than a tile can be',
+    (response: ServerResponse) => response.writeHead(200, { 'content-type': 'image/png' }).end(Buffer.alloc(500_001)),
+  ],
   ['a connection cut off', (response: ServerResponse) => response.destroy()],
 ])('%s is no tile, is not kept, and the key is told to nobody', async (_what, wrong) => {
   answer = wrong;
@@ -89,7 +108,15 @@ test.each([
 });
 
 test('lines of our own map lie in their box, for whoever serves here', async () => {
-  const river = { id: newId(), kind: 'river', name: '澜水河', coordinates: [[95, 40], [95.01, 40.001]] };
+  const river = {
+    id: newId(),
+    kind: 'river',
+    name: '澜水河',
+    coordinates: [
+      [95, 40],
+      [95.01, 40.001],
+    ],
+  };
   await town.database.asOwner((connection) =>
     connection.query(
       `insert into d_yunting.map_lines (id, kind, name, coordinates, min_longitude, min_latitude, max_longitude, max_latitude)

@@ -46,7 +46,8 @@ const NAMES = 'names';
 const IMAGE_RATIO = 1.5;
 
 export function makeLayers(palette: Palette): Layers {
-  const shapes = new VectorSource<Feature<Polygon | MultiPolygon>>();
+  // Said not to overlap, they are filled and stroked 200 at a time; where micro-grids do lie in grids, nothing looks different.
+  const shapes = new VectorSource<Feature<Polygon | MultiPolygon>>({ overlaps: false });
   const areaNames = new VectorSource();
   const lines = new VectorSource();
   const spots = new VectorSource();

@@ -24,17 +24,7 @@ import { makeLayers } from './layers.ts';
 import { readPalette } from './palette.ts';
 import { featureOf, thingAt } from './pointing.ts';
 import { groupOfCell, groupPins, groupsOf } from './things.ts';
-import type {
-  BaseMap,
-  Chosen,
-  MapCell,
-  MapLine,
-  MapPin,
-  MapPoint,
-  MapShape,
-  MapSpot,
-  MapStand,
-} from './things.ts';
+import type { BaseMap, Chosen, MapCell, MapLine, MapPin, MapPoint, MapShape, MapSpot, MapStand } from './things.ts';
 
 export interface MapEvents {
   /** The map has come to rest somewhere. */
@@ -68,7 +58,8 @@ export interface MapHandle {
   takePoints(isOn: boolean): void;
   /** Everything drawn as shapes, those given, or nothing when there is nothing. */
   fit(ids?: readonly string[]): void;
-  goTo(point: MapPoint, zoom?: number): void;
+  /** @param isSudden without a flight: nobody has seen where the map stood before */
+  goTo(point: MapPoint, zoom?: number, isSudden?: boolean): void;
   zoomBy(steps: number): void;
   stand(): MapStand | undefined;
   /** Chooses what lies in the middle, as a click there would. */
@@ -196,8 +187,11 @@ export function useMap(element: Readonly<Ref<HTMLElement | null>>, options: MapO
     if (feature !== undefined) layers.chosen.addFeature(feature.clone());
   }
 
-  function goTo(point: MapPoint, zoom = Math.max(view.getZoom() ?? 0, 17)): void {
-    view.animate({ center: metresOf(point), zoom: Math.min(zoom, CLOSEST), duration: 250 });
+  function goTo(point: MapPoint, zoom = Math.max(view.getZoom() ?? 0, 17), isSudden = false): void {
+    const [center, level] = [metresOf(point), Math.min(zoom, CLOSEST)];
+    if (!isSudden) return view.animate({ center, zoom: level, duration: 250 });
+    view.setCenter(center);
+    view.setZoom(level);
   }
 
   return {
