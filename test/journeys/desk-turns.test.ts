@@ -99,8 +99,7 @@ test('two voices about one matter are merged by number, and parted again', async
   await page.getByRole('heading', { level: 2, name: '反映 2 份' }).waitFor();
   await page.goBack();
   await page.getByText('已并到另一件').waitFor();
-  await acts.getByRole('button', { name: '更多' }).click();
-  await act(page, '撤销并案');
+  await act(page, '拆回');
   await page.getByText('已并到另一件').waitFor({ state: 'detached' });
   expect(faults().filter((fault) => !fault.includes('case-numbers/2601010001') && !fault.includes('404'))).toEqual([]);
   await close();
@@ -140,6 +139,6 @@ test('what somebody else does meanwhile is shown at once, and what was typed sta
   await move(guo, number, 'supplement', { words: '区里也接到了同样的电话' });
   await page.getByText('区里也接到了同样的电话').waitFor({ state: 'attached' });
   expect(await sheet.getByRole('textbox', { name: /^说明/ }).inputValue()).toBe('先立案再说');
-  await page.getByText('刚刚有了变化，下面是最新的情况。').waitFor({ state: 'attached' });
+  await page.getByText(/^刚刚：.* 补充$/).waitFor({ state: 'attached' });
   await close();
 });

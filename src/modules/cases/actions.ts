@@ -146,6 +146,9 @@ export interface MoveDone {
   readonly around: Around;
 }
 
+/** Whoever files or sends out a matter under its proposed class has settled it: the limit and the organisation hang on it. */
+const SETTLES_CLASS: readonly MoveVerb[] = ['file', 'dispatch', 'dispatchDirect'];
+
 /** Columns of a case that no rule looks at. */
 function alsoOnCase(ctx: TransactionContext, { verb, request, loaded, moved }: MoveDone): Partial<CaseRow> {
   const { located } = loaded;
@@ -155,7 +158,9 @@ function alsoOnCase(ctx: TransactionContext, { verb, request, loaded, moved }: M
     .at(-1);
   return {
     due_at: lead === undefined || lead.clock.stoppedAt !== null ? null : lead.clock.dueAt,
-    ...(request.classCode === undefined ? {} : { class_confirmed: true }),
+    ...(request.classCode !== undefined || (moved.after.classCode !== null && SETTLES_CLASS.includes(verb))
+      ? { class_confirmed: true }
+      : {}),
     ...(isEmergencyNow ? { is_urgent: true } : {}),
     ...(request.summary === undefined ? {} : { summary: request.summary }),
     ...(request.placeWords === undefined ? {} : { place_words: request.placeWords }),

@@ -27,8 +27,9 @@ interface Found {
   readonly isMore: boolean;
 }
 
-/** A group on screen; more are asked for than shown, so that the best of them are. */
+/** A group on screen; more are asked for than shown, so that the best of them are. Numbers that end alike are told apart by eye. */
 const MOST_SHOWN = 6;
+const MOST_TAILS = 12;
 const MOST_READ = 60;
 
 /** Whoever keeps the ground finds what stands on it without reading cases. */
@@ -47,7 +48,7 @@ export async function search(ctx: Context, { words: typed }: { words: string }):
 
 async function casesFound(ctx: Context, wanted: Asked): Promise<Found> {
   const lines = await linesFound(ctx, wanted);
-  return shown('cases', lines.map(caseHit));
+  return shown('cases', lines.map(caseHit), wanted.tail === undefined ? MOST_SHOWN : MOST_TAILS);
 }
 
 async function linesFound(ctx: Context, { number, tail, words }: Asked): Promise<FoundLine[]> {
@@ -135,8 +136,8 @@ function pathsWith({ actor }: Pick<Context, 'actor'>, permissions: readonly Perm
   return [...new Set(grants.map(({ path }) => path))];
 }
 
-function shown(kind: GroupKind, hits: Hit[]): Found {
-  return { kind, hits: hits.slice(0, MOST_SHOWN), isMore: hits.length > MOST_SHOWN };
+function shown(kind: GroupKind, hits: Hit[], most = MOST_SHOWN): Found {
+  return { kind, hits: hits.slice(0, most), isMore: hits.length > most };
 }
 
 function caseHit({ id, number, summary, placeWords, status, isUrgent, secrecy, reportedAt }: FoundLine): Hit {

@@ -4,7 +4,7 @@ import { dateTimeWords, wallOf } from '#web/parts/clock-words.ts';
 import type { AnswerTo } from '#web/parts/route.ts';
 import type { explainClocks, listNear, readBeside, readResidentView } from '#web/parts/routes.ts';
 
-import { verbWords } from './case-words.ts';
+import { happenedWords } from './case-words.ts';
 import type { CasePage } from './case-words.ts';
 import { sayPage } from './say-page.ts';
 
@@ -45,7 +45,7 @@ interface Happened {
 
 /** `郭敏华 刚刚已改派给城管一中队（12:16）。…`, of the last thing that happened. */
 export function meanwhileWords(happened: Happened, key: 'acts.conflict' | 'acts.meanwhile'): string {
-  const verb = verbWords(happened.verb);
+  const verb = happenedWords(happened.verb);
   const { organisationName } = happened;
   return sayPage(key, {
     who: happened.byName ?? sayPage('acts.somebody'),
@@ -56,6 +56,8 @@ export function meanwhileWords(happened: Happened, key: 'acts.conflict' | 'acts.
 
 /** What a page that is looked at has just learned, in one line. */
 export function newsWords({ verb, at, byName, organisationName }: CasePage['stations'][number]): string {
-  const words = [byName, verbWords(verb), organisationName].filter((part) => part !== null && part !== '').join(' ');
+  const words = [byName, happenedWords(verb), organisationName]
+    .filter((part) => part !== null && part !== '')
+    .join(' ');
   return sayPage('news.one', { at: dateTimeWords(at), words });
 }

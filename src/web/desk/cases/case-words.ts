@@ -35,6 +35,11 @@ export function verbWords(verb: string): string {
   return verb in TRANSITIONS ? titleWords(TRANSITIONS[verb as CaseVerb].title) : verb;
 }
 
+/** What has happened is named as the table of acts has it: 派遣, where the button said 派给单位. */
+export function happenedWords(verb: string): string {
+  return verb in TRANSITIONS ? titleWords(TRANSITIONS[verb as CaseVerb].title) : verb;
+}
+
 export function consequenceWords(verb: MoveVerb): string {
   return codeWords('then', verb);
 }

@@ -8,6 +8,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'frame.window': '{title} · {district}',
   'frame.rail': 'Menu',
   'frame.skip': 'Skip to the content',
+  'frame.live.away': 'No live updates just now; trying again',
   'frame.signOut': 'Sign out',
   'state.shownBefore': 'Below is what was loaded before.',
   'door.title': '{district} · Sign in',

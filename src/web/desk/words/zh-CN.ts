@@ -7,6 +7,7 @@ export const zhCN = {
   'frame.rail': '目录',
   'frame.skip': '跳到正文',
   'frame.signOut': '退出登录',
+  'frame.live.away': '现在不能自动更新，正在重连',
   'state.shownBefore': '下面是上次看到的内容。',
   'door.title': '{district} · 登录',
   'door.again': '登录已过期。重新登录后，刚才填写的内容还在。',
