@@ -57,6 +57,7 @@ test.each([
   ['TRUST_PROXY', '10.0.0.0/99', 'TRUST_PROXY must be addresses'],
   ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal'],
   ['PHONE_GATEWAY_URL', 'sms', 'PHONE_GATEWAY_URL must be a web address'],
+  ['METRICS_PORT', 'on', 'METRICS_PORT must be a whole number'],
 ])('%s=%s is refused', (name, value, words) => {
   expect(sentenceFor({ [name]: value })).toContain(words);
 });
@@ -71,4 +72,12 @@ test('addresses and ranges of proxies are believed', () => {
     '10.0.0.0/8',
     '::1',
   ]);
+});
+
+test('figures are read on this machine alone, unless a token is asked for', () => {
+  expect(readSettings({}).metrics).toBeUndefined();
+  expect(readSettings({ METRICS_PORT: '9464' }).metrics).toEqual({ port: 9464, host: '127.0.0.1', token: undefined });
+  const open = { METRICS_PORT: '9464', METRICS_HOST: '0.0.0.0' };
+  expect(sentenceFor(open)).toBe('METRICS_TOKEN is not set: others than this machine reach METRICS_HOST 0.0.0.0.');
+  expect(readSettings({ ...open, METRICS_TOKEN: 'long' }).metrics).toMatchObject({ token: 'long' });
 });

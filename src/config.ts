@@ -25,6 +25,8 @@ export interface Settings {
   /** Where sign-in codes and order links are sent: printed (demo districts only), or posted to a gateway. */
   readonly phoneGatewayUrl: string | undefined;
   readonly phoneGatewayToken: string | undefined;
+  /** Where Prometheus reads the figures of this process; absent: nowhere. */
+  readonly metrics: { readonly port: number; readonly host: string; readonly token: string | undefined } | undefined;
   readonly opensDemo: boolean;
 }
 
@@ -59,6 +61,12 @@ export const KNOWN_SETTINGS = {
     example: 'https://sms.example.cn/send',
   },
   PHONE_GATEWAY_TOKEN: { meaning: 'bearer token for it', example: '' },
+  METRICS_PORT: { meaning: 'port of GET /metrics for Prometheus; absent: none', example: '9464' },
+  METRICS_HOST: { meaning: 'address to listen on there', example: '127.0.0.1' },
+  METRICS_TOKEN: {
+    meaning: 'bearer token Prometheus sends; needed unless METRICS_HOST is this machine alone',
+    example: '',
+  },
 } as const satisfies Record<string, Known>;
 
 // Names that begin like ours but belong to the launcher or to tests.
@@ -112,8 +120,17 @@ export function readSettings(environment: Record<string, string | undefined>, ar
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL') ?? 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
     phoneGatewayUrl: webUrl('PHONE_GATEWAY_URL', text('PHONE_GATEWAY_URL')),
     phoneGatewayToken: text('PHONE_GATEWAY_TOKEN'),
+    metrics: metricsDoor(text('METRICS_PORT'), text('METRICS_HOST') ?? '127.0.0.1', text('METRICS_TOKEN')),
     opensDemo: args.includes('--demo'),
   };
+}
+
+function metricsDoor(port: string | undefined, host: string, token: string | undefined): Settings['metrics'] {
+  if (port === undefined) return undefined;
+  const isHereAlone = host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+  if (token === undefined && !isHereAlone)
+    throw new WrongSetting(`METRICS_TOKEN is not set: others than this machine reach METRICS_HOST ${host}.`);
+  return { port: wholeNumber('METRICS_PORT', port, 0, 65_535), host, token };
 }
 
 function partsFrom(value: string): Set<'web' | 'jobs'> {
