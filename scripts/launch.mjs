@@ -19,7 +19,9 @@ const COMMANDS = {
   district: ['scripts/district.ts'],
 };
 
-const NEED_PAGES = new Set(['start', 'dev', 'test', 'bench', 'screenshots']);
+/** Installs, builds and ends: for an image, or a machine that is cut off afterwards. */
+const BUILD = 'build';
+const NEED_PAGES = new Set([BUILD, 'start', 'dev', 'test', 'bench', 'screenshots']);
 
 /**
  * @param {string | undefined} command
@@ -28,14 +30,15 @@ const NEED_PAGES = new Set(['start', 'dev', 'test', 'bench', 'screenshots']);
  */
 export async function launch(command, args) {
   try {
-    if (command !== 'add' && !Object.hasOwn(COMMANDS, command)) {
-      throw new Refusal(`There is no command "${command}": use one of ${Object.keys(COMMANDS).join(', ')}, add.`);
+    if (command !== 'add' && command !== BUILD && !Object.hasOwn(COMMANDS, command)) {
+      throw new Refusal(`There is no command "${command}": use one of ${Object.keys(COMMANDS).join(', ')}, add, ${BUILD}.`);
     }
     const node = await ensureNode();
     await ensurePackages(node);
     if (command === 'add') return await addPackages(node, args);
 
     if (NEED_PAGES.has(command)) await ensurePages(node);
+    if (command === BUILD) return 0;
 
     // By its path, because a shell that has found `node` once does not look again; first on PATH for what it starts in turn.
     const env = {

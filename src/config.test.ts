@@ -63,6 +63,7 @@ test.each([
   ['CJK_FONT', '/fonts/Noto.woff2', 'CJK_FONT must be the path of a .ttf or .otf file'],
   ['CJK_FONT', '/fonts/Noto.ttc', 'followed by # and the name'],
   ['CJK_FONT', '/fonts/Noto.otf#Noto', 'CJK_FONT must be the path'],
+  ['METRICS_PORT', 'on', 'METRICS_PORT must be a whole number'],
 ])('%s=%s is refused', (name, value, words) => {
   expect(sentenceFor({ [name]: value })).toContain(words);
 });
@@ -86,4 +87,12 @@ test('addresses and ranges of proxies are believed', () => {
     '10.0.0.0/8',
     '::1',
   ]);
+});
+
+test('figures are read on this machine alone, unless a token is asked for', () => {
+  expect(readSettings({}).metrics).toBeUndefined();
+  expect(readSettings({ METRICS_PORT: '9464' }).metrics).toEqual({ port: 9464, host: '127.0.0.1', token: undefined });
+  const open = { METRICS_PORT: '9464', METRICS_HOST: '0.0.0.0' };
+  expect(sentenceFor(open)).toBe('METRICS_TOKEN is not set: others than this machine reach METRICS_HOST 0.0.0.0.');
+  expect(readSettings({ ...open, METRICS_TOKEN: 'long' }).metrics).toMatchObject({ token: 'long' });
 });

@@ -33,6 +33,8 @@ export interface Settings {
   readonly baseMapCredit: string | undefined;
   /** A font with Han characters for PDF; absent: the usual places of the system are looked through. */
   readonly cjkFont: FontFile | undefined;
+  /** Where Prometheus reads the figures of this process; absent: nowhere. */
+  readonly metrics: { readonly port: number; readonly host: string; readonly token: string | undefined } | undefined;
   readonly opensDemo: boolean;
 }
 
@@ -83,6 +85,12 @@ export const KNOWN_SETTINGS = {
     meaning:
       'font with Chinese characters for PDF: a .ttf or .otf file, or a .ttc collection with # and the PostScript name in it',
     example: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc#NotoSansCJKsc-Regular',
+  },
+  METRICS_PORT: { meaning: 'port of GET /metrics for Prometheus; absent: none', example: '9464' },
+  METRICS_HOST: { meaning: 'address to listen on there', example: '127.0.0.1' },
+  METRICS_TOKEN: {
+    meaning: 'bearer token Prometheus sends; needed unless METRICS_HOST is this machine alone',
+    example: '',
   },
 } as const satisfies Record<string, Known>;
 
@@ -143,8 +151,17 @@ export function readSettings(environment: Record<string, string | undefined>, ar
     baseMapGrid: oneOf('BASE_MAP_GRID', text('BASE_MAP_GRID') ?? 'w', ['w', 'c'] as const),
     baseMapCredit: text('BASE_MAP_CREDIT'),
     cjkFont: fontFile('CJK_FONT', text('CJK_FONT')),
+    metrics: metricsDoor(text('METRICS_PORT'), text('METRICS_HOST') ?? '127.0.0.1', text('METRICS_TOKEN')),
     opensDemo: args.includes('--demo'),
   };
+}
+
+function metricsDoor(port: string | undefined, host: string, token: string | undefined): Settings['metrics'] {
+  if (port === undefined) return undefined;
+  const isHereAlone = host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+  if (token === undefined && !isHereAlone)
+    throw new WrongSetting(`METRICS_TOKEN is not set: others than this machine reach METRICS_HOST ${host}.`);
+  return { port: wholeNumber('METRICS_PORT', port, 0, 65_535), host, token };
 }
 
 function partsFrom(value: string): Set<'web' | 'jobs'> {

@@ -50,6 +50,7 @@ async function run(settings: Settings): Promise<void> {
   const house = await openHouse(settings, { clock, say });
   stop.before(() => house.close());
   try {
+    await openMetricsDoor(house, stop);
     const server = settings.parts.has('web') ? await openWeb(house) : undefined;
     if (server !== undefined)
       stop.first(
@@ -91,6 +92,18 @@ async function openWeb({ platform }: House): Promise<Server> {
   });
   await server.listen({ port: platform.settings.port, host: platform.settings.host });
   return server;
+}
+
+/** Also of a process that has no pages: its jobs are what is to be watched. */
+async function openMetricsDoor({ platform }: House, stop: Stop): Promise<void> {
+  const { metrics } = platform.settings;
+  if (metrics === undefined) return;
+  const { openMetrics } = await import('./platform/metrics.ts');
+  const server = await openMetrics(platform, metrics);
+  stop.before(async () => {
+    server.close();
+    server.closeAllConnections();
+  });
 }
 
 /** Read now, so that the first report does not wait for the boundaries of a whole city. */

@@ -24,6 +24,12 @@ export async function openTestDatabase(): Promise<Database> {
   return POSTGRES === undefined ? openEmbeddedClone() : openPostgresClone(POSTGRES);
 }
 
+/** One with nothing in it, for a restore. */
+export async function openEmptyDatabase(): Promise<Database> {
+  if (POSTGRES === undefined) return embeddedDatabase(await openEmbedded({ directory: 'memory' }));
+  return openPostgresClone(POSTGRES, 'template1');
+}
+
 /** Changes whenever a template made before would differ from one made now. */
 function templateKey(): string {
   const hash = createHash('sha256');
@@ -56,8 +62,10 @@ async function makeEmbeddedTemplate(file: string): Promise<void> {
   renameSync(unfinished, file);
 }
 
-async function openPostgresClone({ url, migrationUrl }: { url: string; migrationUrl: string }): Promise<Database> {
-  const template = `gezhi_town_${templateKey()}`;
+async function openPostgresClone(
+  { url, migrationUrl }: { url: string; migrationUrl: string },
+  template = `gezhi_town_${templateKey()}`,
+): Promise<Database> {
   const clone = `gezhi_test_${randomBytes(6).toString('hex')}`;
   const owner = new pg.Client({ connectionString: migrationUrl });
   await owner.connect();

@@ -15,6 +15,7 @@ import type { Actor, Context, District } from '../src/platform/context.ts';
 import { createKeyring, hashToken } from '../src/platform/crypto.ts';
 import type { Database } from '../src/platform/database/database.ts';
 import { openFileStore } from '../src/platform/files.ts';
+import type { FileStore } from '../src/platform/files.ts';
 import { liveHere } from '../src/platform/live.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { createVault } from '../src/platform/vault.ts';
@@ -86,8 +87,9 @@ export interface Town {
   close(): Promise<void>;
 }
 
-export async function openTown(): Promise<Town> {
-  const database = await openTestDatabase();
+/** Over a database of its own, or over one that holds a town already. */
+export async function openTown(over?: { database: Database; files: FileStore }): Promise<Town> {
+  const database = over?.database ?? (await openTestDatabase());
   const logged: string[] = [];
   const sent: { to: string; words: string }[] = [];
   let now = Date.parse('2026-11-19T01:14:00.000Z'); // Thursday, 09:14 in the town
@@ -96,7 +98,7 @@ export async function openTown(): Promise<Town> {
     settings: readSettings({ DATA_DIR: directory, PUBLIC_URL: 'http://town.test' }),
     database,
     vault: createVault(database, createKeyring(TEST_MASTER_KEY)),
-    files: await openFileStore(join(directory, 'files')),
+    files: over?.files ?? (await openFileStore(join(directory, 'files'))),
     live: liveHere(),
     phones: { isReal: false, send: async (to, words) => void sent.push({ to, words }) },
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),

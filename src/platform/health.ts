@@ -106,7 +106,8 @@ function isReady(platform: Platform): boolean {
 type Found = Pick<Health, 'database' | 'jobsBehindSeconds' | 'jobsFailed' | 'districts'>;
 const AWAY: Found = { database: 'away', jobsBehindSeconds: null, jobsFailed: null, districts: [] };
 
-async function lookAtDatabase(platform: Platform): Promise<Found> {
+/** What the database says of itself, its jobs and districts; `away` when it does not within the patience. */
+export async function lookAtDatabase(platform: Platform): Promise<Found> {
   const stop = new AbortController();
   const late = sleep(PATIENCE_MS, AWAY, { signal: stop.signal, ref: false }).catch(() => AWAY);
   try {

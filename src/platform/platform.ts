@@ -8,6 +8,7 @@ import type { Database } from './database/database.ts';
 import type { Vault } from './vault.ts';
 import type { FileStore } from './files.ts';
 import type { Live } from './live.ts';
+import type { Metrics } from './metrics.ts';
 import type { PhoneGateway } from './phone-gateway.ts';
 
 export interface Platform {
@@ -22,4 +23,6 @@ export interface Platform {
   readonly clock: () => string;
   /** Whether the start has finished; until then only /api/health answers. Absent: it has. */
   readonly isReady?: () => boolean;
+  /** Figures for Prometheus. Absent: nobody asked for them. */
+  readonly metrics?: Metrics;
 }

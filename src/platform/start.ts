@@ -72,6 +72,8 @@ export async function openHouse(settings: Settings, { clock, say }: Surroundings
     log,
     clock,
     isReady: () => isReady,
+    // Loaded only where it is wanted: it counts from then on.
+    ...(settings.metrics === undefined ? {} : { metrics: (await import('./metrics.ts')).createMetrics() }),
   };
 
   return {
@@ -234,20 +236,34 @@ async function makeCityKeys({ database, vault, clock }: Platform): Promise<void>
   });
 }
 
+/** What an error of listening names. */
+interface At {
+  port?: number;
+  address?: string;
+}
+
 /** The sentence for the terminal and the exit code, when an error is one that a person can act on. */
 export function sentenceFor(error: unknown, settings?: Settings): { sentence: string; code: number } | undefined {
   if (error instanceof WrongSetting) return { sentence: error.message, code: 2 };
   if (error instanceof StartRefused || error instanceof DirectoryRefused || error instanceof RemovalRefused)
     return { sentence: error.message, code: 1 };
   if (error instanceof KeyRefused) return { sentence: `${error.message}.`, code: 1 };
-  const { code, syscall, path = 'A directory of the platform' } = error as NodeJS.ErrnoException;
-  const port = settings?.port ?? 0;
+  const { code, syscall, path = 'A directory of the platform', ...at } = error as NodeJS.ErrnoException & At;
+  const { port = settings?.port ?? 0, address = settings?.host } = at;
+  const isMetrics = port !== settings?.port && port === settings?.metrics?.port;
+  const [portName, hostName] = isMetrics ? ['METRICS_PORT', 'METRICS_HOST'] : ['PORT', 'HOST'];
   if (code === 'EADDRINUSE')
-    return { sentence: `Port ${port} is taken by another program: stop it or set PORT to another number.`, code: 1 };
+    return {
+      sentence: `Port ${port} is taken by another program: stop it or set ${portName} to another number.`,
+      code: 1,
+    };
   if (code === 'EACCES' && syscall === 'listen')
-    return { sentence: `Port ${port} may not be opened by this user: set PORT to a number above 1023.`, code: 1 };
+    return {
+      sentence: `Port ${port} may not be opened by this user: set ${portName} to a number above 1023.`,
+      code: 1,
+    };
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return { sentence: `${settings?.host} is not an address of this machine: set HOST to one that is.`, code: 1 };
+    return { sentence: `${address} is not an address of this machine: set ${hostName} to one that is.`, code: 1 };
   if (code === 'ENOTDIR' || code === 'EEXIST' || code === 'EISDIR')
     return { sentence: `${path} is not a directory (${code}): ${WHERE_TO_LOOK}`, code: 1 };
   if (syscall === 'mkdir') return { sentence: `${path} cannot be made (${code}): ${WHERE_TO_LOOK}`, code: 1 };

@@ -23,6 +23,10 @@ export type Server = FastifyInstance;
 
 export async function createServer(platform: Platform): Promise<Server> {
   const { settings, log } = platform;
+  const refuse = (reply: FastifyReply, refusal: Problem): FastifyReply => {
+    platform.metrics?.refused(refusal.slug);
+    return sendProblem(reply, refusal);
+  };
   const isHttps = settings.publicUrl?.startsWith('https://') ?? false;
   const app = Fastify({
     // One line a request, without query, body or address of the sender: they may hold personal data.
@@ -34,7 +38,7 @@ export async function createServer(platform: Platform): Promise<Server> {
     requestTimeout: 60_000,
     // Whoever is connected when the process is asked to stop is still answered.
     return503OnClosing: false,
-    frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error) ?? unreadable()),
+    frameworkErrors: (error, _request, reply) => void refuse(reply, problemOf(error) ?? unreadable()),
     clientErrorHandler: (error, socket) => refuseSocket(error, socket),
     routerOptions: { maxParamLength: 200 },
   }) as unknown as FastifyInstance;
@@ -69,6 +73,7 @@ export async function createServer(platform: Platform): Promise<Server> {
     originAgentCluster: isHttps,
     referrerPolicy: { policy: 'no-referrer' },
   });
+  platform.metrics?.watch(app);
   app.addHook('onRequest', async (request) => checkOrigin(request, settings.publicUrl));
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
@@ -80,16 +85,14 @@ export async function createServer(platform: Platform): Promise<Server> {
   endConnectionsWithTheirAnswer(app);
   app.setErrorHandler((error, request, reply) => {
     const known = problemOf(error);
-    if (known !== undefined) return sendProblem(reply, known);
+    if (known !== undefined) return refuse(reply, known);
     log.error({ id: request.id, route: request.routeOptions.url, error: describeError(error) }, 'internal');
-    return sendProblem(
+    return refuse(
       reply,
       problem('internal', 'A mistake of the program; it is in the log under this id', { requestId: request.id }),
     );
   });
-  app.setNotFoundHandler((_request, reply) =>
-    sendProblem(reply, problem('not-found', 'There is nothing at this address')),
-  );
+  app.setNotFoundHandler((_request, reply) => refuse(reply, problem('not-found', 'There is nothing at this address')));
   return app;
 }
 
@@ -117,7 +120,7 @@ function endConnectionsWithTheirAnswer(app: FastifyInstance): void {
   });
 }
 
-export function sendProblem(reply: FastifyReply, refusal: Problem): FastifyReply {
+function sendProblem(reply: FastifyReply, refusal: Problem): FastifyReply {
   const { retryAfterSeconds } = refusal.extras;
   if (typeof retryAfterSeconds === 'number') reply.header('retry-after', String(retryAfterSeconds));
   return reply.code(refusal.status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(bodyOf(refusal));

@@ -33,6 +33,7 @@ export function addStreamRoute(room: Room, { heartbeatMs = HEARTBEAT_MS } = {}):
   const { app, platform, doorkeeper } = room;
   const hub = createHub(platform);
   const open = new Set<() => void>();
+  platform.metrics?.listenersFrom(() => open.size);
   app.addHook('preClose', async () => {
     for (const end of open) end();
     hub.close();
