@@ -117,8 +117,8 @@ async function hire(database: Database, { name, role, path, organisationId }: Of
       [idOf(`bench session ${name}`), hashToken(officerToken(name)), accountId, BEFORE],
     );
     await query(
-      `insert into d_yunting.posts (id, account_id, role, path, organisation_id, from_on, granted_at)
-       values ($1, $2, $3, $4, $5, '2024-01-01', $6)`,
+      `insert into d_yunting.posts (id, account_id, role, path, area_id, organisation_id, from_on, granted_at)
+       values ($1, $2, $3, $4, (select id from shared.areas where path = $4 and $5::uuid is null), $5, '2024-01-01', $6)`,
       [idOf(`bench post ${name}`), accountId, role, path, organisationId, BEFORE],
     );
   });

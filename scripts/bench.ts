@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 
+import { benchDesk } from '../bench/desk.ts';
 import { benchGrids } from '../bench/grids.ts';
 import { openGrounds } from '../bench/ground.ts';
 import type { Grounds } from '../bench/ground.ts';
@@ -23,6 +24,7 @@ const PARTS: Record<string, (book: Book, grounds: Grounds, sizes: Sizes) => Prom
   intake: benchIntake,
   grids: benchGrids,
   lists: benchLists,
+  desk: benchDesk,
   pages: (book, grounds) => benchPages(book, grounds),
   kills: (book, _grounds, sizes) => benchKills(book, sizes),
 };

