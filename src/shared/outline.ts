@@ -72,7 +72,8 @@ function areaOf(ring: Ring): number {
   let sum = 0;
   const last = ring.length - 2;
   for (let at = 0, before = last; at <= last; before = at, at += 2)
-    sum += (ring[before]! - ring[0]!) * (ring[at + 1]! - ring[1]!) - (ring[at]! - ring[0]!) * (ring[before + 1]! - ring[1]!);
+    sum +=
+      (ring[before]! - ring[0]!) * (ring[at + 1]! - ring[1]!) - (ring[at]! - ring[0]!) * (ring[before + 1]! - ring[1]!);
   return sum;
 }
 
@@ -134,8 +135,16 @@ class Corners {
     const lengthSquared = dx * dx + dy * dy;
     const found: { corner: number; along: number }[] = [];
     const cellOf = (value: number) => Math.floor(value / CELL_UNITS);
-    for (let column = cellOf(Math.min(ax, bx) - TOLERANCE_UNITS); column <= cellOf(Math.max(ax, bx) + TOLERANCE_UNITS); column += 1)
-      for (let row = cellOf(Math.min(ay, by) - TOLERANCE_UNITS); row <= cellOf(Math.max(ay, by) + TOLERANCE_UNITS); row += 1)
+    for (
+      let column = cellOf(Math.min(ax, bx) - TOLERANCE_UNITS);
+      column <= cellOf(Math.max(ax, bx) + TOLERANCE_UNITS);
+      column += 1
+    )
+      for (
+        let row = cellOf(Math.min(ay, by) - TOLERANCE_UNITS);
+        row <= cellOf(Math.max(ay, by) + TOLERANCE_UNITS);
+        row += 1
+      )
         for (const corner of this.cells.get(`${column},${row}`) ?? []) {
           if (corner === from || corner === to) continue;
           const [px, py] = [this.xs[corner]! - ax, this.ys[corner]! - ay];

@@ -12,8 +12,7 @@ export function ringsOf(corners: Int32Array): Ring[] {
   const rings: Ring[] = [];
   for (let at = 0; at < corners.length;) {
     const end = at + 1 + 2 * corners[at]!;
-    const isClosed =
-      corners[at]! > 1 && corners[at + 1] === corners[end - 2] && corners[at + 2] === corners[end - 1];
+    const isClosed = corners[at]! > 1 && corners[at + 1] === corners[end - 2] && corners[at + 2] === corners[end - 1];
     rings.push(Array.from(corners.subarray(at + 1, isClosed ? end - 2 : end)));
     at = end;
   }
@@ -106,8 +105,12 @@ function closed(corners: [number, number][]): [number, number][] {
 
 /** Rings in degrees sorted into the parts of a GeoJSON MultiPolygon: a ring inside an odd number of others is a hole. */
 export function partsOfRings(rings: readonly [number, number][][]): [number, number][][][] {
-  const depths = rings.map((ring, at) => rings.filter((other, index) => index !== at && isInside(other, ring[0]!)).length);
-  const parts = rings.flatMap((ring, at) => (depths[at]! % 2 === 0 ? [{ ring, depth: depths[at]!, holes: [] as [number, number][][] }] : []));
+  const depths = rings.map(
+    (ring, at) => rings.filter((other, index) => index !== at && isInside(other, ring[0]!)).length,
+  );
+  const parts = rings.flatMap((ring, at) =>
+    depths[at]! % 2 === 0 ? [{ ring, depth: depths[at]!, holes: [] as [number, number][][] }] : [],
+  );
   rings.forEach((ring, at) => {
     if (depths[at]! % 2 === 0) return;
     parts.find((part) => part.depth === depths[at]! - 1 && isInside(part.ring, ring[0]!))?.holes.push(ring);

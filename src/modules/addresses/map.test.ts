@@ -34,7 +34,8 @@ const fourth = building('17 栋', ground.pointInG04);
 
 test('buildings of a box where I serve, with their compound', async () => {
   expect((await town.as('admin').post('/compounds', compound)).status).toBe(201);
-  for (const each of [third, inMicro, fourth]) expect((await town.as('admin').post('/buildings', each)).status).toBe(201);
+  for (const each of [third, inMicro, fourth])
+    expect((await town.as('admin').post('/buildings', each)).status).toBe(201);
   const names = async (who: Parameters<Town['as']>[0], box = BOX) =>
     (await town.as(who).get(`/map/buildings?${box}`)).json.buildings.map(({ name }: { name: string }) => name);
   expect(await names('lin')).toEqual(['4 栋', '3 栋', '17 栋']);
@@ -44,9 +45,16 @@ test('buildings of a box where I serve, with their compound', async () => {
   expect(await names('roadReceiver')).toEqual([]);
   expect(await names('lin', 'west=95.005&south=40.001&east=95.006&north=40.002')).toEqual(['3 栋']);
   const { json } = await town.as('zhou').get(`/map/buildings?${BOX}`);
-  expect(json.buildings[1]).toMatchObject({ id: third.id, gridId: g03.id, compoundName: '船坞新村', ...ground.pointInG03 });
+  expect(json.buildings[1]).toMatchObject({
+    id: third.id,
+    gridId: g03.id,
+    compoundName: '船坞新村',
+    ...ground.pointInG03,
+  });
   expect((await town.as('nobody').get(`/map/buildings?${BOX}`)).status).toBe(403);
-  expect((await town.as('otherDispatcher', town.otherDistrict).get(`/map/buildings?${BOX}`)).json.buildings).toEqual([]);
+  expect((await town.as('otherDispatcher', town.otherDistrict).get(`/map/buildings?${BOX}`)).json.buildings).toEqual(
+    [],
+  );
 });
 
 test('one building says its compound, its grid and what its address was', async () => {

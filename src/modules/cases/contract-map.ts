@@ -19,7 +19,8 @@ export const listPins = endpoint({
   method: 'GET',
   path: '/map/cases',
   admission: 'case.read',
-  summary: 'Open matters in a box, one by one or, where they are too many, by cell; confidential and restricted ones never',
+  summary:
+    'Open matters in a box, one by one or, where they are too many, by cell; confidential and restricted ones never',
   query: z.strictObject({
     ...BoxQuery.shape,
     zoom: z.coerce.number().min(0).max(24).describe('web map zoom: cells are some 64 pixels wide'),

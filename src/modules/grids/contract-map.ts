@@ -27,19 +27,28 @@ const ShapeView = z.strictObject({
   isOwn: z.boolean().describe('false: outside what the actor serves, name and outline only'),
   validFrom: z.string().nullable(),
   followsId: z.string().nullable(),
-  shape: z.string().describe('rings as encoded polylines (1e-6 degree, x before y), a space between them; see src/shared/rings.ts'),
+  shape: z
+    .string()
+    .describe('rings as encoded polylines (1e-6 degree, x before y), a space between them; see src/shared/rings.ts'),
 });
 
 export const listShapes = endpoint({
   method: 'GET',
   path: '/map/shapes',
   admission: 'signedIn',
-  summary: 'Areas or grids of one level as shapes, valid at the end of a day; of areas the actor does not serve the outline only',
+  summary:
+    'Areas or grids of one level as shapes, valid at the end of a day; of areas the actor does not serve the outline only',
   query: z.strictObject({
     level: z.enum(MAP_LEVELS),
     areaId: Id.optional().describe('without it the whole district'),
     on: z.iso.date().optional().describe('a day in the district’s zone; without it now'),
-    zoom: z.coerce.number().int().min(0).max(22).default(22).describe('web map zoom: much ground is drawn only as finely'),
+    zoom: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(22)
+      .default(22)
+      .describe('web map zoom: much ground is drawn only as finely'),
     ...BoxQuery.partial().shape,
   }),
   output: z.strictObject({

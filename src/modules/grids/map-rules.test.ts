@@ -84,7 +84,12 @@ test('little ground is drawn as it is; much as finely as its zoom can show', () 
 });
 
 test('boxes touch at an edge as well', () => {
-  const box = (west: number, east: number) => ({ minLongitude: west, maxLongitude: east, minLatitude: 0, maxLatitude: 1 });
+  const box = (west: number, east: number) => ({
+    minLongitude: west,
+    maxLongitude: east,
+    minLatitude: 0,
+    maxLatitude: 1,
+  });
   expect(touches(box(0, 1), box(1, 2))).toBe(true);
   expect(touches(box(0, 1), box(1.1, 2))).toBe(false);
 });

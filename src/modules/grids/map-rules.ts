@@ -50,8 +50,7 @@ export function unitsAt(
   const draw = (kind: ShapeKind, { id, path }: { id: string; path: string }) =>
     units.push({ kind, id, isOwn: isOwn(path) });
   const drawGrids = (areaId: string) => {
-    for (const grid of gridsOf.get(areaId) ?? [])
-      if (grid.kind !== 'micro' || level === 'micro') draw(grid.kind, grid);
+    for (const grid of gridsOf.get(areaId) ?? []) if (grid.kind !== 'micro' || level === 'micro') draw(grid.kind, grid);
   };
 
   for (const street of areas.filter(isStreet)) {

@@ -23,7 +23,8 @@ interface Shape {
   isOwn: boolean;
   shape: string;
 }
-const byName = (reply: { json: { shapes: Shape[] } }) => Object.fromEntries(reply.json.shapes.map((shape) => [shape.name, shape]));
+const byName = (reply: { json: { shapes: Shape[] } }) =>
+  Object.fromEntries(reply.json.shapes.map((shape) => [shape.name, shape]));
 const bounds = ({ shape }: Shape) => {
   const corners = fromShapeText(shape).flat();
   const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
@@ -37,7 +38,13 @@ test('林晓芸 of 旧港 sees her grids in full and of 锦汀 the outline alone
   expect(Object.keys(shapes).sort()).toEqual(
     ['旧港第1网格', '旧港第2网格', '旧港第3网格', '旧港第4网格', '3栋4栋微网格', '锦汀街道'].sort(),
   );
-  expect(shapes['旧港第3网格']).toMatchObject({ id: g03.id, kind: 'general', isOwn: true, code: g03.code, path: g03.path });
+  expect(shapes['旧港第3网格']).toMatchObject({
+    id: g03.id,
+    kind: 'general',
+    isOwn: true,
+    code: g03.code,
+    path: g03.path,
+  });
   expect(shapes['锦汀街道']).toMatchObject({ kind: 'street', isOwn: false, code: null, path: null });
   expect(reply.text).not.toContain('榕汀');
 });
@@ -79,7 +86,9 @@ test('the same ground is not sent twice; a changed one is', async () => {
   expect(again).toMatchObject({ status: 304, text: '' });
   const other = { authorization: `Bearer ${tokenOf('lin')}`, 'if-none-match': tag };
   expect((await town.raw(other).get('/api/yunting/map/shapes?level=grid')).status).toBe(200);
-  expect((await town.raw({ ...headers, 'if-none-match': tag }).get('/api/yunting/map/shapes?level=micro')).status).toBe(200);
+  expect((await town.raw({ ...headers, 'if-none-match': tag }).get('/api/yunting/map/shapes?level=micro')).status).toBe(
+    200,
+  );
 
   const renamed = { version: 1, name: '旧港第4网格（东）' };
   expect((await town.as('admin').patch(`/grids/${g04.id}`, renamed)).status).toBe(200);

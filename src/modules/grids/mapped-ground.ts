@@ -44,7 +44,9 @@ export async function listShapes(ctx: Context, query: ShapeQuery, wire: Wire) {
   const areas = await listAreas(ctx);
   const ownPaths = ctx.actor.grants.filter(({ organisationId }) => organisationId === null).map(({ path }) => path);
   const ground = await readGround(ctx, (ctx) => groundOn(ctx, on >= today ? undefined : on));
-  if (answeredBefore(wire, tagOf([ground.revision, on, query, ownPaths, areas.map(({ id, version }) => [id, version])])))
+  if (
+    answeredBefore(wire, tagOf([ground.revision, on, query, ownPaths, areas.map(({ id, version }) => [id, version])]))
+  )
     return UNCHANGED;
 
   const wanted = query.areaId === undefined ? undefined : getKnown(areas, query.areaId);
@@ -52,9 +54,16 @@ export async function listShapes(ctx: Context, query: ShapeQuery, wire: Wire) {
   const grids = ground.grids.filter(({ path }) => wanted === undefined || path.startsWith(wanted.path));
   const box = boxOf(query);
   const units = unitsAt(query.level, within, grids, ownPaths).filter(
-    ({ id, kind }) => box === undefined || touches(box, ground.boxOf(id, () => ringsOfUnit(ground, areas, kind, id))),
+    ({ id, kind }) =>
+      box === undefined ||
+      touches(
+        box,
+        ground.boxOf(id, () => ringsOfUnit(ground, areas, kind, id)),
+      ),
   );
-  const drawn = units.slice(0, MOST_SHAPES).map((unit) => ({ unit, rings: ringsOfUnit(ground, areas, unit.kind, unit.id) }));
+  const drawn = units
+    .slice(0, MOST_SHAPES)
+    .map((unit) => ({ unit, rings: ringsOfUnit(ground, areas, unit.kind, unit.id) }));
   const lattice = latticeFor(cornersIn(drawn), query.zoom);
   return {
     on,
@@ -87,7 +96,10 @@ interface MappedGround {
 
 const grounds = new WeakMap<Database, Map<string, MappedGround>>();
 
-async function groundOn({ platform, district, db }: TransactionContext, day: string | undefined): Promise<MappedGround> {
+async function groundOn(
+  { platform, district, db }: TransactionContext,
+  day: string | undefined,
+): Promise<MappedGround> {
   const kept = grounds.get(platform.database) ?? new Map<string, MappedGround>();
   grounds.set(platform.database, kept);
   const key = `${district.key} ${day ?? 'now'}`;

@@ -90,7 +90,9 @@ function openTiles({ settings }: Platform): Tiles {
 
 function addressOf(template: string, { z, x, y }: TileAddress): string {
   return template
-    .replace(/\{(\d)-(\d)\}/, (_, first: string, last: string) => String(Number(first) + ((x + y) % (Number(last) - Number(first) + 1))))
+    .replace(/\{(\d)-(\d)\}/, (_, first: string, last: string) =>
+      String(Number(first) + ((x + y) % (Number(last) - Number(first) + 1))),
+    )
     .replaceAll('{z}', String(z))
     .replaceAll('{x}', String(x))
     .replaceAll('{y}', String(y));

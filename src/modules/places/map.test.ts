@@ -20,7 +20,12 @@ afterAll(() => town.close());
 
 const community = ground.areas['/yunting/jg/cw/']!;
 const BOX = 'west=95&south=40&east=95.1&north=40.1';
-const shop = { id: newId(), kind: 'shopfront', name: '三圣里 12 号包子店门前', point: { ...ground.pointInG03, crs: 'CGCS2000' } };
+const shop = {
+  id: newId(),
+  kind: 'shopfront',
+  name: '三圣里 12 号包子店门前',
+  point: { ...ground.pointInG03, crs: 'CGCS2000' },
+};
 const shut = { ...shop, id: newId(), name: '三圣里 14 号茶馆' };
 const building = {
   id: newId(),
@@ -58,7 +63,12 @@ test.each([
 
 test('nothing of another street or district is found', async () => {
   for (const who of ['jinDispatcher', 'roadReceiver'] as const)
-    expect((await town.as(who).get(`/map/finds?words=${encodeURIComponent('三圣里')}`)).json).toEqual({ buildings: [], places: [] });
-  const elsewhere = await town.as('otherDispatcher', town.otherDistrict).get(`/map/finds?words=${encodeURIComponent('三圣里')}`);
+    expect((await town.as(who).get(`/map/finds?words=${encodeURIComponent('三圣里')}`)).json).toEqual({
+      buildings: [],
+      places: [],
+    });
+  const elsewhere = await town
+    .as('otherDispatcher', town.otherDistrict)
+    .get(`/map/finds?words=${encodeURIComponent('三圣里')}`);
   expect(elsewhere.json).toEqual({ buildings: [], places: [] });
 });

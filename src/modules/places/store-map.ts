@@ -44,7 +44,13 @@ export function listPlacesIn(
 /** A building is also found by its compound and number together: 船坞新村 3 栋. */
 export async function findByWords(db: Db, words: string, paths: readonly string[], most: number) {
   const like = `%${words.replace(/[\\%_]/g, (sign) => `\\${sign}`).replace(/\s+/g, '%')}%`;
-  const { rows: buildings } = await sql<{ id: string; name: string; address: string; longitude: number; latitude: number }>`
+  const { rows: buildings } = await sql<{
+    id: string;
+    name: string;
+    address: string;
+    longitude: number;
+    latitude: number;
+  }>`
     select buildings.id, buildings.name, buildings.address, buildings.longitude, buildings.latitude
     from buildings left join compounds on compounds.id = buildings.compound_id
     where buildings.path ^@ any (${paths}::text[])
