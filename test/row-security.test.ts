@@ -50,7 +50,15 @@ const SEEN_BY_ANY_SCOPE: Record<string, string> = {
 };
 
 /** Doors through row security; each repeats the scope or answers one record for one secret. */
-const SECURITY_DEFINERS = ['erase_text', 'find_names', 'link_by_token', 'place_by_code', 'posts_of', 'search_cases'];
+const SECURITY_DEFINERS = [
+  'erase_text',
+  'find_names',
+  'find_numbers',
+  'link_by_token',
+  'place_by_code',
+  'posts_of',
+  'search_cases',
+];
 
 const SCHEMA = 'd_yunting';
 
