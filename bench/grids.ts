@@ -1,9 +1,5 @@
 // A point finds its grid among 150,000 concave ones; a process that starts reads them all; an edited one is seen everywhere.
 
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Database } from '#platform/database/database.ts';
@@ -14,11 +10,13 @@ import type { GridIndex, GridShape } from '#shared/grid-index.ts';
 import { makeRandom } from '../seeds/random.ts';
 import { idOf } from '../test/town-ground.ts';
 import type { Question, Told } from './grid-process.ts';
-import type { Ground, Grounds, Kind } from './ground.ts';
+import type { Grounds, Kind } from './ground.ts';
 import { cellsOf, middleOf, redrawing } from './lattice.ts';
 import type { Cell, Lattice } from './lattice.ts';
 import type { Book } from './measure.ts';
 import type { Sizes } from './sizes.ts';
+import { openProcess } from './talking.ts';
+import type { Talking } from './talking.ts';
 import { COMMUNITIES, STREETS, buildBenchTown, streetId, streetPath } from './town.ts';
 
 const LOOK_UP_MICROSECONDS = 4;
@@ -90,7 +88,11 @@ async function benchProcesses(
   await insertGrids(database, lattice);
   await database.close();
   // The embedded database has one process: what it changes it sees itself.
-  const processes = await Promise.all(Array.from({ length: kind === 'embedded' ? 1 : 2 }, () => openProcess(ground)));
+  const processes = await Promise.all(
+    Array.from({ length: kind === 'embedded' ? 1 : 2 }, () =>
+      openProcess<Question, Told>('grid-process.ts', ground.environment),
+    ),
+  );
   const [editor] = processes as [GridProcess];
   for (const [at, each] of processes.entries()) {
     const { grids, ms, residentMb } = await each.ask({ ask: 'warm' });
@@ -137,64 +139,7 @@ async function benchProcesses(
   await ground.remove();
 }
 
-interface GridProcess {
-  ask(question: Question): Promise<Told>;
-  end(): Promise<void>;
-}
-
-async function openProcess({ environment }: Ground): Promise<GridProcess> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'grid-process.ts')], {
-    env: { PATH: process.env.PATH, ...environment },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const killNow = () => child.kill('SIGKILL');
-  process.on('exit', killNow);
-  await readiness(child);
-  return {
-    ask: (question) => answerOf(child, question),
-    async end() {
-      const ended = once(child, 'exit');
-      child.send({ number: 0, question: { ask: 'end' } });
-      await ended;
-      process.off('exit', killNow);
-    },
-  };
-}
-
-let asked = 0;
-
-/** Answers carry the number of their question, because a watch and a redrawing may be under way at once. */
-function answerOf(child: ChildProcess, question: Question): Promise<Told> {
-  asked += 1;
-  const number = asked;
-  return new Promise((resolve, reject) => {
-    const settle = () => {
-      child.off('message', hear);
-      child.off('exit', leave);
-    };
-    const hear = (message: unknown) => {
-      const { number: of, told } = message as { number: number; told: Told };
-      if (of !== number) return;
-      settle();
-      resolve(told);
-    };
-    const leave = () => {
-      settle();
-      reject(new Error('the process ended before it answered'));
-    };
-    child.on('message', hear);
-    child.on('exit', leave);
-    child.send({ number, question });
-  });
-}
-
-async function readiness(child: ChildProcess): Promise<void> {
-  const ended = once(child, 'exit').then(() => {
-    throw new Error('the process ended at its start');
-  });
-  await Promise.race([once(child, 'message'), ended]);
-  ended.catch(() => undefined); // its later end is expected
-}
+type GridProcess = Talking<Question, Told>;
 
 async function insertGrids(database: Database, lattice: Lattice): Promise<void> {
   let rows: Cell[] = [];

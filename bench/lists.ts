@@ -7,6 +7,7 @@ import { openClient } from './http.ts';
 import type { Send } from './http.ts';
 import { percentile, timed } from './measure.ts';
 import type { Book } from './measure.ts';
+import { sampleCases } from './search.ts';
 import { startServer } from './server.ts';
 import type { Sizes } from './sizes.ts';
 import {
@@ -26,26 +27,13 @@ const PAGED_STREETS = 8;
 
 const as = (officer: string) => `Bearer ${officerToken(officer)}`;
 
-interface Sample {
-  readonly number: string;
-  /** Two characters next to each other that hardly any other case has. */
-  readonly rarePair: string;
-}
-
 export async function benchLists(book: Book, grounds: Grounds, sizes: Sizes): Promise<void> {
   const ground = await grounds.make('PostgreSQL');
   const database = await ground.open();
   await buildBenchTown(database);
   const { ms } = await timed(() => loadCases(database, sizes.casesSearched, book.say));
   book.say(`  loaded in ${Math.round(ms / 1000)} s`);
-  const samples = await database.asOwner(async ({ query }) => {
-    const { rows } = await query(
-      `select number, substr(summary, strpos(summary, '，') + 2, 2) as "rarePair" from d_yunting.cases
-       tablesample bernoulli ($1) repeatable (7) limit $2`,
-      [Math.min(100, (sizes.callsEach * 400) / sizes.casesSearched), sizes.callsEach],
-    );
-    return rows as Sample[];
-  });
+  const samples = await sampleCases(database, sizes.casesSearched, sizes.callsEach);
   await database.close();
 
   const server = await startServer(ground.environment);

@@ -17,6 +17,8 @@ export interface Sizes {
   readonly gridEdits: number;
   readonly casesSearched: number;
   readonly callsEach: number;
+  /** Told to all live listeners, one after the other. */
+  readonly updates: number;
   readonly kills: number;
 }
 
@@ -34,6 +36,7 @@ export const FULL: Sizes = {
   gridEdits: 20,
   casesSearched: 1_000_000,
   callsEach: 240,
+  updates: 20,
   kills: 100,
 };
 
@@ -51,5 +54,6 @@ export const QUICK: Sizes = {
   gridEdits: 3,
   casesSearched: 20_000,
   callsEach: 40,
+  updates: 3,
   kills: 3,
 };

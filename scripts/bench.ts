@@ -10,9 +10,11 @@ import { benchIntake } from '../bench/intake.ts';
 import { benchKills } from '../bench/kills.ts';
 import { benchLifecycles } from '../bench/lifecycles.ts';
 import { benchLists } from '../bench/lists.ts';
+import { benchListeners } from '../bench/listeners.ts';
 import { isMissed, machine, openBook, tableOf } from '../bench/measure.ts';
 import type { Book } from '../bench/measure.ts';
 import { benchPages } from '../bench/pages.ts';
+import { benchSearch } from '../bench/search.ts';
 import { benchSecondStart } from '../bench/second-start.ts';
 import { FULL, QUICK } from '../bench/sizes.ts';
 import type { Sizes } from '../bench/sizes.ts';
@@ -25,6 +27,9 @@ const PARTS: Record<string, (book: Book, grounds: Grounds, sizes: Sizes) => Prom
   grids: benchGrids,
   lists: benchLists,
   desk: benchDesk,
+  'search-postgres': (book, grounds, sizes) => benchSearch(book, grounds, sizes, 'PostgreSQL'),
+  'search-embedded': (book, grounds, sizes) => benchSearch(book, grounds, sizes, 'embedded'),
+  listeners: benchListeners,
   pages: (book, grounds) => benchPages(book, grounds),
   kills: (book, _grounds, sizes) => benchKills(book, sizes),
 };

@@ -156,6 +156,7 @@ async function insert(connection: Connection, table: string, row: Row): Promise<
 export const SECURITY_DEFINERS = [
   'erase_text',
   'find_names',
+  'find_numbers',
   'keep_case_search',
   'link_by_token',
   'open_cases_by_cell',

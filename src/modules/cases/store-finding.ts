@@ -1,27 +1,32 @@
 // Cases found by equalities that an index answers: numbers, and the blind index of a reporter's phone.
 
+import { sql } from 'kysely';
+
 import type { Db } from '#platform/database/connection.ts';
 
 import { CASE_COLUMNS } from './store.ts';
 import type { CaseRow } from './store.ts';
 
-/** Newest first, under the actor's own scope; `isOwnOrder` when one of these organisations holds an order in it. */
+/** Newest first, through the named door `find_numbers`; `isOwnOrder` when one of these organisations holds an order in it. */
 export async function findRowsByNumbers(
   db: Db,
   numbers: readonly string[],
   organisationIds: readonly string[],
   most: number,
 ): Promise<(CaseRow & { isOwnOrder: boolean })[]> {
+  const { rows: found } = await sql<{
+    id: string;
+  }>`select id from find_numbers(${numbers}::text[], ${most}::integer)`.execute(db);
+  if (found.length === 0) return [];
+  const ids = found.map(({ id }) => id);
   const rows = await db
     .selectFrom('cases')
     .select(CASE_COLUMNS)
-    .where('number', 'in', numbers)
+    .where('id', 'in', ids)
     .orderBy('reported_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(most)
     .execute();
-  const ids = rows.map(({ id }) => id);
-  const own = organisationIds.length === 0 || ids.length === 0 ? [] : await casesWithOrders(db, ids, organisationIds);
+  const own = organisationIds.length === 0 ? [] : await casesWithOrders(db, ids, organisationIds);
   return rows.map((row) => ({ ...row, isOwnOrder: own.includes(row.id) }));
 }
 

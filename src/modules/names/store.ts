@@ -111,16 +111,15 @@ export async function findNamesBy(
   return (await db.selectFrom('names').select(COLUMNS).where('id', 'in', ids).execute()) as NameRow[];
 }
 
-/** Offices and organisations by their duty phone, or by its last digits. */
-export async function findNamesByPhone(db: Db, digits: string, most: number): Promise<NameRow[]> {
-  return (await db
-    .selectFrom('names')
-    .select(COLUMNS)
-    .where('phone', 'is not', null)
-    .where(sql<boolean>`right(phone, ${digits.length}::integer) = ${digits}`)
-    .orderBy('name')
-    .limit(most)
-    .execute()) as NameRow[];
+/** Offices and organisations by their duty phone, or by its last four digits. */
+export async function findNamesByPhone(
+  db: Db,
+  by: { phone: string } | { tail: string },
+  most: number,
+): Promise<NameRow[]> {
+  const named = db.selectFrom('names').select(COLUMNS).orderBy('name').limit(most);
+  const found = 'phone' in by ? named.where('phone', '=', by.phone) : named.where('phone_tail', '=', by.tail);
+  return (await found.execute()) as NameRow[];
 }
 
 export interface PersonRow {

@@ -68,6 +68,8 @@ function readsCases({ actor }: Context): boolean {
 }
 
 async function groundFound(ctx: Context, wanted: Asked, typed: string): Promise<Found[]> {
+  // The whole number of a case names nothing else.
+  if (wanted.words === undefined && wanted.tail === undefined && wanted.phone === undefined) return [];
   const directory = await organisationDirectory(ctx);
   const safe = await ctx.platform.vault.safe(null);
   const phoneIndex = wanted.phone === undefined ? undefined : safe.index('accounts.phone', wanted.phone);
@@ -89,8 +91,9 @@ async function groundFound(ctx: Context, wanted: Asked, typed: string): Promise<
 
 /** Under the scope of the cases one reads; beside it, for whoever keeps the ground, what is kept. */
 async function namesFound(ctx: TransactionContext, { words, tail, phone, isSpelled }: Asked, typed: string) {
-  const digits = tail ?? phone;
-  if (digits !== undefined) return withKept(ctx, KEEPS_GROUND, () => findNamesByPhone(ctx.db, digits, MOST_SHOWN + 1));
+  if (tail !== undefined) return withKept(ctx, KEEPS_GROUND, () => findNamesByPhone(ctx.db, { tail }, MOST_SHOWN + 1));
+  if (phone !== undefined)
+    return withKept(ctx, KEEPS_GROUND, () => findNamesByPhone(ctx.db, { phone }, MOST_SHOWN + 1));
   if (words === undefined) return [];
   const keys = keysOf(words);
   const found = await withKept(ctx, KEEPS_GROUND, (paths) => findNamesBy(ctx.db, keys, { paths, most: MOST_READ }));

@@ -554,6 +554,7 @@ export interface Names {
   also: string | null;
   spelling: string;
   phone: string | null;
+  phone_tail: GeneratedAlways<string | null>;
   path: string;
   street_id: string | null;
   community_id: string | null;
