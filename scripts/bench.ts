@@ -11,6 +11,7 @@ import { benchLifecycles } from '../bench/lifecycles.ts';
 import { benchLists } from '../bench/lists.ts';
 import { isMissed, machine, openBook, tableOf } from '../bench/measure.ts';
 import type { Book } from '../bench/measure.ts';
+import { benchMove } from '../bench/move.ts';
 import { benchPages } from '../bench/pages.ts';
 import { benchSecondStart } from '../bench/second-start.ts';
 import { FULL, QUICK } from '../bench/sizes.ts';
@@ -24,6 +25,7 @@ const PARTS: Record<string, (book: Book, grounds: Grounds, sizes: Sizes) => Prom
   grids: benchGrids,
   lists: benchLists,
   pages: (book, grounds) => benchPages(book, grounds),
+  move: (book, grounds) => benchMove(book, grounds),
   kills: (book, _grounds, sizes) => benchKills(book, sizes),
 };
 

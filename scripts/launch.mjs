@@ -31,7 +31,9 @@ const NEED_PAGES = new Set([BUILD, 'start', 'dev', 'test', 'bench', 'screenshots
 export async function launch(command, args) {
   try {
     if (command !== 'add' && command !== BUILD && !Object.hasOwn(COMMANDS, command)) {
-      throw new Refusal(`There is no command "${command}": use one of ${Object.keys(COMMANDS).join(', ')}, add, ${BUILD}.`);
+      throw new Refusal(
+        `There is no command "${command}": use one of ${Object.keys(COMMANDS).join(', ')}, add, ${BUILD}.`,
+      );
     }
     const node = await ensureNode();
     await ensurePackages(node);
