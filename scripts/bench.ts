@@ -13,6 +13,7 @@ import { benchLists } from '../bench/lists.ts';
 import { benchListeners } from '../bench/listeners.ts';
 import { isMissed, machine, openBook, tableOf } from '../bench/measure.ts';
 import type { Book } from '../bench/measure.ts';
+import { benchMove } from '../bench/move.ts';
 import { benchPages } from '../bench/pages.ts';
 import { benchSearch } from '../bench/search.ts';
 import { benchSecondStart } from '../bench/second-start.ts';
@@ -31,6 +32,7 @@ const PARTS: Record<string, (book: Book, grounds: Grounds, sizes: Sizes) => Prom
   'search-embedded': (book, grounds, sizes) => benchSearch(book, grounds, sizes, 'embedded'),
   listeners: benchListeners,
   pages: (book, grounds) => benchPages(book, grounds),
+  move: (book, grounds) => benchMove(book, grounds),
   kills: (book, _grounds, sizes) => benchKills(book, sizes),
 };
 
