@@ -12,6 +12,7 @@ import { benchLists } from '../bench/lists.ts';
 import { isMissed, machine, openBook, tableOf } from '../bench/measure.ts';
 import type { Book } from '../bench/measure.ts';
 import { benchPages } from '../bench/pages.ts';
+import { benchPapers } from '../bench/papers.ts';
 import { benchSecondStart } from '../bench/second-start.ts';
 import { FULL, QUICK } from '../bench/sizes.ts';
 import type { Sizes } from '../bench/sizes.ts';
@@ -24,6 +25,7 @@ const PARTS: Record<string, (book: Book, grounds: Grounds, sizes: Sizes) => Prom
   grids: benchGrids,
   lists: benchLists,
   pages: (book, grounds) => benchPages(book, grounds),
+  papers: benchPapers,
   kills: (book, _grounds, sizes) => benchKills(book, sizes),
 };
 
