@@ -16,6 +16,7 @@ import type { Book } from '../bench/measure.ts';
 import { benchMove } from '../bench/move.ts';
 import { benchPages } from '../bench/pages.ts';
 import { benchSearch } from '../bench/search.ts';
+import { benchPapers } from '../bench/papers.ts';
 import { benchSecondStart } from '../bench/second-start.ts';
 import { FULL, QUICK } from '../bench/sizes.ts';
 import type { Sizes } from '../bench/sizes.ts';
@@ -33,6 +34,7 @@ const PARTS: Record<string, (book: Book, grounds: Grounds, sizes: Sizes) => Prom
   listeners: benchListeners,
   pages: (book, grounds) => benchPages(book, grounds),
   move: (book, grounds) => benchMove(book, grounds),
+  papers: benchPapers,
   kills: (book, _grounds, sizes) => benchKills(book, sizes),
 };
 

@@ -1,5 +1,7 @@
 // The daily and the monthly list of an area: its rows read once, under the asker's own scope, then counted, listed and laid out.
 
+import { setImmediate } from 'node:timers/promises';
+
 import { getArea, listAreas } from '#modules/areas/actions.ts';
 import type { Area } from '#modules/areas/actions.ts';
 import { readGround } from '#modules/areas/actions-ground.ts';
@@ -17,7 +19,7 @@ import { isDay } from '#shared/time.ts';
 
 import { figuresBy, figuresOf, overdueNow, waitingNow } from './list-figures.ts';
 import type { ListRow } from './list-figures.ts';
-import { listBlocks, titleOf } from './list-document.ts';
+import { className, listBlocks, titleOf } from './list-document.ts';
 import type { ListFacts } from './list-document.ts';
 import { LIST_WORDS } from './list-words.ts';
 import type { ListPaper } from './paper-data.ts';
@@ -53,7 +55,7 @@ export async function readList(ctx: Context, kind: ListKind, query: ListQuery): 
   const rows = await turns.take(() => readRows(ctx, place.scopes, period));
   const directory = await organisationDirectory(ctx);
   const classes = await readGround(ctx, ({ db }) => readClassNames(db));
-  const facts = factsOf(ctx, { period, place, rows, directory, classes });
+  const facts = await factsOf(ctx, { period, place, rows, directory, classes });
   const paper: ListPaper = {
     kind,
     on: period.on,
@@ -142,7 +144,7 @@ async function readRows(ctx: Context, scopes: readonly Scope[], period: Period):
   const [only] = scopes;
   const within = scopes.length === 1 ? only : undefined;
   await through(({ db }, after) => readEnded(db, { period, now: ctx.now, after }, within));
-  return [...seen.values()].sort((left, right) => (left.number < right.number ? -1 : 1));
+  return breath(() => [...seen.values()].sort((left, right) => (left.number < right.number ? -1 : 1)));
 }
 
 /** Words are only shown of what is open; of the others they would fill the memory. */
@@ -151,7 +153,8 @@ function slim(row: ListRow): ListRow {
   return isOpen ? row : { ...row, summary: '', placeWords: null };
 }
 
-function factsOf(
+/** A step at a time: of a hundred thousand rows each takes some 50 ms, and others are answered between them. */
+async function factsOf(
   ctx: Context,
   {
     period,
@@ -166,13 +169,19 @@ function factsOf(
     directory: Directory;
     classes: readonly { code: string; name: string }[];
   },
-): ListFacts {
+): Promise<ListFacts> {
   const { now, district } = ctx;
-  const classNames = new Map(classes.map(({ code, name }) => [code, name]));
+  const classNames = Object.fromEntries(classes.map(({ code, name }) => [code, name]));
   const partNames = new Map(place.parts.map(({ id, name }) => [id, name]));
-  const nameOfClass = (code: string | null) => classNames.get(code ?? '') ?? LIST_WORDS.unclassified;
   const partOf = (row: ListRow) => partNames.get(place.partOf(row) ?? '') ?? LIST_WORDS.elsewhere;
   const secrets = ['case.readConfidential', 'case.readRestricted'] as const;
+  const figures = await breath(() => figuresOf(rows, period));
+  const names = place.parts.map(({ name }) => name);
+  const byPart = await breath(() => figuresBy(rows, period, partOf, names));
+  const byClass = await breath(() =>
+    figuresBy(rows, period, (row) => className(row, { classNames }), Object.values(classNames)),
+  );
+  const overdue = await breath(() => overdueNow(rows, now));
   return {
     period,
     areaName: place.name,
@@ -180,13 +189,20 @@ function factsOf(
     issuer: place.name,
     now,
     timeZone: district.timeZone,
-    figures: figuresOf(rows, period),
-    byPart: figuresBy(rows, period, partOf, place.parts.map(({ name }) => name)), // prettier-ignore
-    byClass: figuresBy(rows, period, ({ classCode }) => nameOfClass(classCode), [...classNames.values()]),
-    overdue: overdueNow(rows, now),
-    waiting: waitingNow(rows),
+    figures,
+    byPart,
+    byClass,
+    overdue,
+    waiting: await breath(() => waitingNow(rows)),
     seesSecret: secrets.some((permission) => holds(ctx.actor, permission, place.path)),
-    nameOfClass,
-    nameOfOrganisation: (id) => directory.find(id ?? '')?.name ?? '',
+    classNames,
+    organisationNames: Object.fromEntries(
+      overdue.map(({ organisationId }) => [organisationId ?? '', directory.find(organisationId ?? '')?.name ?? '']),
+    ),
   };
+}
+
+async function breath<T>(work: () => T): Promise<T> {
+  await setImmediate();
+  return work();
 }

@@ -1,10 +1,14 @@
 // The thread that draws: opens the font once, then answers each drawing with its bytes.
 
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+
+import type { FontFile } from '#platform/fonts.ts';
+import { writeSheet } from '#platform/sheets.ts';
 
 import { drawList } from './docx-list.ts';
 import type { Drawing, ThreadAnswer, ThreadData } from './drawings.ts';
+import { listWorkbook } from './list-workbook.ts';
 import { boardPdf } from './pdf-board.ts';
 import { cardsPdf } from './pdf-cards.ts';
 import { codesPdf } from './pdf-codes.ts';
@@ -28,6 +32,7 @@ say({ notice: 'ready', hasFont: opened !== undefined });
 
 async function drawn(drawing: Drawing): Promise<Uint8Array> {
   if (drawing.paper === 'listDocx') return drawList(drawing.data);
+  if (drawing.paper === 'listXlsx') return new Uint8Array(await writeSheet(listWorkbook(drawing.data)));
   if (opened === undefined) throw new Error('there is no font');
   switch (drawing.paper) {
     case 'codes':
@@ -48,14 +53,21 @@ function say(answer: ThreadAnswer): void {
 }
 
 /** The first that opens and has Han characters, with its bold beside it where there is one. */
-function openFonts(candidates: readonly Font[]): Fonts | undefined {
-  const regular = candidates.find(hasHan);
-  if (regular === undefined) return undefined;
-  const bold = boldOf(regular);
-  return { regular, bold: bold !== undefined && hasHan(bold) ? bold : regular };
+function openFonts(files: readonly FontFile[]): Fonts | undefined {
+  for (const file of files) {
+    const regular = readFont(file);
+    if (!hasHan(regular)) continue;
+    const bold = boldOf(file);
+    return { regular, bold: bold !== undefined && hasHan(bold) ? bold : regular };
+  }
+  return undefined;
 }
 
-function boldOf({ path, name }: Font): Font | undefined {
+function boldOf({ path, name }: FontFile): Font | undefined {
   const bold = { path: path.replace('Regular', 'Bold'), name: name?.replace('Regular', 'Bold') ?? null };
-  return bold.path !== path && existsSync(bold.path) ? bold : undefined;
+  return bold.path !== path && existsSync(bold.path) ? readFont(bold) : undefined;
+}
+
+function readFont({ path, name }: FontFile): Font {
+  return { bytes: readFileSync(path), name };
 }

@@ -1,4 +1,4 @@
-// Draws PDF and Word in a thread of its own, one at a time: a font with 30,000 characters would stop the server for half a second.
+// Draws PDF, Word and workbooks in a thread of its own, one at a time: a font with 30,000 characters would stop the server for half a second.
 
 import { Worker } from 'node:worker_threads';
 
@@ -14,9 +14,14 @@ type Settings = Platform['settings'];
 
 /** Whoever comes after these is asked to come again. */
 const MOST_WAITING = 20;
-/** The thread keeps the opened font, some 60 MB: while papers are made it stays, then it goes. */
+/** Besides the fonts. A list of two hundred rows takes a third of it. */
+const MOST_MEMORY_MB = 256;
+/** The thread keeps the fonts open, some 60 MB: while papers are made it stays, then it goes. */
 const IDLE_MS = 30_000;
 const LONGEST_MS = 60_000;
+
+/** Word and Excel bring the fonts themselves. */
+const WITHOUT_FONT: readonly Drawing['paper'][] = ['listDocx', 'listXlsx'];
 
 interface Pen {
   readonly worker: Worker;
@@ -44,7 +49,7 @@ export async function draw(settings: Settings, drawing: Drawing): Promise<Buffer
   const desk = deskOf(settings);
   return turns.take(async () => {
     const pen = await takePen(desk, settings);
-    if (drawing.paper !== 'listDocx' && !pen.hasFont) {
+    if (!WITHOUT_FONT.includes(drawing.paper) && !pen.hasFont) {
       throw problem('pdf-font-missing', FONT_MISSING.en, { words: FONT_MISSING.zh });
     }
     const answer = await ask(desk, pen.worker, drawing);
@@ -63,7 +68,10 @@ async function takePen(desk: Desk, settings: Settings): Promise<Pen> {
   clearTimeout(desk.idle);
   if (desk.pen === undefined) {
     const workerData: ThreadData = { fonts: await cjkFonts(settings.cjkFont) };
-    const worker = new Worker(new URL('./drawing-thread.ts', import.meta.url), { workerData });
+    const worker = new Worker(new URL('./drawing-thread.ts', import.meta.url), {
+      workerData,
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
+    });
     const answer = await answerOf(desk, worker);
     if (answer.notice !== 'ready') throw new Error(`the drawing thread did not open: ${JSON.stringify(answer)}`);
     desk.pen = { worker, hasFont: answer.hasFont };

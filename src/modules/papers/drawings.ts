@@ -2,6 +2,7 @@
 
 import type { FontFile } from '#platform/fonts.ts';
 
+import type { CountedList } from './actions-lists.ts';
 import type { CardSheet, CodeSigns, GridBoard, ListPaper, OrderSheet } from './paper-data.ts';
 import type { Sheet } from './words.ts';
 
@@ -12,6 +13,7 @@ export type Drawing = (
   | { readonly paper: 'cards'; readonly data: CardSheet }
   | { readonly paper: 'list'; readonly data: ListPaper }
   | { readonly paper: 'listDocx'; readonly data: ListPaper }
+  | { readonly paper: 'listXlsx'; readonly data: CountedList }
 ) & {
   /** Stands in the file as when it was made. */
   readonly at: string;

@@ -26,8 +26,8 @@ export interface ListFacts {
   readonly overdue: readonly ListRow[];
   readonly waiting: readonly ListRow[];
   readonly seesSecret: boolean;
-  readonly nameOfClass: (code: string | null) => string;
-  readonly nameOfOrganisation: (id: string | null) => string;
+  readonly classNames: Readonly<Record<string, string>>;
+  readonly organisationNames: Readonly<Record<string, string>>;
 }
 
 /** Longer lists stand in the workbook: on paper nobody reads more, and a meeting's copy stays a few sheets. */
@@ -131,7 +131,7 @@ function overdueTable(rows: readonly ListRow[], facts: ListFacts): Block {
     rows: rows.map((row) => [
       groupCaseNumber(row.number),
       matterWords(row, facts),
-      facts.nameOfOrganisation(row.organisationId),
+      organisationName(row, facts),
       row.dueAt === null ? '' : momentWords(row.dueAt, facts.timeZone),
     ]),
   };
@@ -158,11 +158,25 @@ function waitingTable(rows: readonly ListRow[], facts: ListFacts): Block {
 /** What and where without what points to a person; of a secret matter that it is one, on paper nothing more. */
 export function matterWords(
   { secrecy, summary, placeWords, classCode }: ListRow,
-  { nameOfClass }: Pick<ListFacts, 'nameOfClass'>,
+  facts: Pick<ListFacts, 'classNames'>,
 ): string {
   if (secrecy !== 'open') return words.secret;
   const told = [redact(summary), placeWords === null ? '' : redact(placeWords)].filter((text) => text !== '');
-  return told.length === 0 ? nameOfClass(classCode) : told.join('，');
+  return told.length === 0 ? className({ classCode }, facts) : told.join('，');
+}
+
+export function className(
+  { classCode }: Pick<ListRow, 'classCode'>,
+  { classNames }: Pick<ListFacts, 'classNames'>,
+): string {
+  return classNames[classCode ?? ''] ?? words.unclassified;
+}
+
+export function organisationName(
+  { organisationId }: Pick<ListRow, 'organisationId'>,
+  { organisationNames }: Pick<ListFacts, 'organisationNames'>,
+): string {
+  return organisationNames[organisationId ?? ''] ?? '';
 }
 
 function paragraph(text: string): Block {

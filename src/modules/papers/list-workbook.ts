@@ -4,7 +4,8 @@ import type { SheetContent, SheetValue } from '#platform/sheets.ts';
 import { groupCaseNumber } from '#shared/case-number.ts';
 
 import type { CountedList } from './actions-lists.ts';
-import { matterWords } from './list-document.ts';
+import { className, matterWords, organisationName } from './list-document.ts';
+import type { ListFacts } from './list-document.ts';
 import { COUNTS, FIGURE_KEYS } from './list-figures.ts';
 import type { Figures, Group, ListRow } from './list-figures.ts';
 import { LIST_WORDS as words } from './list-words.ts';
@@ -38,11 +39,11 @@ export function listWorkbook({ paper, facts, rows }: CountedList): SheetContent 
           { key: 'organisation', title: words.organisation, width: 24 },
           { key: 'dueAt', title: words.dueAt, width: 18 },
         ],
-        rows: facts.overdue.map((row) => ({
+        rows: cellsOf(facts.overdue, (row) => ({
           number: groupCaseNumber(row.number),
           matter: matterWords(row, facts),
-          class: classCell(row, facts.nameOfClass),
-          organisation: facts.nameOfOrganisation(row.organisationId),
+          class: classCell(row, facts),
+          organisation: organisationName(row, facts),
           dueAt: at(row.dueAt),
         })),
       },
@@ -55,10 +56,10 @@ export function listWorkbook({ paper, facts, rows }: CountedList): SheetContent 
           { key: 'status', title: words.status },
           { key: 'reportedAt', title: words.reportedAt, width: 18 },
         ],
-        rows: facts.waiting.map((row) => ({
+        rows: cellsOf(facts.waiting, (row) => ({
           number: groupCaseNumber(row.number),
           matter: matterWords(row, facts),
-          class: classCell(row, facts.nameOfClass),
+          class: classCell(row, facts),
           status: words.statuses[row.status],
           reportedAt: at(row.reportedAt),
         })),
@@ -74,7 +75,7 @@ export function listWorkbook({ paper, facts, rows }: CountedList): SheetContent 
         ],
         rows: countedCells(rows, ({ number, status, reportedAt, ...row }) => ({
           number: groupCaseNumber(number),
-          class: classCell(row, facts.nameOfClass),
+          class: classCell(row, facts),
           status: words.statuses[status],
           reportedAt: at(reportedAt),
         }), period), // prettier-ignore
@@ -91,16 +92,21 @@ export function listWorkbook({ paper, facts, rows }: CountedList): SheetContent 
   };
 }
 
+/** One at a time, as they are written: taking what points to a person out of thousands of texts would stop the server. */
+function* cellsOf(rows: readonly ListRow[], cells: (row: ListRow) => Cells): Generator<Cells> {
+  for (const row of rows) yield cells(row);
+}
+
 function* countedCells(
   rows: readonly ListRow[],
-  cellsOf: (row: ListRow) => Cells,
+  named: (row: ListRow) => Cells,
   period: CountedList['facts']['period'],
 ): Generator<Cells> {
   for (const row of rows) {
     const counts = FIGURE_KEYS.map((key) => [key, COUNTS[key](row, period)] as const);
     // What is open from earlier and counted by nothing stands in the two lists alone.
     if (counts.every(([, count]) => count === 0)) continue;
-    yield { ...cellsOf(row), ...Object.fromEntries(counts) };
+    yield { ...named(row), ...Object.fromEntries(counts) };
   }
 }
 
@@ -109,9 +115,6 @@ function groupCells(groups: readonly Group<string>[]): (Cells & Figures)[] {
 }
 
 /** The class of a secret matter would say what it is about. */
-function classCell(
-  { secrecy, classCode }: Pick<ListRow, 'secrecy' | 'classCode'>,
-  nameOf: (code: string | null) => string,
-) {
-  return secrecy === 'open' ? nameOf(classCode) : words.secret;
+function classCell(row: Pick<ListRow, 'secrecy' | 'classCode'>, facts: Pick<ListFacts, 'classNames'>): string {
+  return row.secrecy === 'open' ? className(row, facts) : words.secret;
 }

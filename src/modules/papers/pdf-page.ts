@@ -9,7 +9,8 @@ export type Pdf = PDFKit.PDFDocument;
 export const MM = 72 / 25.4;
 
 export interface Font {
-  readonly path: string;
+  /** The whole file, read once: 19 MB each time a paper is drawn would be read for nothing. */
+  readonly bytes: Uint8Array;
   /** The PostScript name inside a collection. */
   readonly name: string | null;
 }
@@ -27,11 +28,11 @@ interface OpenedFont {
 }
 
 /** Whether it opens, and has Han characters. */
-export function hasHan({ path, name }: Font): boolean {
+export function hasHan({ bytes, name }: Font): boolean {
   try {
     const document = new PdfKit({ autoFirstPage: false });
     // Without a name it is taken as the file's only font.
-    document.registerFont('tried', path, name ?? undefined).font('tried');
+    document.registerFont('tried', bytes, name ?? undefined).font('tried');
     const { font } = (document as unknown as Record<'_font', { font: OpenedFont }>)['_font'];
     return font.hasGlyphForCodePoint(HAN);
   } catch {
@@ -59,8 +60,8 @@ export function newPdf(fonts: Fonts, title: string, at: string): Pdf {
     displayTitle: true,
     info: { Title: title, Producer: 'Gezhi', CreationDate: made, ModDate: made },
   });
-  pdf.registerFont('regular', fonts.regular.path, fonts.regular.name ?? undefined);
-  pdf.registerFont('bold', fonts.bold.path, fonts.bold.name ?? undefined);
+  pdf.registerFont('regular', fonts.regular.bytes, fonts.regular.name ?? undefined);
+  pdf.registerFont('bold', fonts.bold.bytes, fonts.bold.name ?? undefined);
   return pdf;
 }
 

@@ -3,7 +3,6 @@
 import type { Context } from '#platform/context.ts';
 import { serve } from '#platform/http/serve.ts';
 import type { Room, Wire } from '#platform/http/serve.ts';
-import { streamSheet } from '#platform/sheets.ts';
 
 import { readGridBoard } from './actions-boards.ts';
 import { checkCard, issueCard, listCards, readCardSheet, revokeCard } from './actions-cards.ts';
@@ -15,7 +14,6 @@ import * as lists from './contract-lists.ts';
 import * as papers from './contract.ts';
 import { draw } from './drawing.ts';
 import type { Drawing } from './drawings.ts';
-import { listWorkbook } from './list-workbook.ts';
 
 const TYPES = {
   pdf: 'application/pdf',
@@ -67,9 +65,10 @@ function addLists(room: Room): void {
     const { paper } = await readList(ctx, params.kind, query);
     await send(ctx, wire, `${paper.title} ${paper.on}`, { paper: 'listDocx', data: paper, at: ctx.now }, 'docx');
   });
-  serve(room, lists.getListXlsx, async (ctx, { params, query }, { reply }) => {
+  serve(room, lists.getListXlsx, async (ctx, { params, query }, wire) => {
     const list = await readList(ctx, params.kind, query);
-    void asFile(reply, `${list.paper.title} ${list.paper.on}`, 'xlsx').send(streamSheet(listWorkbook(list)));
+    const { title, on } = list.paper;
+    await send(ctx, wire, `${title} ${on}`, { paper: 'listXlsx', data: list, at: ctx.now }, 'xlsx');
   });
 }
 
@@ -78,7 +77,7 @@ async function send(
   { reply }: Wire,
   name: string,
   drawing: Drawing,
-  type: 'pdf' | 'docx' = 'pdf',
+  type: keyof typeof TYPES = 'pdf',
 ): Promise<void> {
   const bytes = await draw(ctx.platform.settings, drawing);
   void asFile(reply, name, type).send(bytes);
