@@ -20,7 +20,7 @@ import { createRealDistrict, exceptionsOf, systemContext } from '../src/modules/
 import { DEMO_KEYS, loadDemo, removeDemo } from './load.ts';
 
 // The demo is played twice and a half: some forty seconds, and many times that while the machine does other things.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 480_000, hookTimeout: 120_000 });
 
 let house: House;
 const directory = mkdtempSync(join(tmpdir(), 'gezhi-demo-'));

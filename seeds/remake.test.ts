@@ -20,7 +20,7 @@ import { loadDemo, remakeDemo } from './load.ts';
 import { demoCodes } from './plays.ts';
 
 // The demo is played twice.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+vi.setConfig({ testTimeout: 480_000, hookTimeout: 480_000 });
 
 const NOW = '2026-11-19T01:14:00.000Z';
 let house: House;
@@ -109,7 +109,7 @@ test('it is as on its first day: what was done since is gone, the clock shows th
       )
     ).json.type,
   ).toBe('/problems/demo-being-remade');
-  await expect.poll(async () => (await state()).isBeingRemade, { timeout: 200_000, interval: 500 }).toBe(false);
+  await expect.poll(async () => (await state()).isBeingRemade, { timeout: 400_000, interval: 500 }).toBe(false);
 
   expect(await state()).toEqual({ now: NOW, aheadMs: 0, isBeingRemade: false, remadeAt: NOW });
   expect(await rows('select id, status, reported_at from d_yunting.cases order by id')).toEqual(first);

@@ -23,7 +23,7 @@ import { demoDistricts } from '../town.ts';
 import { actorsOf } from './play.ts';
 
 // The whole of the demo is played: some fifteen seconds on a machine that does nothing else.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 240_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 480_000 });
 
 const NOW = '2026-11-19T07:30:00.000Z';
 const { yunting } = demoDistricts();
@@ -113,6 +113,17 @@ describe('the figures', () => {
     expect(await ofAll(sql`send_backs_asked > 0`)).toBeGreaterThan(0.012);
     expect(await count(sql`select count(*)::int as count from work_orders where rework_count > 0`)).toBeGreaterThan(7);
     expect(await count(sql`select count(*)::int as count from cases where reopen_count > 0`)).toBeGreaterThan(2);
+  });
+
+  test('show life in every community, by every way, and no two communities alike', async () => {
+    const found = await rows<{ name: string; count: number }>(sql`
+      select areas.name, count(cases.id)::int as count from areas left join cases on cases.community_id = areas.id
+      where areas.level = 'community' and areas.path ^@ '/yunting/' group by areas.name`);
+    expect(found).toHaveLength(17);
+    expect(found.filter(({ count: cases }) => cases < 3)).toEqual([]);
+    expect(new Set(found.map(({ count: cases }) => cases)).size).toBeGreaterThan(8);
+    const channels = await rows<{ channel: string }>(sql`select distinct channel from case_reports`);
+    expect(channels).toHaveLength(11);
   });
 
   test('show every kind of matter, and pictures that are marked as drawn', async () => {

@@ -85,6 +85,7 @@ test('演示数据说明 sets what was published and assumed beside what is coun
   await page.goto(`${server.url}/yunting/stories/about`);
   await page.getByText('组织规模取自公开报道，地名、单位、人物、事件均为虚构。').waitFor();
   const sizes = page.getByRole('table', { name: '组织规模' });
+  await sizes.getByRole('row').nth(3).waitFor();
   const rows = await sizes.getByRole('row').allTextContents();
   const of = (...words: string[]) =>
     rows.find((row) => words.every((word) => row.includes(word)))?.replaceAll(/\s+/g, ' ') ?? '';

@@ -112,7 +112,7 @@ export async function countCommunities(
 ): Promise<{ name: string; cases: number; orders: number; onTime: number | null }[]> {
   const { rows } = await sql<{ name: string; cases: number; orders: number; onTime: number | null }>`
     select areas.name, count(distinct cases.id)::int as cases, count(work_orders.id)::int as orders,
-      (count(*) filter (where feedback_at <= due_at)::float8 / nullif(count(work_orders.id), 0)) as "onTime"
+      (count(*) filter (where work_orders.feedback_at <= work_orders.due_at)::float8 / nullif(count(work_orders.id), 0)) as "onTime"
     from areas
     left join cases on cases.community_id = areas.id and cases.secrecy = 'open'
     left join work_orders on work_orders.case_id = cases.id and work_orders.status = 'done'
