@@ -1027,6 +1027,7 @@ create table messages (
   given_up_at timestamp(3) with time zone,
   constraint messages_pkey PRIMARY KEY (id)
 );
+CREATE INDEX messages_given_up ON messages USING btree (given_up_at) WHERE (given_up_at IS NOT NULL);
 CREATE INDEX messages_waiting ON messages USING btree (made_at) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
 alter table messages enable row level security;
 create policy messages_all on messages for all
@@ -1040,6 +1041,7 @@ create table names (
   also text,
   spelling text not null,
   phone text,
+  phone_tail text generated always as "right"(phone, 4) stored,
   path text not null,
   street_id uuid,
   community_id uuid,
@@ -1054,6 +1056,7 @@ CREATE INDEX names_by_community ON names USING btree (community_id, kind, name);
 CREATE INDEX names_by_grid ON names USING btree (grid_id, kind, name);
 CREATE INDEX names_by_keys ON names USING gin (keys);
 CREATE INDEX names_by_phone ON names USING btree (phone) WHERE (phone IS NOT NULL);
+CREATE INDEX names_by_phone_tail ON names USING btree (phone_tail) WHERE (phone_tail IS NOT NULL);
 CREATE INDEX names_by_street ON names USING btree (street_id, kind, name);
 alter table names enable row level security;
 create policy names_all on names for all
@@ -1348,18 +1351,48 @@ CREATE OR REPLACE FUNCTION find_names(wanted tsquery, within_paths text[], most 
  SET plan_cache_mode TO 'force_custom_plan'
  SET jit TO 'off'
 AS $function$
+declare
+  is_whole constant boolean := is_widened();
+  seen_paths constant text[] := coalesce(list_setting('gezhi.scope'), '{}');
+  sees_directory constant boolean := is_whole or list_setting('gezhi.scope') is not null;
 begin
   return query
   select names.id
   from names
   where names.keys @@ wanted
-    and (
-      case names.kind
-        when 'organisation' then is_widened() or is_my_organisation(names.id) or list_setting('gezhi.scope') is not null
-        else in_scope(names.path) and names.path ^@ any (within_paths)
-      end
-    )
+    and case names.kind
+      when 'organisation' then sees_directory or is_my_organisation(names.id)
+      else names.path ^@ any (within_paths) and (is_whole or names.path ^@ any (seen_paths))
+    end
   order by char_length(names.name), names.name, names.id
+  limit most;
+end
+$function$;
+
+-- Cases by their numbers: ids only, inside the actor's scope or with an order of the actor's organisations, joined back by the caller
+CREATE OR REPLACE FUNCTION find_numbers(wanted text[], most integer)
+ RETURNS TABLE(id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ':schema', 'shared'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET jit TO 'off'
+AS $function$
+begin
+  return query
+  select found.id
+  from (select cases.* from cases where cases.number = any (wanted) offset 0) as found
+  where (found.about_account_id is null or not is_mine(found.about_account_id))
+    and (found.about_organisation_id is null or not is_my_organisation(found.about_organisation_id))
+    and (
+      in_scope(found.path, found.secrecy)
+      or exists (
+        select from case_access
+        where case_access.case_id = found.id and case_access.way = 'organisation' and is_my_organisation(case_access.subject_id)
+        offset 0
+      )
+    )
+  order by found.reported_at desc, found.id desc
   limit most;
 end
 $function$;
