@@ -23,7 +23,7 @@ import { road } from './played-for-tests.ts';
 import { findCaseIdByNumber } from './store.ts';
 import { findCases, findCasesWithWords, findDrawn, findOrdersOf, findOverdue } from './store-lists.ts';
 import { findFigureRows } from './store-figures.ts';
-import { findWaiting, findWaitingAtDistrict } from './store-mine.ts';
+import { findSendBacksForDistrict, findWaiting, findWaitingAtDistrict } from './store-mine.ts';
 
 /** The embedded database plans alone, for one process; what has to be quick there is PostgreSQL. */
 const onPostgres = test.skipIf(process.env.DATABASE_URL === undefined);
@@ -156,6 +156,7 @@ const LISTS: List[] = [
   ['new today in a street', 'cases_by_street', officer, (db) => findFigureRows(db, { ...FIGURE, figure: 'today', area: areas.street }, page)],
   ['soon due in a community', 'cases_open_by_community_due', officer, (db) => findFigureRows(db, { ...FIGURE, figure: 'soon', area: areas.community }, page)],
   ['past due in the district', 'cases_open_by_due', officer, (db) => findFigureRows(db, { ...FIGURE, figure: 'overdue', area: undefined }, page)],
+  ['send-backs the district decides', 'work_orders_send_back_asked', officer, (db) => findSendBacksForDistrict(db, ['otherDuty'], 50)],
   ['by number', 'cases_number_unique', officer, (db) => findCaseIdByNumber(db, '2501010001')],
 ];
 
