@@ -54,10 +54,8 @@ export async function listOverdueByPlace(ctx: Context) {
     for (const { path } of await ownPlaces(ctx)) below.push(...(await findPlacesBelow(ctx.db, ctx.district.id, path)));
     const places = [];
     for (const place of below) {
-      const overdue = await count(ctx, place, 'overdue');
-      const page = { after: undefined, limit: 1 };
-      const [oldest] = overdue.count === 0 ? [] : await findFigureRows(ctx.db, wantedFor(ctx, place, 'overdue'), page);
-      places.push({ path: place.path, name: place.name, overdue, oldestDueAt: oldest?.due_at ?? null });
+      const { firstDueAt, ...overdue } = await counted(ctx, place, 'overdue');
+      places.push({ path: place.path, name: place.name, overdue, oldestDueAt: firstDueAt });
     }
     return { at: ctx.now, places };
   });
@@ -94,8 +92,13 @@ function reach({ actor }: Context): string[] {
 }
 
 async function count(ctx: TransactionContext, place: FigurePlace, figure: Figure) {
-  const counted = await countFigure(ctx.db, wantedFor(ctx, place, figure), MOST_COUNTED);
-  return { count: Math.min(counted, MOST_COUNTED), isMore: counted > MOST_COUNTED };
+  const { firstDueAt: _firstDueAt, ...found } = await counted(ctx, place, figure);
+  return found;
+}
+
+async function counted(ctx: TransactionContext, place: FigurePlace, figure: Figure) {
+  const { count: found, firstDueAt } = await countFigure(ctx.db, wantedFor(ctx, place, figure), MOST_COUNTED);
+  return { count: Math.min(found, MOST_COUNTED), isMore: found > MOST_COUNTED, firstDueAt };
 }
 
 function wantedFor({ now, district }: Context, { area }: FigurePlace, figure: Figure): Wanted {

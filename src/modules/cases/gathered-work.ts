@@ -9,7 +9,7 @@ import { dayOf } from '#shared/time.ts';
 import type { CaseSettings } from './district-settings.ts';
 import type { Situation } from './facts.ts';
 import { DUTY_REASONS } from './guards.ts';
-import { waitsForReply } from './rules-directives.ts';
+import { pathAtLevel, waitsForReply } from './rules-directives.ts';
 import { caseFacts } from './store.ts';
 import type { CaseRow } from './store.ts';
 import { findCasesOfIds, findOpenDirectives } from './store-directives.ts';
@@ -79,8 +79,7 @@ async function gather(ctx: TransactionContext): Promise<Gathered> {
   const directives = await findOpenDirectives(
     db,
     {
-      paths: active.map(({ path }) => path),
-      leadPaths: active.filter(({ role }) => role === 'gridLead').map(({ path }) => path),
+      paths: askedPaths(active, lists.flat()),
       organisationIds: actor.organisationIds,
       accountId,
     },
@@ -90,6 +89,16 @@ async function gather(ctx: TransactionContext): Promise<Gathered> {
   const missing = directives.map(({ case_id }) => case_id).filter((id) => !byId.has(id));
   for (const row of await findCasesOfIds(db, [...new Set(missing)])) byId.set(row.id, row);
   return { rows: [...byId.values()], posts: active, directives, isComplete };
+}
+
+/** My own places; and of a lead the grids of the cases in hand, for what a grid without a worker is asked falls to the lead. */
+function askedPaths(posts: readonly OwnPost[], rows: readonly CaseRow[]): string[] {
+  const own = posts.map(({ path }) => path);
+  if (!posts.some(({ role }) => role === 'gridLead')) return own;
+  const grids = rows.flatMap(({ path, held_level: level }) =>
+    level === 'grid' || level === 'microGrid' ? [pathAtLevel(path, level)] : [],
+  );
+  return [...new Set([...own, ...grids])];
 }
 
 const COLUMN_OF: Partial<Record<string, Area['column']>> = {

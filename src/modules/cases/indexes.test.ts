@@ -26,7 +26,7 @@ import { findCasesWithWords, findDrawn, findOrdersOf, findOverdue } from './stor
 import { listedQuery } from './store-case-list.ts';
 import type { CaseFilter } from './store-case-list.ts';
 import { findPool } from './store-intake.ts';
-import { findWaiting, findWaitingAtDistrict } from './store-mine.ts';
+import { findSendBacksForDistrict, findWaiting, findWaitingAtDistrict } from './store-mine.ts';
 
 /** The embedded database plans alone, for one process; what has to be quick there is PostgreSQL. */
 const onPostgres = test.skipIf(process.env.DATABASE_URL === undefined);
@@ -180,6 +180,7 @@ const LISTS: List[] = [
   ['by time left, of a street', 'cases_open_by_street_due', officer, (db) => listed(db, { area: areas.street, order: 'due' })],
   ['a pool of a street', 'cases_by_street_status', officer, (db) => findPool(db, { area: areas.street, statuses: ['rejected'] as never, levels: ['street'], vacantGridIds: undefined }, 50, undefined)],
   ['a pool of the district', 'cases_waiting_at_district', officer, (db) => findPool(db, { area: undefined, statuses: ['collected'], levels: ['district'], vacantGridIds: undefined }, 50, undefined)],
+  ['send-backs the district decides', 'work_orders_send_back_asked', officer, (db) => findSendBacksForDistrict(db, ['otherDuty'], 50)],
   ['by number', 'cases_number_unique', officer, (db) => findCaseIdByNumber(db, '2501010001')],
 ];
 

@@ -32,17 +32,23 @@ function rowsOf(db: Db, { figure, area, now, todayFrom, soonUntil }: Wanted) {
     : open.where('due_at', '>=', now).where('due_at', '<', soonUntil);
 }
 
-export async function countFigure(db: Db, wanted: Wanted, most: number): Promise<number> {
-  const { count } = await db
+/** How many, and when the first of open ones is or was due. */
+export async function countFigure(
+  db: Db,
+  wanted: Wanted,
+  most: number,
+): Promise<{ count: number; firstDueAt: Instant | null }> {
+  const found = await db
     .selectFrom(
       rowsOf(db, wanted)
-        .select('id')
+        .select('due_at')
+        .$if(wanted.figure !== 'today', (query) => query.orderBy('due_at'))
         .limit(most + 1)
         .as('counted'),
     )
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.min('counted.due_at').as('firstDueAt')])
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return { count: Number(found.count), firstDueAt: found.firstDueAt };
 }
 
 export async function findFigureRows(db: Db, wanted: Wanted, { after, limit }: Page): Promise<CaseRow[]> {

@@ -50,6 +50,7 @@ export async function readRoster(ctx: Context, query: WantedPlace & { from: Day;
     const shifts = await findShifts(ctx.db, within, start, end);
     const patterns = await findPatterns(ctx.db, within);
     const people = [...new Set(shifts.flatMap(({ accountId }) => accountId ?? []))];
+    const shown = new Set(shifts.map(({ id }) => id));
     const everywhere = await findShiftsOf(ctx.db, people, start, end);
     return {
       from: query.from,
@@ -68,7 +69,7 @@ export async function readRoster(ctx: Context, query: WantedPlace & { from: Day;
           gaps: gapsIn(wantedOn(days, pattern?.slots ?? [], timeZone), own),
         };
       }),
-      doubles: doubles(everywhere),
+      doubles: doubles(everywhere).filter(([one, other]) => shown.has(one) || shown.has(other)),
     };
   });
 }

@@ -6,6 +6,9 @@ import type { Day, Instant } from '#shared/time.ts';
 export const SHIFT_KINDS = ['day', 'night', 'standby', 'lead'] as const;
 export type ShiftKind = (typeof SHIFT_KINDS)[number];
 
+/** Somebody with more is not told more about it. */
+const MOST_DOUBLES = 200;
+
 /** Longer is a slip of the pen: nobody answers a phone for more than three days on end. */
 export const LONGEST_SHIFT_MINUTES = 3 * 1440;
 
@@ -92,8 +95,11 @@ export function doubles(shifts: readonly OfSomebody[]): [string, string][] {
   for (const own of Map.groupBy(named, ({ accountId }) => accountId).values()) {
     const inOrder = [...own].sort((one, other) => (one.fromAt < other.fromAt ? -1 : 1));
     for (const [at, one] of inOrder.entries())
-      for (const other of inOrder.slice(at + 1))
-        if (other.fromAt < one.toAt && !leadsAt(one, other)) pairs.push([one.id, other.id]);
+      for (const other of inOrder.slice(at + 1)) {
+        // In the order of their beginning: none after it overlaps either.
+        if (other.fromAt >= one.toAt || pairs.length >= MOST_DOUBLES) break;
+        if (!leadsAt(one, other)) pairs.push([one.id, other.id]);
+      }
   }
   return pairs;
 }

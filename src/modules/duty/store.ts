@@ -254,6 +254,9 @@ export async function findCandidates(
   return rows.map((row) => ({ ...row, role: row.role as Role }));
 }
 
+/** More than all people of a street have in a month. */
+const MOST_SHIFTS_OF_PEOPLE = 3000;
+
 /** Shifts of persons that touch a time, among those of these people: to see who is on two at once. */
 export async function findShiftsOf(db: Db, accountIds: readonly string[], from: Instant, to: Instant) {
   if (accountIds.length === 0) return [];
@@ -266,5 +269,6 @@ export async function findShiftsOf(db: Db, accountIds: readonly string[], from: 
     .where('from_at', '<', to)
     .where('to_at', '>', from)
     .orderBy('from_at')
+    .limit(MOST_SHIFTS_OF_PEOPLE)
     .execute();
 }

@@ -30,6 +30,7 @@ test('a scanned code says where it is, whom to call and who serves there, withou
   expect(scan.json).toEqual({
     place: { id, name: '3栋门厅', kind: 'entranceHall', ...ground.pointInG03 },
     isRetired: false,
+    onDuty: [],
     gridId: ground.grids['/yunting/jg/cw/g03/']!.id,
     community: { id: community.id, name: '船坞新村', dutyPhone: '10000008001' },
     dutyPhone: '10000008001',
