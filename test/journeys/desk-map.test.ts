@@ -90,9 +90,13 @@ test('by keyboard alone: arrows push, plus zooms, Enter chooses what is in the m
   const { page, close } = await openMap('林晓芸');
   await ground(page).focus();
   const before = page.url();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.keyboard.press('ArrowRight');
   await page.waitForURL((url) => url.href !== before);
   const pushed = page.url();
+  await page.waitForTimeout(500);
+  expect(asked.filter((path) => /\/map\/(shapes|cases)/.test(path))).toEqual([]);
   await page.keyboard.press('+');
   await page.waitForURL((url) => url.href !== pushed);
   await page.keyboard.press('Enter');

@@ -55,8 +55,10 @@ export function useMapAddress(): MapAddress {
     const value = text(name);
     return value !== undefined && DAY.test(value) ? value : undefined;
   };
+  // Texts first: what is made of them changes only when they do, not each time the map was pushed and its place written down.
+  const [hide, at] = [computed(() => text('hide') ?? ''), computed(() => text('at') ?? '')];
   const hidden = computed(
-    () => new Set((text('hide') ?? '').split(',').filter((name): name is Layer => LAYERS.includes(name as Layer))),
+    () => new Set(hide.value.split(',').filter((name): name is Layer => LAYERS.includes(name as Layer))),
   );
   function write(change: Readonly<Record<string, string | undefined>>): void {
     const query = { ...route.query, ...change };
@@ -68,7 +70,7 @@ export function useMapAddress(): MapAddress {
     than: computed(() => day('than')),
     hidden,
     chosen: computed(() => {
-      const [, kind, id] = THING.exec(text('at') ?? '') ?? [];
+      const [, kind, id] = THING.exec(at.value) ?? [];
       return kind === undefined || id === undefined ? undefined : { kind: kind as ChosenKind, id };
     }),
     isList: computed(() => text('list') === 'yes'),

@@ -36,7 +36,9 @@ export function areaNameFeatures(features: readonly Feature<Polygon | MultiPolyg
   for (const feature of features) {
     const { groupId, groupName } = thingOf<MapShape>(feature);
     if (groupId == null || groupName == null) continue;
-    groups.set(groupId, [...(groups.get(groupId) ?? []), feature]);
+    const group = groups.get(groupId);
+    if (group === undefined) groups.set(groupId, [feature]);
+    else group.push(feature);
   }
   return [...groups.values()].map((members) => {
     const extent = createEmpty();

@@ -9,6 +9,7 @@ import type { MultiPolygon, Polygon } from 'ol/geom.js';
 import VectorSource from 'ol/source/Vector.js';
 
 import { thingOf } from './features.ts';
+import { groundLayer } from './ground-painter.ts';
 import type { Palette } from './palette.ts';
 import { pinStyles } from './pin-pictures.ts';
 import {
@@ -18,7 +19,6 @@ import {
   lineNameStyle,
   lineStyle,
   shapeNameStyle,
-  shapeStyle,
   sketchStyle,
   spotStyle,
 } from './styles.ts';
@@ -46,8 +46,7 @@ const NAMES = 'names';
 const IMAGE_RATIO = 1.5;
 
 export function makeLayers(palette: Palette): Layers {
-  // Said not to overlap, they are filled and stroked 200 at a time; where micro-grids do lie in grids, nothing looks different.
-  const shapes = new VectorSource<Feature<Polygon | MultiPolygon>>({ overlaps: false });
+  const shapes = new VectorSource<Feature<Polygon | MultiPolygon>>();
   const areaNames = new VectorSource();
   const lines = new VectorSource();
   const spots = new VectorSource();
@@ -69,8 +68,7 @@ export function makeLayers(palette: Palette): Layers {
     all: [
       base,
       new VectorImageLayer({ source: lines, style: lineStyle(palette), imageRatio: IMAGE_RATIO }),
-      // As one picture: 2,000 grids are pushed about without being drawn again each time.
-      new VectorImageLayer({ source: shapes, style: shapeStyle(palette), imageRatio: IMAGE_RATIO }),
+      groundLayer(palette, shapes),
       // Names give way to each other; those of higher layers stay.
       new VectorLayer({ source: lines, style: lineNameStyle(palette), declutter: NAMES }),
       new VectorLayer({ source: spots, style: spotStyle(palette), maxResolution: SPOTS_FROM, declutter: NAMES }),

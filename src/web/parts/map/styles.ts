@@ -9,13 +9,11 @@ import Text from 'ol/style/Text.js';
 
 import { SIDE, thingOf } from './features.ts';
 import type { AreaName } from './features.ts';
-import { hatching, withAlpha } from './palette.ts';
+import { withAlpha } from './palette.ts';
 import type { Palette } from './palette.ts';
 import { letterIcon, ringIcon, squareIcon } from './pin-pictures.ts';
 import type { MapLine, MapShape, MapSpot } from './things.ts';
 
-const SHAPE_LINE_PIXELS = 1.5;
-const SHAPE_FILL = 0.08;
 const CHOSEN_FILL = 0.22;
 const PIXELS_PER_LETTER = 12;
 /** Metres of the web map in a pixel: about zoom 16 and 17.3. */
@@ -25,28 +23,6 @@ const STREETS_FROM = 6;
 /** Pixels of an average grid, and metres in a pixel. */
 const AREA_NAMES_UNTIL = 90;
 const AREA_NAMES_FROM = 60;
-
-export function shapeStyle(palette: Palette): StyleFunction {
-  const plain = new Fill({ color: withAlpha(palette.grid, SHAPE_FILL) });
-  const hatched = new Fill({ color: hatching(palette.grid) });
-  const line = new Stroke({ color: palette.grid, width: SHAPE_LINE_PIXELS });
-  const thin = new Stroke({ color: withAlpha(palette.grid, 0.75), width: 1 });
-  const looks = {
-    own: new Style({ fill: plain, stroke: line }),
-    micro: new Style({ fill: undefined, stroke: thin }),
-    dedicated: new Style({ fill: hatched, stroke: line }),
-    foreign: new Style({ stroke: new Stroke({ color: palette.quiet, width: 1, lineDash: [2, 3] }) }),
-    new: new Style({
-      fill: new Fill({ color: withAlpha(palette.ok, CHOSEN_FILL) }),
-      stroke: new Stroke({ color: palette.ok, width: 2.5 }),
-    }),
-    gone: new Style({
-      fill: new Fill({ color: withAlpha(palette.warn, SHAPE_FILL) }),
-      stroke: new Stroke({ color: palette.warn, width: 2.5, lineDash: [8, 5] }),
-    }),
-  };
-  return (feature) => looks[lookOf(thingOf<MapShape>(feature))];
-}
 
 /** The name of the area, as long as the names of its grids do not fit. */
 export function areaNameStyle(palette: Palette): StyleFunction {
@@ -65,12 +41,6 @@ export function shapeNameStyle(palette: Palette): StyleFunction {
     const room = (feature.get(SIDE) as number) / resolution;
     return room > name.length * PIXELS_PER_LETTER ? label(name, isOwn) : undefined;
   };
-}
-
-function lookOf({ kind, isOwn, change }: MapShape): 'own' | 'micro' | 'dedicated' | 'foreign' | 'new' | 'gone' {
-  if (!isOwn) return 'foreign';
-  if (change !== undefined) return change;
-  return kind === 'micro' || kind === 'dedicated' ? kind : 'own';
 }
 
 export function chosenStyle(palette: Palette): Style[] {

@@ -147,7 +147,9 @@ export function groupsOf(spots: readonly MapSpot[]): MapSpot[] {
   const groups = new Map<string, MapSpot[]>();
   for (const spot of spots) {
     if (spot.what !== 'building' || spot.groupId == null || spot.groupName == null) continue;
-    groups.set(spot.groupId, [...(groups.get(spot.groupId) ?? []), spot]);
+    const group = groups.get(spot.groupId);
+    if (group === undefined) groups.set(spot.groupId, [spot]);
+    else group.push(spot);
   }
   return [...groups].map(([id, members]) => ({
     what: 'building',
