@@ -112,9 +112,9 @@ async function measureExport(book: Book, server: RunningServer, sizes: Sizes): P
   server.forget();
   const before = (await server.watched()).residentMb;
   let highest = before;
-  let isOver = false;
+  const over = new AbortController();
   const watching = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       highest = Math.max(highest, (await server.watched()).residentMb);
       await sleep(LOOK_EVERY_MS);
     }
@@ -125,7 +125,7 @@ async function measureExport(book: Book, server: RunningServer, sizes: Sizes): P
     if (body === null) throw new Error('an empty answer');
     for await (const part of body as unknown as AsyncIterable<Uint8Array>) bytes += part.length;
   });
-  isOver = true;
+  over.abort();
   await watching;
   const name = `desk: a workbook of ${Math.min(100_000, sizes.casesPresent)} rows`;
   book.say(
