@@ -10,7 +10,7 @@ import { move, report } from '../../../test/play.ts';
 import { ground, openTown, tokenOf } from '../../../test/town.ts';
 import type { Town } from '../../../test/town.ts';
 import type { PersonName } from '../../../test/town-ground.ts';
-import { closed, dispatched, filed, mistakes, property, road, rows, signed } from './played-for-tests.ts';
+import { closed, dispatched, fedBack, filed, mistakes, property, road, rows, signed } from './played-for-tests.ts';
 import { LOOKED_AT } from './store-case-list.ts';
 
 let town: Town;
@@ -145,6 +145,14 @@ test('a page names who leads the work, how it came in and in which grid it lies'
     channel: 'scan',
     gridName: ground.grids['/yunting/jg/cw/g03/']?.name,
   });
+});
+
+test('who sees a row only because she was asked to verify it is not told beside it who works on it', async () => {
+  const { id } = await fedBack(town);
+  await move(town, 'lin', id, 'sendToVerify', { verifierAccountId: ground.people.he.id });
+  const named = async (who: PersonName) => (await list(who, '')).cases.find((each) => each.id === id);
+  expect(await named('lin')).toMatchObject({ organisationName: road.name, channel: 'scan' });
+  expect(await named('he')).toMatchObject({ organisationName: null, channel: null });
 });
 
 test('a filter that hits seldom stops after a bounded read, says where, and goes on from there', async () => {

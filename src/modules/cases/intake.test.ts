@@ -219,6 +219,13 @@ test('nothing is proposed that is out of sight, closed, or what the complaint is
   expect((await town.as('lin').get(`/cases/${id}/proposal`)).json.organisation).not.toMatchObject({ id: road.id });
 });
 
+test('who sees a case only because she was asked to verify it is proposed nothing for it', async () => {
+  const { id } = await fedBack(town);
+  await move(town, 'lin', id, 'sendToVerify', { verifierAccountId: ground.people.he.id });
+  expect((await town.as('he').get(`/cases/${id}`)).status).toBe(200);
+  expect((await town.as('he').get(`/cases/${id}/proposal`)).status).toBe(404);
+});
+
 test('a case that is done by somebody else is not told as one’s own any more', async () => {
   const { id } = await fedBack(town);
   expect(await rowIn('lin', 'toVerify', id)).toBeDefined();

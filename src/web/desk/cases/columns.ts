@@ -21,7 +21,7 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-const AT_FIRST: readonly Column[] = ['state', 'class', 'organisation', 'level', 'reported', 'due'];
+const AT_FIRST: readonly Column[] = ['state', 'class', 'level', 'organisation', 'reported', 'due'];
 
 export interface View {
   columns: readonly Column[];
