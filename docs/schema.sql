@@ -797,6 +797,7 @@ create table messages (
   given_up_at timestamp(3) with time zone,
   constraint messages_pkey PRIMARY KEY (id)
 );
+CREATE INDEX messages_given_up ON messages USING btree (given_up_at) WHERE (given_up_at IS NOT NULL);
 CREATE INDEX messages_waiting ON messages USING btree (made_at) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
 alter table messages enable row level security;
 create policy messages_all on messages for all

@@ -132,7 +132,8 @@ describe.skipIf(POSTGRES === undefined)(
     function keepWorking(bases: readonly string[]) {
       const done: string[] = [];
       const wrong: Answer[] = [];
-      let [interruptions, isOver, turn] = [0, false, 0];
+      let [interruptions, turn] = [0, 0];
+      const over = new AbortController();
 
       /** The same content with the same ids until somebody answers, as the outbox of the pages does. */
       async function send(path: string, name: string, body: unknown): Promise<Answer> {
@@ -158,7 +159,7 @@ describe.skipIf(POSTGRES === undefined)(
         done.push(id);
       }
       const working = (async () => {
-        while (!isOver) await workOn();
+        while (!over.signal.aborted) await workOn();
       })();
       return {
         count: () => done.length,
@@ -166,7 +167,7 @@ describe.skipIf(POSTGRES === undefined)(
           while (done.length < count) await Promise.race([sleep(20), working]);
         },
         async end() {
-          isOver = true;
+          over.abort();
           await working;
           return { done, wrong, interruptions };
         },
@@ -176,7 +177,8 @@ describe.skipIf(POSTGRES === undefined)(
     /** One live stream, opened again with the last id whenever it ends. */
     function keepListening(bases: readonly string[]) {
       const told: string[] = [];
-      let [lastId, reloads, connections, isOver] = ['', 0, 0, false];
+      let [lastId, reloads, connections] = ['', 0, 0];
+      const over = new AbortController();
       const headers = () => ({
         authorization: `Bearer ${tokenOf('lin')}`,
         ...(lastId === '' ? {} : { 'last-event-id': lastId }),
@@ -185,7 +187,7 @@ describe.skipIf(POSTGRES === undefined)(
         const stream = await openStream(`${base}/api/yunting/stream`, headers());
         if (stream.status === 200) connections += 1;
         let read = 0;
-        while (!isOver && (!stream.isOver() || read < stream.events.length)) {
+        while (!over.signal.aborted && (!stream.isOver() || read < stream.events.length)) {
           for (const { id, event, data } of stream.events.slice(read)) {
             read += 1;
             lastId = id ?? lastId;
@@ -198,9 +200,9 @@ describe.skipIf(POSTGRES === undefined)(
         await stream.close();
       }
       const listening = (async () => {
-        for (let turn = 0; !isOver; turn += 1) {
+        for (let turn = 0; !over.signal.aborted; turn += 1) {
           await listenOnce(bases[turn % bases.length]!).catch(() => undefined); // that process is away
-          if (!isOver) await sleep(LISTEN_AGAIN_MS);
+          await sleep(over.signal.aborted ? 0 : LISTEN_AGAIN_MS);
         }
       })();
       return {
@@ -208,7 +210,7 @@ describe.skipIf(POSTGRES === undefined)(
           await expect.poll(() => ids.filter((id) => !told.includes(id)), { timeout: 20_000 }).toEqual([]);
         },
         async end() {
-          isOver = true;
+          over.abort();
           await listening;
           return { told, reloads, connections };
         },

@@ -59,14 +59,7 @@ export function createMetrics(): Metrics {
     registers,
   });
   const counts: (() => number)[] = [];
-  new Gauge({
-    name: 'gezhi_live_listeners',
-    help: 'Live streams open in this process',
-    registers,
-    collect() {
-      this.set(counts.reduce((sum, count) => sum + count(), 0));
-    },
-  });
+  const listeners = new Gauge({ name: 'gezhi_live_listeners', help: 'Live streams open in this process', registers });
   const house = houseGauges(registers);
   let kept: { at: number; look: Promise<void> } | undefined;
 
@@ -86,6 +79,7 @@ export function createMetrics(): Metrics {
     async read(platform) {
       const at = performance.now();
       if (kept === undefined || at - kept.at > KEPT_MS) kept = { at, look: house.look(platform) };
+      listeners.set(counts.reduce((sum, count) => sum + count(), 0));
       await kept.look;
       return register.metrics();
     },
@@ -125,7 +119,9 @@ function houseGauges(registers: Registry[]): { look(platform: Platform): Promise
       const figures: Record<keyof typeof known, number | null | undefined> = {
         jobsBehind: found.jobsBehindSeconds,
         jobsFailed: found.jobsFailed,
-        ...{ facts: undefined, timers: undefined, messages: undefined, ...rows },
+        facts: rows?.facts,
+        timers: rows?.timers,
+        messages: rows?.messages,
       };
       for (const [name, value] of Object.entries(figures)) {
         const each = known[name as keyof typeof known];
