@@ -59,15 +59,7 @@ export function createMetrics(): Metrics {
     registers,
   });
   const counts: (() => number)[] = [];
-  // oxlint-disable-next-line no-new -- it is reached through its register
-  new Gauge({
-    name: 'gezhi_live_listeners',
-    help: 'Live streams open in this process',
-    registers,
-    collect() {
-      this.set(counts.reduce((sum, count) => sum + count(), 0));
-    },
-  });
+  const listeners = new Gauge({ name: 'gezhi_live_listeners', help: 'Live streams open in this process', registers });
   const house = houseGauges(registers);
   let kept: { at: number; look: Promise<void> } | undefined;
 
@@ -87,6 +79,7 @@ export function createMetrics(): Metrics {
     async read(platform) {
       const at = performance.now();
       if (kept === undefined || at - kept.at > KEPT_MS) kept = { at, look: house.look(platform) };
+      listeners.set(counts.reduce((sum, count) => sum + count(), 0));
       await kept.look;
       return register.metrics();
     },
