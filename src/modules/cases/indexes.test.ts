@@ -97,7 +97,9 @@ beforeAll(async () => {
        from cases`,
       [road.id],
     );
+    await exec('insert into case_search (case_id, search) select id, search from cases');
     await exec('analyze cases');
+    await exec('analyze case_search');
     await exec('analyze work_orders');
   });
 });
@@ -175,7 +177,7 @@ const LISTS: List[] = [
   ['new today in a street', 'cases_by_street', officer, (db) => findFigureRows(db, { ...FIGURE, figure: 'today', area: areas.street }, page)],
   ['soon due in a community', 'cases_open_by_community_due', officer, (db) => findFigureRows(db, { ...FIGURE, figure: 'soon', area: areas.community }, page)],
   ['past due in the district', 'cases_open_by_due', officer, (db) => findFigureRows(db, { ...FIGURE, figure: 'overdue', area: undefined }, page)],
-  ['oldest of a street', 'cases_by_street', officer, (db) => listed(db, { area: areas.street, order: 'oldest' })],
+  ['oldest of a street', 'cases_by_street', officer, (db) => listedQuery(db, { ...ANY, area: areas.street, order: 'oldest' }, { after: undefined, limit: 50 }, NOW).execute()],
   ['days of a community', 'cases_by_community', officer, (db) => listed(db, { area: areas.community, from: '2026-11-01T00:00:00.000Z', before: NOW })],
   ['by time left, of a street', 'cases_open_by_street_due', officer, (db) => listed(db, { area: areas.street, order: 'due' })],
   ['a pool of a street', 'cases_by_street_status', officer, (db) => findPool(db, { area: areas.street, statuses: ['rejected'] as never, levels: ['street'], vacantGridIds: undefined }, 50, undefined)],
