@@ -116,7 +116,7 @@ test('after a board on A3 an order sheet is printed on A4 again', async () => {
 test('a case leads to its order sheet, which the duty phone opens by its code; nothing of the reporter is on it', async () => {
   const number = await openNumber();
   const { page, faults, close } = await enterDesk(browser, server, '林晓芸', { path: `/cases/${number}` });
-  await page.getByRole('link', { name: /^打印给 .+ 的交办单$/ }).click();
+  await page.getByRole('link', { name: /^打印交办单：.+$/ }).click();
   const sheet = page.getByRole('article');
   await sheet.getByText('签收栏').waitFor();
   await page.getByText('二维码打开工单链接：对方要用值班电话收到的验证码才能签收、反馈。').waitFor();

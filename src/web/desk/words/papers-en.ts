@@ -75,7 +75,7 @@ export const papersEn: Record<keyof typeof papersZhCN, string> = {
   'orders.noAddress': 'No public address (PUBLIC_URL) is set, so the sheet bears no code.',
   'orders.reporter': 'Nothing of the reporter is on the sheet.',
   'orders.print': 'Print order sheet',
-  'orders.print.one': 'Print the order sheet for {organisation}',
+  'orders.print.one': 'Print order sheet: {organisation}',
   'lists.none': 'Your posts open no area to count: it takes both seeing figures and seeing cases.',
   'lists.preview': 'Preview of the list',
   'lists.kind': 'Kind',

@@ -70,7 +70,7 @@ export const papersZhCN = {
   'orders.noAddress': '系统没有设置对外网址（PUBLIC_URL），交办单上没有二维码。',
   'orders.reporter': '交办单上没有反映人的任何信息。',
   'orders.print': '打印交办单',
-  'orders.print.one': '打印给 {organisation} 的交办单',
+  'orders.print.one': '打印交办单：{organisation}',
   'lists.none': '您的岗位没有可以统计的片区：要同时能看统计、看事件。',
   'lists.preview': '日报、月报预览',
   'lists.kind': '种类',
