@@ -25,6 +25,9 @@ npm run district -- remove-demo
 FILE is CSV with the header level,key,name,code,parent, or a JSON list of such objects. level is street, township, community
 or village; parent is empty for a street and the street's key for a community.`;
 
+const COMMANDS = ['create', 'list', 'remake-demo', 'remove-demo'] as const;
+type Command = (typeof COMMANDS)[number];
+
 /** What is wrong with the command line or the file: shown as it is. */
 class Wrong extends Error {}
 
@@ -54,9 +57,6 @@ async function start(): Promise<void> {
 type Values = Partial<
   Record<'key' | 'name' | 'region-code' | 'areas' | 'admin-name' | 'admin-phone' | 'admin-sign-in', string>
 >;
-
-const COMMANDS = ['create', 'list', 'remake-demo', 'remove-demo'] as const;
-type Command = (typeof COMMANDS)[number];
 
 function readCommand(args: string[]): { command: Command; values: Values } {
   const [wanted, ...rest] = args;

@@ -10,6 +10,7 @@ import { forgetNewDistrict } from '#platform/database/removal.ts';
 import type { Platform } from '#platform/platform.ts';
 import { StartRefused } from '#platform/start.ts';
 import type { Safe } from '#platform/vault.ts';
+import { readySpelling, spell } from '#platform/spelling.ts';
 import { newId } from '#shared/ids.ts';
 import { addDays, dayOf } from '#shared/time.ts';
 
@@ -43,6 +44,7 @@ export async function createRealDistrict(
 ): Promise<{ accountId: string | undefined }> {
   await refuseTaken(platform, wanted.key, administrator);
   const safe = await platform.vault.safe(null);
+  await readySpelling();
   const ctx = systemContext(platform, await makeDistrict(platform, { ...wanted, isDemo: false }));
   try {
     await writeCalendar(ctx);
@@ -95,6 +97,7 @@ async function writeAdministrator(
       id,
       sign_in_name: signInName,
       name,
+      spelling: spell(name, { isPerson: true }),
       phone_cipher: safe.seal(`accounts.phone.${id}`, phone),
       phone_index: safe.index('accounts.phone', phone),
       created_at: now,
