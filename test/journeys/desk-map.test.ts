@@ -154,7 +154,7 @@ test('`/` finds a shop and a doorplate, flies there and opens the drawer; a numb
   await drawer(page).getByRole('link', { name: '打开这一件' }).click();
   await page.getByRole('heading', { level: 1, name: pins[0].summary }).waitFor();
   await page.getByRole('application', { name: new RegExp(`${pins[0].summary}的位置`) }).waitFor();
-  await page.getByRole('link', { name: '在地图上看' }).click();
+  await page.getByRole('figure').getByRole('link', { name: '在地图上看' }).click();
   await drawer(page).getByRole('heading', { name: pins[0].summary }).waitFor();
   await close();
 }, 40_000);
