@@ -132,11 +132,9 @@ test('a page without permission names the permission, the posts that hold it, an
   await page.getByText('系统管理员').first().waitFor();
   await page.getByText('沈亦安').waitFor();
   // What she may not open is not offered either.
-  expect(await page.getByRole('navigation', { name: '目录' }).getByRole('link').allTextContents()).toEqual([
-    '工作台',
-    '事件',
-    '代录',
-  ]);
+  const offered = await page.getByRole('navigation', { name: '目录' }).getByRole('link').allTextContents();
+  expect(offered).toEqual(expect.arrayContaining(['工作台', '受理台', '事件', '代录']));
+  expect(offered.filter((title) => ['人员与岗位', '地点与码', '设置', '审计'].includes(title))).toEqual([]);
   await expectNoBarriers(page);
   expect(faults()).toEqual([]);
   await close();

@@ -200,7 +200,7 @@ onPostgres(
       const found = await findCasesWithWords(db, '鸽舍', '/yunting/', { after: undefined, limit: 20 });
       expect(found).toHaveLength(20);
       const { rows } = await sql<{ newest: string; words: string }>`
-      select pg_stat_get_xact_numscans('cases_by_time'::regclass) as newest, pg_stat_get_xact_numscans('cases_search'::regclass) as words
+      select pg_stat_get_xact_numscans('cases_by_time'::regclass) as newest, pg_stat_get_xact_numscans('case_search_words'::regclass) as words
     `.execute(db);
       return rows[0];
     });

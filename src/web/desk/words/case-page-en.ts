@@ -82,7 +82,6 @@ export const casePageEn: Readonly<Record<keyof typeof casePageZhCN, string>> = {
   'resident.promise.look': 'Somebody will look by {at}',
   'resident.promise.handling': 'Expected by {at}',
   'place.title': 'Place',
-  'place.map': 'Show on the map',
   'place.change': 'Change the place',
   'near.title': 'Alike nearby {n}',
   'near.none': 'Nothing alike nearby within a month.',

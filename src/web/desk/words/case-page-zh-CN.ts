@@ -79,7 +79,6 @@ export const casePageZhCN = {
   'resident.promise.look': '{at} 前会有人看',
   'resident.promise.handling': '预计 {at} 前办好',
   'place.title': '地点',
-  'place.map': '在地图上看',
   'place.change': '换地点',
   'near.title': '附近同类 {n}',
   'near.none': '一个月内附近没有同类的事。',
