@@ -56,7 +56,10 @@ test('an item is written once, changed by who has seen it, and withdrawn; who ma
 });
 
 test('every wrong field of an item is named', async () => {
-  const wrong = await put(newId(), item({ organisationId: newId(), classCode: 'never', path: '/yunting/', sort: null }));
+  const wrong = await put(
+    newId(),
+    item({ organisationId: newId(), classCode: 'never', path: '/yunting/', sort: null }),
+  );
   expect(wrong.json.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
     '/organisationId',
     '/classCode',
@@ -101,7 +104,12 @@ test('an asset is proposed to its owner with the clause, before the territory', 
   await put(newId(), item({ organisationId: squad, clause: '基本第 9 项' }));
   await put(newId(), item({ list: 'asset', sort: null, path: '/yunting/', clause: '权属台账 01' }));
   const { id } = await filed(town);
-  expect(await proposed(id)).toMatchObject({ id: road.id, because: 'owner', rule: 'ownerFirst', clause: '权属台账 01' });
+  expect(await proposed(id)).toMatchObject({
+    id: road.id,
+    because: 'owner',
+    rule: 'ownerFirst',
+    clause: '权属台账 01',
+  });
 });
 
 test('a task from above of a class that is not admitted stays above the grid; what a resident says goes down', async () => {
@@ -110,7 +118,7 @@ test('a task from above of a class that is not admitted stays above the grid; wh
   const task = await filed(town, {}, 'litter');
   await rows(town, "update d_yunting.case_reports set channel = 'superior' where case_id = $1", [task.id]);
   await rows(town, "update d_yunting.cases set held_level = 'street' where id = any($1)", [[task.id, said.id]]);
-  const down = { level: 'grid', words: '请看一下' };
+  const down = { level: 'grid', words: '请看一下', dueAt: '2026-11-20T08:00:00.000Z' };
   expect((await tryMove(town, 'lin', task.id, 'handDown', down)).json).toMatchObject({ type: '/problems/item-not-admitted', classCode: 'litter' }); // prettier-ignore
   expect(await move(town, 'lin', said.id, 'handDown', down)).toMatchObject({ heldLevel: 'grid' });
   expect(await move(town, 'lin', task.id, 'handDown', { ...down, level: 'community' })).toMatchObject({ heldLevel: 'community' }); // prettier-ignore
