@@ -795,7 +795,7 @@ create table duty_items (
   constraint duty_items_class FOREIGN KEY (class_code) REFERENCES classes(code),
   constraint duty_items_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint duty_items_list CHECK ((list = ANY (ARRAY['street'::text, 'department'::text, 'asset'::text]))),
-  constraint duty_items_shape CHECK (((list = 'street'::text) = (sort IS NOT NULL))),
+  constraint duty_items_shape CHECK (((sort IS NULL) OR (list = 'street'::text))),
   constraint duty_items_sort CHECK ((sort = ANY (ARRAY['basic'::text, 'support'::text, 'takenBack'::text])))
 );
 CREATE INDEX duty_items_by_class ON duty_items USING btree (class_code, path);

@@ -52,7 +52,10 @@ export const PROBLEMS = {
   'organisation-not-on-direct-list': { status: 409, title: "The organisation is not on the grid's direct list" },
   'organisation-not-partner': { status: 409, title: 'The organisation is not a partner of this community' },
   'item-taken-back': { status: 409, title: 'The district has taken this item back: no street handles it' },
-  'item-led-by-department': { status: 409, title: 'A department of the district leads this item; the street supports it' },
+  'item-led-by-department': {
+    status: 409,
+    title: 'A department of the district leads this item; the street supports it',
+  },
   'item-not-admitted': { status: 409, title: 'Tasks of this class do not come down to a grid' },
   'organisation-complained-about': { status: 409, title: 'The one complained about does not handle the complaint' },
   'organisation-already-asked': {

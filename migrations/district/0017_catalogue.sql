@@ -38,7 +38,7 @@ create table duty_items (
   source text not null,
   version integer not null default 1,
   withdrawn_at timestamptz(3),
-  constraint duty_items_shape check ((list = 'street') = (sort is not null))
+  constraint duty_items_shape check (sort is null or list = 'street')
 );
 create index duty_items_by_class on duty_items (class_code, path);
 create index duty_items_by_organisation on duty_items (organisation_id);

@@ -28,32 +28,35 @@ async function picture(page: Page, name: string): Promise<void> {
   if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
 
-test.each([1440, 768, 360])('the catalogue, a class and the duty lists fit %d px and have no barrier', async (width) => {
-  const { page, faults, close } = await enterDesk(browser, server, ADMIN, { path: '/catalogue', width });
-  await page.getByRole('link', { name: '暴露垃圾' }).waitFor();
-  await expectNoBarriers(page);
-  await expectFitsWidth(page, width);
-  await picture(page, `list-${width}`);
-  await page.getByRole('searchbox', { name: '找类别' }).fill('私搭');
-  await page.getByText('1 个类别').waitFor();
-  await page.getByRole('link', { name: '私搭乱建' }).click();
-  await page.getByText('停止 4 工作时 → 处罚 7 工作日 → 拆除 20 工作日').waitFor();
-  await page.getByText('履职事项清单·基本第 36 项').first().waitFor();
-  await expectNoBarriers(page);
-  await expectFitsWidth(page, width);
-  await picture(page, `class-${width}`);
-  await page.getByRole('button', { name: '改这个类别' }).click();
-  await expectNoBarriers(page);
-  await expectFitsWidth(page, width);
-  await picture(page, `form-${width}`);
-  await page.goto(`${server.url}/yunting/desk/duties`);
-  await page.getByText('电梯安全检查和处罚').first().waitFor();
-  await expectNoBarriers(page);
-  await expectFitsWidth(page, width);
-  await picture(page, `duties-${width}`);
-  expect(faults()).toEqual([]);
-  await close();
-});
+test.each([1440, 768, 360])(
+  'the catalogue, a class and the duty lists fit %d px and have no barrier',
+  async (width) => {
+    const { page, faults, close } = await enterDesk(browser, server, ADMIN, { path: '/catalogue', width });
+    await page.getByRole('link', { name: '暴露垃圾' }).waitFor();
+    await expectNoBarriers(page);
+    await expectFitsWidth(page, width);
+    await picture(page, `list-${width}`);
+    await page.getByRole('searchbox', { name: '找类别' }).fill('私搭');
+    await page.getByText('1 个类别').waitFor();
+    await page.getByRole('link', { name: '私搭乱建' }).click();
+    await page.getByText('停止 4 工作时 → 处罚 7 工作日 → 拆除 20 工作日').waitFor();
+    await page.getByText('履职事项清单·基本第 36 项').first().waitFor();
+    await expectNoBarriers(page);
+    await expectFitsWidth(page, width);
+    await picture(page, `class-${width}`);
+    await page.getByRole('button', { name: '改这个类别' }).click();
+    await expectNoBarriers(page);
+    await expectFitsWidth(page, width);
+    await picture(page, `form-${width}`);
+    await page.goto(`${server.url}/yunting/desk/duties`);
+    await page.getByText('电梯安全检查和处罚').first().waitFor();
+    await expectNoBarriers(page);
+    await expectFitsWidth(page, width);
+    await picture(page, `duties-${width}`);
+    expect(faults()).toEqual([]);
+    await close();
+  },
+);
 
 test('a change is shown before it is published, and stands as a version with what it changed', async () => {
   const { page, faults, close } = await enterDesk(browser, server, ADMIN, { path: '/catalogue/street-light' });
@@ -78,10 +81,7 @@ test('a sheet with a wrong cell takes nothing over and comes back marked; a ship
   await page.getByRole('button', { name: '用表格导入' }).click();
   const sheet = page.getByRole('dialog', { name: '用表格导入' });
   const save = async (name: string) => {
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      sheet.getByRole('button', { name }).click(),
-    ]);
+    const [download] = await Promise.all([page.waitForEvent('download'), sheet.getByRole('button', { name }).click()]);
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.readFile(await download.path());
     return workbook;

@@ -225,7 +225,15 @@ export const TRANSITIONS = {
     to: 'byRule',
     needs: ['case.dispatch', 'case.dispatchPartner'],
     order: ['issued', 'acknowledged', 'rework'],
-    guards: ['holdsLevel', 'classSettled', 'ownPartner', 'notComplainedAbout', 'notTakenBack', 'streetLeadsIt', 'notYetAsked'],
+    guards: [
+      'holdsLevel',
+      'classSettled',
+      'ownPartner',
+      'notComplainedAbout',
+      'notTakenBack',
+      'streetLeadsIt',
+      'notYetAsked',
+    ],
     asks: ['organisationId', 'newWorkOrderId', 'reason'],
   },
   addCoHandler: {

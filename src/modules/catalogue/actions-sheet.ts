@@ -97,7 +97,9 @@ async function readLines(content: unknown) {
         continue;
       }
       const known = cells.filter(({ column }) => columns.has(column));
-      const texts: SheetLine['texts'] = Object.fromEntries(known.map(({ column, text }) => [columns.get(column), text]));
+      const texts: SheetLine['texts'] = Object.fromEntries(
+        known.map(({ column, text }) => [columns.get(column), text]),
+      );
       if (known.length > 0 && !(texts.code ?? '').startsWith(SAMPLE_MARK)) lines.push({ row, texts });
     }
   } catch (error) {

@@ -112,12 +112,16 @@ function followed(versions: readonly CatalogueClass[], next: CatalogueClass): Ca
   const fit = fitAfter(newest, next);
   if ('overlaps' in fit) {
     const { version, validFrom, validTo } = fit.overlaps;
-    throw problem('versions-overlap', `Version ${version} is valid from ${validFrom} to ${validTo ?? 'further notice'}`, {
-      classCode: next.code,
-      version,
-      validFrom,
-      validTo,
-    });
+    throw problem(
+      'versions-overlap',
+      `Version ${version} is valid from ${validFrom} to ${validTo ?? 'further notice'}`,
+      {
+        classCode: next.code,
+        version,
+        validFrom,
+        validTo,
+      },
+    );
   }
   return [...versions.slice(0, -1), { ...newest, validTo: fit.closesOn }];
 }

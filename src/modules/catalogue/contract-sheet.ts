@@ -68,9 +68,7 @@ export const listShippedCatalogues = endpoint({
   admission: 'catalogue.manage',
   summary: 'The catalogues that come with the platform',
   output: z.strictObject({
-    catalogues: z.array(
-      z.strictObject({ key: z.string(), name: z.string(), source: z.string(), classCount: z.int() }),
-    ),
+    catalogues: z.array(z.strictObject({ key: z.string(), name: z.string(), source: z.string(), classCount: z.int() })),
   }),
 });
 

@@ -131,9 +131,7 @@ export const readVersions = endpoint({
   summary: 'Every version of a class, newest first: a case keeps the one it was filed under',
   params: z.strictObject({ code: ClassCode }),
   output: z.strictObject({
-    versions: z.array(
-      z.strictObject({ ...CLASS_VIEW, state: z.enum(['inForce', 'waiting', 'past', 'replaced']) }),
-    ),
+    versions: z.array(z.strictObject({ ...CLASS_VIEW, state: z.enum(['inForce', 'waiting', 'past', 'replaced']) })),
   }),
 });
 

@@ -105,7 +105,10 @@ export interface SheetPlan {
 }
 
 /** What the entries change. The same again changes nothing; the day of a row that was not touched says nothing. */
-export function planEntries(entries: readonly CatalogueClass[], newest: ReadonlyMap<string, CatalogueClass>): SheetPlan {
+export function planEntries(
+  entries: readonly CatalogueClass[],
+  newest: ReadonlyMap<string, CatalogueClass>,
+): SheetPlan {
   const plan: SheetPlan = { created: [], updated: [], unchanged: [], wanted: [] };
   for (const entry of entries) {
     const before = newest.get(entry.code);

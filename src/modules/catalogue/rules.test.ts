@@ -105,7 +105,11 @@ const item = (list: DutyItem['list'], organisationId: string, extra: Partial<Dut
 });
 
 test('an asset goes to its owner first, a matter to the territory first, and either to the department at last', () => {
-  const items = [item('asset', 'owner'), item('street', 'squad', { path: '/yunting/jg/' }), item('department', 'bureau')];
+  const items = [
+    item('asset', 'owner'),
+    item('street', 'squad', { path: '/yunting/jg/' }),
+    item('department', 'bureau'),
+  ];
   const here = '/yunting/jg/cw/g03/';
   expect(responsibleFor('asset', items, here)).toMatchObject({ organisationId: 'owner', rule: 'ownerFirst', found: 'owner', clause: '第 1 项 owner' }); // prettier-ignore
   expect(responsibleFor('cityMatter', items, here)).toMatchObject({ organisationId: 'squad', rule: 'territoryFirst', found: 'territory' }); // prettier-ignore

@@ -24,7 +24,10 @@ function shipped(): ReadonlyMap<string, Shipped> {
     readdirSync(FOLDER)
       .filter((file) => file.endsWith('.json'))
       .toSorted()
-      .map((file) => [file.slice(0, -'.json'.length), Shipped.parse(JSON.parse(readFileSync(join(FOLDER, file), 'utf8')))]),
+      .map((file) => [
+        file.slice(0, -'.json'.length),
+        Shipped.parse(JSON.parse(readFileSync(join(FOLDER, file), 'utf8'))),
+      ]),
   );
   return read;
 }

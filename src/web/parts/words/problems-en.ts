@@ -37,7 +37,8 @@ export const problemsEn: Readonly<Record<ProblemSlug, string>> = {
   'organisation-not-on-direct-list': 'This organisation is not on the direct list of the grid.',
   'organisation-not-partner': 'This organisation is not a partner of the community.',
   'item-taken-back': 'The district has taken this item back; it is not sent to a street. By: {clause}',
-  'item-led-by-department': 'A department leads this item and the street only supports it: send it to the department, the street as co-handler. By: {clause}',
+  'item-led-by-department':
+    'A department leads this item and the street only supports it: send it to the department, the street as co-handler. By: {clause}',
   'item-not-admitted': 'Tasks of this class do not come down to a grid.',
   'organisation-complained-about': 'The one complained about does not handle the complaint.',
   'organisation-already-asked': 'This organisation has the order already.',
