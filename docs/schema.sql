@@ -778,7 +778,7 @@ create policy directives_change on directives for update
 create policy directives_read on directives for select
   using (is_widened() OR sees_case_by_area(case_id) OR ((to_organisation_id IS NOT NULL) AND is_my_organisation(to_organisation_id) AND sees_case(case_id)) OR ((work_order_id IS NOT NULL) AND (EXISTS (SELECT FROM work_orders WHERE ((work_orders.id = directives.work_order_id) AND is_mine(work_orders.assigned_account_id))))));
 
--- 履职事项清单, 权责清单, 权属台账: which organisation owes what where, and the clause that says so.
+-- Duty lists (履职事项清单, 权责清单, 权属台账): which organisation owes what where, and the clause that says so.
 create table duty_items (
   id uuid not null,
   list text not null,

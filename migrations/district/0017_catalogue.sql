@@ -25,7 +25,7 @@ grant select, insert, update, delete on class_versions to gezhi_app;
 -- The version of the class a case was filed under; null until then, and for what was filed before versions were kept.
 alter table cases add column class_version integer;
 
--- 履职事项清单, 权责清单, 权属台账: which organisation owes what where, and the clause that says so.
+-- Duty lists (履职事项清单, 权责清单, 权属台账): which organisation owes what where, and the clause that says so.
 create table duty_items (
   id uuid constraint duty_items_pkey primary key,
   list text not null constraint duty_items_list check (list in ('street', 'department', 'asset')),
