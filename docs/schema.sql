@@ -631,6 +631,7 @@ create table cases (
   rated_at timestamp(3) with time zone,
   search tsvector generated always as bigrams(((summary || ' '::text) || COALESCE(place_words, ''::text))) stored,
   version integer not null default 1,
+  class_version integer,
   constraint cases_number_unique UNIQUE (number),
   constraint cases_pkey PRIMARY KEY (id),
   constraint cases_class FOREIGN KEY (class_code) REFERENCES classes(code),
@@ -661,6 +662,18 @@ alter table cases enable row level security;
 create policy cases_all on cases for all
   using (is_widened() OR (((about_account_id IS NULL) OR (NOT is_mine(about_account_id))) AND ((about_organisation_id IS NULL) OR (NOT is_my_organisation(about_organisation_id))) AND (in_scope(path, secrecy) OR (EXISTS (SELECT FROM case_access WHERE (case_access.case_id = cases.id))))));
 
+-- Versions of a class that are not the one in force: earlier ones, which cases keep, and later ones that wait for their day.
+create table class_versions (
+  class_code text not null,
+  version integer not null,
+  valid_from date not null,
+  valid_to date,
+  content jsonb not null,
+  constraint class_versions_pkey PRIMARY KEY (class_code, version),
+  constraint class_versions_class FOREIGN KEY (class_code) REFERENCES classes(code)
+);
+CREATE INDEX class_versions_by_start ON class_versions USING btree (valid_from);
+
 -- A class of the catalogue: what it needs to be filed, handled, checked and closed.
 create table classes (
   code text not null,
@@ -681,10 +694,18 @@ create table classes (
   version integer not null default 1,
   valid_from date not null,
   valid_to date,
+  parent_code text,
+  severity text not null default 'normal'::text,
+  stages jsonb not null default '[]'::jsonb,
+  graded_limits jsonb not null default '[]'::jsonb,
+  verified_by text not null default 'asKind'::text,
+  is_admitted boolean not null default true,
   constraint classes_pkey PRIMARY KEY (code),
   constraint classes_limit_unit CHECK ((limit_unit = ANY (ARRAY['emergencyHour'::text, 'workHour'::text, 'workDay'::text]))),
   constraint classes_secrecy CHECK ((secrecy = ANY (ARRAY['open'::text, 'confidential'::text, 'restricted'::text]))),
-  constraint classes_type CHECK ((class_type = ANY (ARRAY['asset'::text, 'cityMatter'::text, 'socialGovernance'::text])))
+  constraint classes_severity CHECK ((severity = ANY (ARRAY['slight'::text, 'normal'::text, 'severe'::text]))),
+  constraint classes_type CHECK ((class_type = ANY (ARRAY['asset'::text, 'cityMatter'::text, 'socialGovernance'::text]))),
+  constraint classes_verified_by CHECK ((verified_by = ANY (ARRAY['asKind'::text, 'gridWorker'::text, 'community'::text, 'authorityRecord'::text])))
 );
 
 -- A compound (小区) or courtyard (院落).
@@ -756,6 +777,32 @@ create policy directives_change on directives for update
   using is_widened();
 create policy directives_read on directives for select
   using (is_widened() OR sees_case_by_area(case_id) OR ((to_organisation_id IS NOT NULL) AND is_my_organisation(to_organisation_id) AND sees_case(case_id)) OR ((work_order_id IS NOT NULL) AND (EXISTS (SELECT FROM work_orders WHERE ((work_orders.id = directives.work_order_id) AND is_mine(work_orders.assigned_account_id))))));
+
+-- Duty lists (履职事项清单, 权责清单, 权属台账): which organisation owes what where, and the clause that says so.
+create table duty_items (
+  id uuid not null,
+  list text not null,
+  sort text,
+  path text not null,
+  organisation_id uuid not null,
+  class_code text,
+  name text not null,
+  clause text not null,
+  source text not null,
+  version integer not null default 1,
+  withdrawn_at timestamp(3) with time zone,
+  constraint duty_items_pkey PRIMARY KEY (id),
+  constraint duty_items_class FOREIGN KEY (class_code) REFERENCES classes(code),
+  constraint duty_items_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint duty_items_list CHECK ((list = ANY (ARRAY['street'::text, 'department'::text, 'asset'::text]))),
+  constraint duty_items_shape CHECK (((sort IS NULL) OR (list = 'street'::text))),
+  constraint duty_items_sort CHECK ((sort = ANY (ARRAY['basic'::text, 'support'::text, 'takenBack'::text])))
+);
+CREATE INDEX duty_items_by_class ON duty_items USING btree (class_code, path);
+CREATE INDEX duty_items_by_organisation ON duty_items USING btree (organisation_id);
+alter table duty_items enable row level security;
+create policy duty_items_all on duty_items for all
+  using (is_widened() OR (list_setting('gezhi.scope'::text) IS NOT NULL));
 
 -- The shifts a place wants filled, by weekday: what is not filled is an empty post (空岗).
 create table duty_patterns (

@@ -26,7 +26,9 @@ test('the two districts know the same classes with other limits', () => {
       .map((catalogue) => catalogue.find((row) => row.code === code))
       .map((row) => [row?.limitAmount, row?.limitUnit]);
   expect(limit('exposed-waste')).toEqual([[4, 'workHour'], [1, 'workDay']]); // prettier-ignore
-  expect(limit('illegal-building')).toEqual([[20, 'workDay'], [15, 'workDay']]); // prettier-ignore
+  expect(limit('illegal-building')).toEqual([[4, 'workHour'], [15, 'workDay']]); // prettier-ignore
+  const stages = yunting.find(({ code }) => code === 'illegal-building')?.stages ?? [];
+  expect(stages.map(({ name, limit: { amount, unit } }) => `${name} ${amount} ${unit}`)).toEqual(['停止 4 workHour', '处罚 7 workDay', '拆除 20 workDay']); // prettier-ignore
 });
 
 test('no class takes photographs as its only evidence', () => {

@@ -18,6 +18,7 @@ import { DEFAULT_SETTINGS } from '../src/modules/areas/rules.ts';
 import { castOf } from './cast.ts';
 import type { SeedPerson } from './cast.ts';
 import { catalogueOf } from './catalogue.ts';
+import { dutiesOf } from './duties.ts';
 import type { SeedDistrict } from './ground.ts';
 import { idOf } from './random.ts';
 import { letLive } from './life/live.ts';
@@ -200,6 +201,7 @@ async function fill(
   await inParts(rows.places(), (part) => db.insertInto('places').values(part).execute());
   await inParts(rows.mapLines(), (part) => db.insertInto('map_lines').values(part).execute());
   await inParts(rows.placeCodes(SINCE.instant), (part) => db.insertInto('place_codes').values(part).execute());
+  await inParts(dutiesOf(seed), (part) => db.insertInto('duty_items').values(part).execute());
   await inParts(rows.directList(), (part) => db.insertInto('direct_list').values(part).execute());
   await inParts(rows.posts(people, SINCE.day, SINCE.instant), (part) => db.insertInto('posts').values(part).execute());
 }

@@ -100,6 +100,12 @@ export function classRow(row: SeedClass, validFrom: string) {
     closing_condition: row.closingCondition,
     sampling_percent: row.samplingPercent,
     source: row.source,
+    parent_code: row.parentCode,
+    severity: row.severity,
+    is_admitted: row.isAdmitted,
+    stages: JSON.stringify(row.stages),
+    graded_limits: JSON.stringify(row.gradedLimits),
+    verified_by: row.verifiedBy,
     valid_from: validFrom,
   };
 }

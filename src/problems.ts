@@ -51,6 +51,12 @@ export const PROBLEMS = {
   'class-not-direct': { status: 409, title: 'Matters of this class are not dispatched directly' },
   'organisation-not-on-direct-list': { status: 409, title: "The organisation is not on the grid's direct list" },
   'organisation-not-partner': { status: 409, title: 'The organisation is not a partner of this community' },
+  'item-taken-back': { status: 409, title: 'The district has taken this item back: no street handles it' },
+  'item-led-by-department': {
+    status: 409,
+    title: 'A department of the district leads this item; the street supports it',
+  },
+  'item-not-admitted': { status: 409, title: 'Tasks of this class do not come down to a grid' },
   'organisation-complained-about': { status: 409, title: 'The one complained about does not handle the complaint' },
   'organisation-already-asked': {
     status: 409,
@@ -77,6 +83,7 @@ export const PROBLEMS = {
 
   // the ground
   'changed-meanwhile': { status: 409, title: 'Somebody else has changed it since the actor saw it' },
+  'versions-overlap': { status: 409, title: 'The version would be valid while another one is' },
   'already-taken': { status: 409, title: 'A code or key that must be unique is in use' },
   'still-in-use': { status: 409, title: 'It cannot be closed while others stand on it' },
   'already-closed': { status: 409, title: 'It was closed or retired before and cannot be changed any more' },

@@ -10,6 +10,7 @@ import { systemContext } from './modules/areas/new-district.ts';
 import { removeOrphans } from './modules/attachments/actions-files.ts';
 import { removeUnnamed } from './modules/attachments/jobs.ts';
 import { sendOrderLinks } from './modules/cases/jobs.ts';
+import { bringIntoForce } from './modules/catalogue/actions.ts';
 import { fillNames } from './modules/names/actions.ts';
 
 export const SCHEDULE = {
@@ -18,6 +19,12 @@ export const SCHEDULE = {
     every: { minutes: 1 },
     inEach: 'district',
     run: (ctx) => sendOrderLinks(ctx),
+  },
+  'catalogue.bringIntoForce': {
+    why: 'a version of a class that waits for its day is in force from that day on',
+    every: { minutes: 1 },
+    inEach: 'district',
+    run: (ctx) => bringIntoForce(ctx),
   },
   'attachments.removeUnnamed': {
     why: "a picture that no report has named for 24 hours is nobody's evidence and somebody's picture",

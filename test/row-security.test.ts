@@ -21,6 +21,7 @@ const WITHOUT_ROW_SECURITY: Record<string, string> = {
   role_permissions: 'what roles hold here; read before any scope exists',
   work_calendar: 'working and free days',
   classes: 'the public catalogue',
+  class_versions: 'earlier and coming versions of the public catalogue',
   case_numbers: 'the last serial of a day, a number alone',
   grid_revision: 'one counter',
   fact_batches: 'one counter',
@@ -47,6 +48,7 @@ const SHARED_WITHOUT_ROW_SECURITY: Record<string, string> = {
 const SEEN_BY_ANY_SCOPE: Record<string, string> = {
   organisations: 'the directory: who can be asked for what',
   direct_list: 'which of them a grid may ask directly',
+  duty_items: 'the published lists of who owes what',
   map_lines: 'streets, rivers and railways as drawn: public ground',
   writes: 'ids and content hashes, to answer a repeated write alike',
 };

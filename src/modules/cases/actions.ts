@@ -161,6 +161,7 @@ function alsoOnCase(ctx: TransactionContext, { verb, request, loaded, moved }: M
     ...(request.classCode !== undefined || (moved.after.classCode !== null && SETTLES_CLASS.includes(verb))
       ? { class_confirmed: true }
       : {}),
+    ...keptVersion({ verb, request, loaded, moved }),
     ...(isEmergencyNow ? { is_urgent: true } : {}),
     ...(request.summary === undefined ? {} : { summary: request.summary }),
     ...(request.placeWords === undefined ? {} : { place_words: request.placeWords }),
@@ -188,6 +189,15 @@ function alsoOnCase(ctx: TransactionContext, { verb, request, loaded, moved }: M
           place_id: null,
         }),
   };
+}
+
+/** Whatever settles the class settles its version; the same class settled again keeps the one there is. */
+function keptVersion({ verb, request, loaded, moved }: Omit<MoveDone, 'around'>): Partial<CaseRow> {
+  const { classCode } = moved.after;
+  if (classCode === null || (request.classCode === undefined && !SETTLES_CLASS.includes(verb))) return {};
+  const rules = loaded.situation.input.newClass ?? loaded.situation.class;
+  const kept = loaded.row.class_code === classCode ? loaded.row.class_version : null;
+  return { class_version: kept ?? rules?.version ?? null };
 }
 
 function alsoOnOrder(ctx: TransactionContext, { verb, request, loaded }: MoveDone, orderId: string) {

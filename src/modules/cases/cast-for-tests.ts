@@ -66,6 +66,9 @@ export const pipeClass: ClassRules = {
   isMinor: false,
   acceptedEvidence: ['photo', 'writtenNote'],
   limit: { unit: 'emergencyHour', amount: 2 },
+  stages: [{ code: 'handle', name: '处置', limit: { unit: 'emergencyHour', amount: 2 } }],
+  version: 1,
+  isAdmitted: true,
   sampleRate: 0.05,
 };
 

@@ -73,7 +73,13 @@ export const readProposal = endpoint({
       .object({
         id: Id,
         name: z.string(),
-        because: z.enum(['listed', 'usual']).describe('named for the class on a direct list; or it mostly had them'),
+        because: z
+          .enum(['owner', 'territory', 'leadDepartment', 'department', 'listed', 'usual'])
+          .describe(
+            'by the duty lists, owner or territory first as the type says; on a direct list; or it mostly had them',
+          ),
+        rule: z.enum(['ownerFirst', 'territoryFirst']).nullable().describe('部件先属主后属地, 事件先属地后属主'),
+        clause: z.string().nullable().describe('of the duty list that names it'),
         count: z.int().describe('how many of the last cases of the class here it had'),
         of: z.int(),
       })

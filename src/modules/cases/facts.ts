@@ -3,6 +3,9 @@ import type { Grant, Level } from '#permissions';
 import type { Instant } from '#shared/time.ts';
 import type { Limit, WorkingCalendar } from '#shared/working-time.ts';
 
+import type { ClassStage } from '#modules/catalogue/rules.ts';
+import type { DutyItem } from '#modules/catalogue/rules-responsible.ts';
+
 import type { OrderClock } from './clocks.ts';
 import type { CaseKind, Secrecy } from './kinds.ts';
 
@@ -143,6 +146,12 @@ export interface ClassRules {
   readonly isMinor: boolean;
   readonly acceptedEvidence: readonly EvidenceKind[];
   readonly limit: Limit;
+  /** In their order; the first has the limit above. Never empty. */
+  readonly stages: readonly ClassStage[];
+  /** A case keeps the version it was filed under. */
+  readonly version: number;
+  /** 入格: a task of it may come down to a grid from above. */
+  readonly isAdmitted: boolean;
   /** Share of closed cases drawn for a re-check, 0–1. */
   readonly sampleRate: number;
 }
@@ -169,6 +178,10 @@ export interface MoveInput {
   readonly organisationLine?: readonly string[];
   readonly isOnDirectList?: boolean;
   readonly isPartner?: boolean;
+  /** What the street's 履职事项清单 says of the class, where the organisation named is the street's own. */
+  readonly streetDuty?: DutyItem;
+  /** Every voice of it came down from above: a task, not something somebody here has said. */
+  readonly isTaskFromAbove?: boolean;
   readonly assignedToAccountId?: string;
   readonly sendBackReason?: SendBackReason;
   /** Where the matter belongs instead: a code of the catalogue "not here, but there". */

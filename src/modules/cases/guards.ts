@@ -101,6 +101,22 @@ export const GUARDS = {
     before.aboutOrganisationId === null || !lineOf(input).includes(before.aboutOrganisationId)
       ? undefined
       : refuse('organisation-complained-about', 'The matter is about this organisation', organisationOf(input)),
+  notTakenBack: ({ input: { streetDuty } }) =>
+    streetDuty?.sort === 'takenBack'
+      ? refuse('item-taken-back', `Not a street's any more: ${streetDuty.clause}`, dutyOf(streetDuty))
+      : undefined,
+  streetLeadsIt: ({ input: { streetDuty } }) =>
+    streetDuty?.sort === 'support'
+      ? refuse('item-led-by-department', `The street only supports it: ${streetDuty.clause}`, dutyOf(streetDuty))
+      : undefined,
+  admittedToGrid: ({ input, class: rules }) => {
+    const isToGrid = input.level === 'grid' || input.level === 'microGrid';
+    // Admission binds tasks from above alone: what anybody here has said goes to the grid without it.
+    if (!isToGrid || input.isTaskFromAbove !== true || rules?.isAdmitted === true) return undefined;
+    return refuse('item-not-admitted', 'No task of this class comes down to a grid', {
+      classCode: rules?.code ?? null,
+    });
+  },
   notYetAsked: ({ orders, order, input }) =>
     openOrders(orders).some((each) => each.organisationId === input.organisationId && each.id !== order?.id)
       ? refuse('organisation-already-asked', 'It holds an open order in this case', organisationOf(input))
@@ -229,6 +245,10 @@ function anotherPath(kind: keyof typeof KINDS): Refusal {
 
 function organisationOf(input: Situation['input']): Record<string, unknown> {
   return { organisationId: input.organisationId };
+}
+
+function dutyOf({ name, clause, organisationId }: NonNullable<Situation['input']['streetDuty']>) {
+  return { item: name, clause, leadOrganisationId: organisationId };
 }
 
 function lineOf(input: Situation['input']): readonly string[] {

@@ -3,6 +3,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 import { contains, holds } from '#permissions';
+import { responsibleAt } from '#modules/catalogue/actions-duties.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
 import type { Directory } from '#modules/organisations/directory.ts';
 import { inTransaction } from '#platform/context.ts';
@@ -205,9 +206,15 @@ export async function readProposal(ctx: Context, caseId: string, classCode: stri
       if (row.about_organisation_id !== null && directory.line(id).includes(row.about_organisation_id)) return false;
       return mayAll || listed.includes(id);
     };
+    const nameOf = (id: string) => directory.find(id)?.name ?? '';
     const named = (id: string, because: 'listed' | 'usual') => ({
-      organisation: { id, name: directory.find(id)?.name ?? '', because, count: countOf(id), of },
+      organisation: { id, name: nameOf(id), because, rule: null, clause: null, count: countOf(id), of },
     });
+    const duty = await responsibleAt(ctx, wanted, row.path);
+    if (duty !== undefined && fits(duty.organisationId)) {
+      const { organisationId: id, found: because, rule, clause } = duty;
+      return { organisation: { id, name: nameOf(id), because, rule, clause, count: countOf(id), of } };
+    }
     const [first] = usual.filter(({ organisation_id }) => fits(organisation_id));
     const byList = listed.find(fits);
     // Several on a list: the one that had most of them.

@@ -119,6 +119,7 @@ async function saveNewCase(ctx: TransactionContext, input: Checked, around: Arou
       number: await nextNumber(ctx),
       kind: after.kind,
       class_code: after.classCode,
+      class_version: null,
       class_confirmed: false,
       secrecy: after.secrecy,
       is_urgent: isUrgent(input.words, rules),

@@ -7,6 +7,7 @@ import { elevated } from '#platform/context.ts';
 import type { TransactionContext } from '#platform/context.ts';
 import type { Directory, OrganisationEntry } from '#modules/organisations/directory.ts';
 
+import { streetDutyAt } from '#modules/catalogue/actions-duties.ts';
 import { locate } from '#modules/grids/locate.ts';
 import type { Located } from '#modules/grids/locate.ts';
 
@@ -153,6 +154,8 @@ async function moveInput(
     ...(body.organisationId === undefined
       ? {}
       : organisationInput(row, organisation, newClass?.code ?? row.class_code, around.directory, beyond.directList)),
+    ...(organisation === undefined ? {} : await dutyInput(ctx, row, organisation, { newClass, around })),
+    ...(body.level === undefined ? {} : { isTaskFromAbove: await isTaskFromAbove(ctx, row.id) }),
     ...(body.verifierAccountId === undefined
       ? {}
       : { verifierRelatedOrganisationIds: await organisationsOf(ctx, body.verifierAccountId, around.directory) }),
@@ -202,6 +205,40 @@ function organisationInput(
     isOnDirectList,
     isPartner: here.length > 0 || organisation.path.startsWith(`${community}/`),
   };
+}
+
+/** What the street's list says, where the organisation belongs to the street the matter lies in. */
+async function dutyInput(
+  ctx: TransactionContext,
+  row: CaseRow,
+  organisation: OrganisationEntry,
+  { newClass, around }: { newClass: ClassRules | undefined; around: Around },
+): Promise<MoveInput> {
+  const classCode = newClass?.code ?? row.class_code;
+  if (classCode === null || !isOfStreet(organisation, around.directory)) return {};
+  const streetDuty = await streetDutyAt(ctx, classCode, row.path);
+  return streetDuty === undefined ? {} : { streetDuty };
+}
+
+/** The office of a street or township, or a part of it; firms and utilities only work there. */
+function isOfStreet({ id }: OrganisationEntry, directory: Directory): boolean {
+  return directory.line(id).some((each) => {
+    const above = directory.find(each);
+    return above?.kind === 'government' && above.path.split('/').length > DISTRICT_PARTS;
+  });
+}
+
+/** `/yunting/` in parts. */
+const DISTRICT_PARTS = 3;
+
+async function isTaskFromAbove({ db }: TransactionContext, caseId: string): Promise<boolean> {
+  const voices = await db
+    .selectFrom('case_reports')
+    .select('channel')
+    .where('case_id', '=', caseId)
+    .where('is_withdrawn', '=', false)
+    .execute();
+  return voices.length > 0 && voices.every(({ channel }) => channel === 'superior');
 }
 
 /** An order is assigned to somebody who works for the organisation that holds it, or for a part of it. */

@@ -6,6 +6,8 @@ import type { Directory } from '#modules/organisations/directory.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { prepare, prepareInsert, prepareUpdate } from '#platform/database/prepared.ts';
 import type { Classes, WorkOrders } from '#platform/database/tables.ts';
+import { stagesOf } from '#modules/catalogue/rules.ts';
+import type { CatalogueClass, ClassStage } from '#modules/catalogue/rules.ts';
 import type { Limit } from '#shared/working-time.ts';
 
 import type { ClassRules, WorkOrderFacts } from './facts.ts';
@@ -103,9 +105,16 @@ const FIND_CLASS = prepare<{ code: string }>()((db, { code }) =>
 );
 const FIND_CLASS_OF_CASE = prepare<{ caseId: string }>()((db, { caseId }) =>
   db
-    .selectFrom('classes')
-    .selectAll()
-    .where('code', '=', (eb) => eb.selectFrom('cases').select('class_code').where('id', '=', caseId)),
+    .selectFrom('cases')
+    .innerJoin('classes', 'classes.code', 'cases.class_code')
+    .leftJoin('class_versions', (join) =>
+      join
+        .onRef('class_versions.class_code', '=', 'cases.class_code')
+        .onRef('class_versions.version', '=', 'cases.class_version'),
+    )
+    .selectAll('classes')
+    .select('class_versions.content as kept')
+    .where('cases.id', '=', caseId),
 );
 
 export async function findClassRules(db: Db, code: string): Promise<ClassRules | undefined> {
@@ -115,7 +124,9 @@ export async function findClassRules(db: Db, code: string): Promise<ClassRules |
 
 export async function findClassRulesOfCase(db: Db, caseId: string): Promise<ClassRules | undefined> {
   const [row] = await FIND_CLASS_OF_CASE.read(db, { caseId });
-  return row && classRules(row);
+  if (row === undefined) return undefined;
+  // The version it was filed under has been followed by another since.
+  return row.kept === null ? classRules(row) : keptRules(row.kept as unknown as CatalogueClass);
 }
 
 const FIND_DIRECT_LIST = prepare<{ organisationId: string }>()((db, { organisationId }) =>
@@ -130,7 +141,16 @@ export function findDirectList(
   return FIND_DIRECT_LIST.read(db, { organisationId });
 }
 
+function keptRules(kept: CatalogueClass): ClassRules {
+  return {
+    ...kept,
+    acceptedEvidence: kept.evidenceKinds as ClassRules['acceptedEvidence'],
+    sampleRate: kept.samplingPercent / 100,
+  };
+}
+
 function classRules(row: Selectable<Classes>): ClassRules {
+  const limit = { unit: row.limit_unit as Limit['unit'], amount: row.limit_amount };
   return {
     code: row.code,
     isDirect: row.is_direct,
@@ -138,7 +158,10 @@ function classRules(row: Selectable<Classes>): ClassRules {
     secrecy: row.secrecy as Secrecy,
     isMinor: row.is_minor,
     acceptedEvidence: row.evidence_kinds as ClassRules['acceptedEvidence'],
-    limit: { unit: row.limit_unit as Limit['unit'], amount: row.limit_amount },
+    limit,
+    stages: stagesOf(row.stages as unknown as ClassStage[], limit),
+    version: row.version,
+    isAdmitted: row.is_admitted,
     sampleRate: row.sampling_percent / 100,
   };
 }

@@ -7,45 +7,83 @@ import { endpoint } from '#shared/endpoint.ts';
 import { LIMIT_UNITS } from '#shared/working-time.ts';
 import { Id } from '#shared/wire.ts';
 
-import { CLASS_TYPES, EVIDENCE_KINDS, SECRECIES } from './rules.ts';
+import {
+  AREA_GRADES,
+  CLASS_TYPES,
+  EVIDENCE_KINDS,
+  repeatedStage,
+  SECRECIES,
+  SEVERITIES,
+  stagesOf,
+  VERIFIERS,
+} from './rules.ts';
 
 const ClassCode = z.string().regex(/^[0-9A-Za-z-]{1,60}$/, 'must be 1 to 60 letters, digits or hyphens');
 const Condition = z.string().trim().min(2).max(1_000);
+const Limit = z.strictObject({ amount: z.int().min(1).max(1_000), unit: z.enum(LIMIT_UNITS) });
+const Stage = z.strictObject({ code: ClassCode, name: z.string().trim().min(1).max(30), limit: Limit });
+const GradedLimit = z.strictObject({ grade: z.enum(AREA_GRADES), limit: Limit });
 
 const CLASS_FIELDS = {
+  parentCode: ClassCode.nullable().default(null).describe('the class it is a part of'),
   classType: z.enum(CLASS_TYPES),
   majorName: Name,
   name: Name,
+  severity: z.enum(SEVERITIES).default('normal'),
   secrecy: z.enum(SECRECIES),
   isDirect: z.boolean().describe('a grid worker may send it to an organisation on the direct list'),
   isEmergency: z.boolean(),
   isMinor: z.boolean(),
+  isAdmitted: z
+    .boolean()
+    .default(true)
+    .describe('入格: a task of it may come down to a grid; what residents say never asks for it'),
   evidenceKinds: z
     .array(z.enum(EVIDENCE_KINDS))
     .min(1)
     .max(EVIDENCE_KINDS.length)
     .refine((kinds) => new Set(kinds).size === kinds.length, 'names a kind twice')
     .refine((kinds) => kinds.some((kind) => kind !== 'photo'), 'must accept something else than a photo'),
-  limit: z.strictObject({ amount: z.int().min(1).max(1_000), unit: z.enum(LIMIT_UNITS) }),
+  limit: Limit,
+  stages: z
+    .array(Stage)
+    .max(6)
+    .default([])
+    .refine((stages) => repeatedStage(stages) === undefined, 'names a stage twice: it would lead back to itself')
+    .describe('steps with limits of their own, in their order; the first has the limit of the class'),
+  gradedLimits: z
+    .array(GradedLimit)
+    .max(AREA_GRADES.length)
+    .default([])
+    .refine((limits) => new Set(limits.map(({ grade }) => grade)).size === limits.length, 'names a grade twice')
+    .describe('on ground of grade A, B or C, where it differs'),
+  verifiedBy: z.enum(VERIFIERS).default('asKind'),
   filingCondition: Condition,
   closingCondition: Condition,
   samplingPercent: z.int().min(0).max(100),
   source: Source,
-  validFrom: z.iso.date().optional().describe('the day it was put in force; today when absent'),
-  validTo: z.iso.date().nullable().optional(),
 };
 
-const ClassView = z.strictObject({
+export const SHIPPED_CLASS = z.strictObject({ code: ClassCode, ...CLASS_FIELDS });
+
+const WireLimit = z.strictObject({ amount: z.number(), unit: z.enum(LIMIT_UNITS) });
+const CLASS_VIEW = {
   code: z.string(),
+  parentCode: z.string().nullable(),
   classType: z.enum(CLASS_TYPES),
   majorName: z.string(),
   name: z.string(),
+  severity: z.enum(SEVERITIES),
   secrecy: z.enum(SECRECIES),
   isDirect: z.boolean(),
   isEmergency: z.boolean(),
   isMinor: z.boolean(),
+  isAdmitted: z.boolean(),
   evidenceKinds: z.array(z.string()),
-  limit: z.strictObject({ amount: z.number(), unit: z.enum(LIMIT_UNITS) }),
+  limit: WireLimit,
+  stages: z.array(z.strictObject({ code: z.string(), name: z.string(), limit: WireLimit })),
+  gradedLimits: z.array(z.strictObject({ grade: z.enum(AREA_GRADES), limit: WireLimit })),
+  verifiedBy: z.enum(VERIFIERS),
   filingCondition: z.string(),
   closingCondition: z.string(),
   samplingPercent: z.number(),
@@ -53,7 +91,8 @@ const ClassView = z.strictObject({
   validFrom: z.string(),
   validTo: z.string().nullable(),
   version: z.number(),
-});
+};
+const ClassView = z.strictObject(CLASS_VIEW);
 
 export const listPublicClasses = endpoint({
   method: 'GET',
@@ -71,7 +110,8 @@ export const listClasses = endpoint({
   method: 'GET',
   path: '/catalogue',
   admission: 'signedIn',
-  summary: 'The classes valid today with their conditions, limits and sources',
+  summary: 'The classes valid today with their conditions, limits and sources; on request also those that are not',
+  query: z.strictObject({ all: z.enum(['yes', 'no']).default('no') }),
   output: z.strictObject({ classes: z.array(ClassView) }),
 });
 
@@ -84,17 +124,41 @@ export const readClass = endpoint({
   output: ClassView,
 });
 
+export const readVersions = endpoint({
+  method: 'GET',
+  path: '/catalogue/:code/versions',
+  admission: 'signedIn',
+  summary: 'Every version of a class, newest first: a case keeps the one it was filed under',
+  params: z.strictObject({ code: ClassCode }),
+  output: z.strictObject({
+    versions: z.array(z.strictObject({ ...CLASS_VIEW, state: z.enum(['inForce', 'waiting', 'past', 'replaced']) })),
+  }),
+});
+
 export const saveClass = endpoint({
   method: 'PUT',
   path: '/catalogue/:code',
   admission: 'catalogue.manage',
-  summary: 'Put a class or its next version in force; version 0 for a code that is new',
+  summary: 'Put a class or its next version in force, at once or from a later day; version 0 for a code that is new',
   params: z.strictObject({ code: ClassCode }),
   input: z
-    .strictObject({ id: Id.describe('the id of this request'), version: Version, ...CLASS_FIELDS })
+    .strictObject({
+      id: Id.describe('the id of this request'),
+      version: Version.describe('the newest version that was seen'),
+      ...CLASS_FIELDS,
+      validFrom: z.iso.date().optional().describe('the first day it is in force; today when absent'),
+      validTo: z.iso.date().nullable().optional(),
+    })
     .refine(({ validFrom, validTo }) => validFrom === undefined || validTo == null || validFrom <= validTo, {
       message: 'must not be before validFrom',
       path: ['validTo'],
-    }),
+    })
+    .refine(
+      ({ stages, limit }) => {
+        const [first] = stagesOf(stages, limit);
+        return first?.limit.amount === limit.amount && first.limit.unit === limit.unit;
+      },
+      { message: 'the first stage has the limit of the class', path: ['stages'] },
+    ),
   output: ClassView,
 });

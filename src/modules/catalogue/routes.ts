@@ -3,12 +3,51 @@
 import { serve } from '#platform/http/serve.ts';
 import type { Room } from '#platform/http/serve.ts';
 
-import { listClasses, listPublicClasses, readClass, saveClass } from './actions.ts';
+import { listClasses, listPublicClasses, readClass, readVersions, saveClass } from './actions.ts';
+import { listDuties, saveDuty, withdrawDuty } from './actions-duties.ts';
+import { adoptShipped, exportSheet, markSheet, putSheet, sheetTemplate } from './actions-sheet.ts';
+import * as duties from './contract-duties.ts';
+import * as sheet from './contract-sheet.ts';
 import * as contract from './contract.ts';
+import { listShipped } from './shipped.ts';
+
+const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export function addCatalogueRoutes(room: Room): void {
   serve(room, contract.listPublicClasses, async (ctx) => ({ classes: await listPublicClasses(ctx) }));
-  serve(room, contract.listClasses, async (ctx) => ({ classes: await listClasses(ctx) }));
+  serve(room, contract.listClasses, async (ctx, { query }) => ({
+    classes: await listClasses(ctx, query.all === 'yes'),
+  }));
   serve(room, contract.readClass, (ctx, { params }) => readClass(ctx, params.code));
+  serve(room, contract.readVersions, async (ctx, { params }) => ({ versions: await readVersions(ctx, params.code) }));
   serve(room, contract.saveClass, (ctx, { params, input }) => saveClass(ctx, params.code, input));
+  addSheet(room);
+  addDuties(room);
+}
+
+function addSheet(room: Room): void {
+  serve(room, sheet.exportCatalogue, async (ctx, _, { reply }) => sendSheet(reply, await exportSheet(ctx)));
+  serve(room, sheet.getCatalogueTemplate, async (_ctx, _, { reply }) => sendSheet(reply, await sheetTemplate()));
+  serve(room, sheet.putCatalogueSheet, (ctx, { query, input }) => putSheet(ctx, input, query.dryRun === 'true'));
+  serve(room, sheet.markCatalogueSheet, async (ctx, { input }, { reply }) =>
+    sendSheet(reply, await markSheet(ctx, input)),
+  );
+  serve(room, sheet.listShippedCatalogues, async () => ({ catalogues: listShipped() }));
+  serve(room, sheet.adoptShippedCatalogue, (ctx, { params, query }) =>
+    adoptShipped(ctx, params.key, query.dryRun === 'true'),
+  );
+}
+
+function addDuties(room: Room): void {
+  serve(room, duties.listDuties, async (ctx) => ({ items: await listDuties(ctx) }));
+  serve(room, duties.saveDuty, (ctx, { params, input }) => {
+    const { id: requestId, ...item } = input;
+    return saveDuty(ctx, { ...item, id: params.id, requestId });
+  });
+  serve(room, duties.withdrawDuty, (ctx, { params, query }) => withdrawDuty(ctx, params.id, query.version));
+}
+
+function sendSheet(reply: Parameters<Parameters<typeof serve>[2]>[2]['reply'], workbook: Buffer): void {
+  reply.type(SHEET_TYPE).header('content-disposition', 'attachment; filename="catalogue.xlsx"');
+  void reply.send(workbook);
 }

@@ -331,6 +331,15 @@ export interface Cases {
   rated_at: string | null;
   search: GeneratedAlways<string | null>;
   version: Generated<number>;
+  class_version: number | null;
+}
+
+export interface ClassVersions {
+  class_code: string;
+  version: number;
+  valid_from: string;
+  valid_to: string | null;
+  content: unknown;
 }
 
 export interface Classes {
@@ -352,6 +361,12 @@ export interface Classes {
   version: Generated<number>;
   valid_from: string;
   valid_to: string | null;
+  parent_code: string | null;
+  severity: Generated<string>;
+  stages: Generated<unknown>;
+  graded_limits: Generated<unknown>;
+  verified_by: Generated<string>;
+  is_admitted: Generated<boolean>;
 }
 
 export interface Compounds {
@@ -389,6 +404,20 @@ export interface Directives {
   replied_at: string | null;
   is_relayed: Generated<boolean>;
   reply_text_id: string | null;
+}
+
+export interface DutyItems {
+  id: string;
+  list: string;
+  sort: string | null;
+  path: string;
+  organisation_id: string;
+  class_code: string | null;
+  name: string;
+  clause: string;
+  source: string;
+  version: Generated<number>;
+  withdrawn_at: string | null;
 }
 
 export interface DutyPatterns {
@@ -753,10 +782,12 @@ export interface Tables {
   case_search: CaseSearch;
   case_texts: CaseTexts;
   cases: Cases;
+  class_versions: ClassVersions;
   classes: Classes;
   compounds: Compounds;
   direct_list: DirectList;
   directives: Directives;
+  duty_items: DutyItems;
   duty_patterns: DutyPatterns;
   duty_shifts: DutyShifts;
   fact_batches: FactBatches;

@@ -12,7 +12,13 @@ export function refusalWords(error: unknown): string {
   if (error instanceof NoAnswer) return say(navigator.onLine ? 'state.noAnswer' : 'state.offline');
   if (!(error instanceof Refused)) throw error;
   if (error.slug === 'unknown') return say('state.unknown');
-  return sayProblem(error.slug, { fields: wrongFields(error).join('、') });
+  return sayProblem(error.slug, { ...blanksIn(error), fields: wrongFields(error).join('、') });
+}
+
+/** What a refusal tells beside its name: a clause, a version, a day. */
+function blanksIn({ body }: Refused): Record<string, string | number> {
+  const told = Object.entries(body).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
+  return Object.fromEntries(told) as Record<string, string | number>;
 }
 
 /** The fields the server did not take, as the API names them. */

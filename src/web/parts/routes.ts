@@ -24,6 +24,8 @@ import type * as casesContractReports from '#modules/cases/contract-reports.ts';
 import type * as casesContractSettings from '#modules/cases/contract-settings.ts';
 import type * as casesContractSimilar from '#modules/cases/contract-similar.ts';
 import type * as casesContract from '#modules/cases/contract.ts';
+import type * as catalogueContractDuties from '#modules/catalogue/contract-duties.ts';
+import type * as catalogueContractSheet from '#modules/catalogue/contract-sheet.ts';
 import type * as catalogueContract from '#modules/catalogue/contract.ts';
 import type * as demoContractClock from '#modules/demo/contract-clock.ts';
 import type * as demoContractFigures from '#modules/demo/contract-figures.ts';
@@ -353,12 +355,46 @@ export const listDrawn: Route<typeof casesContract.listDrawn> = /* @__PURE__ */ 
 export const listOrders: Route<typeof casesContract.listOrders> = /* @__PURE__ */ route('GET', '/work-orders');
 export const listOverdue: Route<typeof casesContract.listOverdue> = /* @__PURE__ */ route('GET', '/overdue-cases');
 export const searchCases: Route<typeof casesContract.searchCases> = /* @__PURE__ */ route('GET', '/case-search');
+export const listDuties: Route<typeof catalogueContractDuties.listDuties> = /* @__PURE__ */ route('GET', '/duty-items');
+export const saveDuty: Route<typeof catalogueContractDuties.saveDuty> = /* @__PURE__ */ route('PUT', '/duty-items/:id');
+export const withdrawDuty: Route<typeof catalogueContractDuties.withdrawDuty> = /* @__PURE__ */ route(
+  'DELETE',
+  '/duty-items/:id',
+);
+export const adoptShippedCatalogue: Route<typeof catalogueContractSheet.adoptShippedCatalogue> = /* @__PURE__ */ route(
+  'PUT',
+  '/shipped-catalogues/:key/adoption',
+);
+export const exportCatalogue: Route<typeof catalogueContractSheet.exportCatalogue> = /* @__PURE__ */ route(
+  'GET',
+  '/catalogue-sheet',
+);
+export const getCatalogueTemplate: Route<typeof catalogueContractSheet.getCatalogueTemplate> = /* @__PURE__ */ route(
+  'GET',
+  '/catalogue-sheet/template',
+);
+export const listShippedCatalogues: Route<typeof catalogueContractSheet.listShippedCatalogues> = /* @__PURE__ */ route(
+  'GET',
+  '/shipped-catalogues',
+);
+export const markCatalogueSheet: Route<typeof catalogueContractSheet.markCatalogueSheet> = /* @__PURE__ */ route(
+  'PUT',
+  '/catalogue-sheet/marked',
+);
+export const putCatalogueSheet: Route<typeof catalogueContractSheet.putCatalogueSheet> = /* @__PURE__ */ route(
+  'PUT',
+  '/catalogue-sheet',
+);
 export const listClasses: Route<typeof catalogueContract.listClasses> = /* @__PURE__ */ route('GET', '/catalogue');
 export const listPublicClasses: Route<typeof catalogueContract.listPublicClasses> = /* @__PURE__ */ route(
   'GET',
   '/classes',
 );
 export const readClass: Route<typeof catalogueContract.readClass> = /* @__PURE__ */ route('GET', '/catalogue/:code');
+export const readVersions: Route<typeof catalogueContract.readVersions> = /* @__PURE__ */ route(
+  'GET',
+  '/catalogue/:code/versions',
+);
 export const saveClass: Route<typeof catalogueContract.saveClass> = /* @__PURE__ */ route('PUT', '/catalogue/:code');
 export const moveDemoClock: Route<typeof demoContractClock.moveDemoClock> = /* @__PURE__ */ route(
   'POST',

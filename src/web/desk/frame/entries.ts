@@ -27,6 +27,16 @@ export const ENTRIES: readonly Entry[] = [
   { address: '/people', title: 'people.title', isShown: () => may('account.manage') || may('role.grant') },
   { address: '/organisations', title: 'organisations.title', isShown: () => may('organisation.manage') },
   { address: '/direct-lists', title: 'direct.title', isShown: () => may('organisation.manage') },
+  {
+    address: '/catalogue',
+    title: 'catalogue.title',
+    isShown: () => may('catalogue.manage') || may('case.dispatch'),
+  },
+  {
+    address: '/duties',
+    title: 'duties.title',
+    isShown: () => may('catalogue.manage') || may('case.dispatch'),
+  },
   { address: '/places', title: 'places.title', isShown: () => may('place.manage') },
   { address: '/areas', title: 'areas.title', isShown: () => may('area.manage') },
   { address: '/papers', title: 'papers.title', isShown: () => offered().length > 0 },

@@ -56,6 +56,8 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'people.title': 'People and posts',
   'organisations.title': 'Organisations',
   'direct.title': 'Direct lists',
+  'catalogue.title': 'Catalogue',
+  'duties.title': 'Duty lists',
   'places.title': 'Places and codes',
   'areas.title': 'Areas',
   'papers.title': 'Print',

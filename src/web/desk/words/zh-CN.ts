@@ -54,6 +54,8 @@ export const zhCN = {
   'people.title': '人员与岗位',
   'organisations.title': '单位',
   'direct.title': '直派名单',
+  'catalogue.title': '事件目录',
+  'duties.title': '履职清单',
   'places.title': '地点与码',
   'areas.title': '区域',
   'papers.title': '打印',

@@ -36,6 +36,10 @@ export const problemsEn: Readonly<Record<ProblemSlug, string>> = {
   'class-not-direct': 'This class is not sent directly; please pass it on.',
   'organisation-not-on-direct-list': 'This organisation is not on the direct list of the grid.',
   'organisation-not-partner': 'This organisation is not a partner of the community.',
+  'item-taken-back': 'The district has taken this item back; it is not sent to a street. By: {clause}',
+  'item-led-by-department':
+    'A department leads this item and the street only supports it: send it to the department, the street as co-handler. By: {clause}',
+  'item-not-admitted': 'Tasks of this class do not come down to a grid.',
   'organisation-complained-about': 'The one complained about does not handle the complaint.',
   'organisation-already-asked': 'This organisation has the order already.',
   'already-dispatched': 'It has been sent out and can no longer be taken back. You can add to it.',
@@ -54,6 +58,7 @@ export const problemsEn: Readonly<Record<ProblemSlug, string>> = {
   'directive-answered': 'Somebody has answered it already. What you wrote is still here.',
   'merge-impossible': 'These two matters cannot be merged.',
   'changed-meanwhile': 'Somebody has just changed it; please look at the latest first.',
+  'versions-overlap': 'It would overlap version {version} (from {validFrom}); change the first day.',
   'already-taken': 'This code is in use.',
   'still-in-use': 'Others stand on it; it cannot be closed.',
   'already-closed': 'It was closed and cannot be changed.',
