@@ -40,7 +40,8 @@ const BOUNDARIES = {
   ],
 };
 
-const step = (page: Page, name: string) => page.getByRole('navigation', { name: '开通的步骤' }).getByText(name, { exact: true });
+const step = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: '开通的步骤' }).getByText(name, { exact: true });
 
 async function addArea(page: Page, above: string, fields: Readonly<Record<string, string>>): Promise<void> {
   await page.getByRole('button', { name: `加下级：${above}` }).click();
@@ -82,7 +83,7 @@ test('from the printed link to a report that arrives and is withdrawn', { timeou
   await page.getByRole('button', { name: '下一步', exact: true }).click();
   await page.getByRole('heading', { level: 2, name: '街道和社区' }).waitFor();
   await page.getByText('跳过的话：没有社区就不能画网格').waitFor();
-  await addArea(page, '河西区', { 名称: '河东街道', 短名: 'hd', 区划代码: '990103001', 值班电话: '0990-5550101' });
+  await addArea(page, '河西区', { 名称: '河东街道', 短名: 'hd', 区划代码: '990103001', 值班电话: '13900000021' });
   await addArea(page, '河东街道', { 名称: '白桥社区', 短名: 'bq', 区划代码: '990103001001' });
   await page.getByText('这一步已经齐了。').waitFor();
 
@@ -119,9 +120,7 @@ test('from the printed link to a report that arrives and is withdrawn', { timeou
   workbook.worksheets[0]!.addRow(['闻远山', '13900000012', '网格员', '白桥第 1 网格', '', '']);
   workbook.worksheets[0]!.addRow(['荀小满', '13900000013', '网格员', '白桥第 2 网格', '', '']);
   const people = Buffer.from(await workbook.xlsx.writeBuffer());
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: '人员.xlsx', mimeType: XLSX, buffer: people });
+  await page.locator('input[type=file]').setInputFiles({ name: '人员.xlsx', mimeType: XLSX, buffer: people });
   await page.getByRole('button', { name: '导入', exact: true }).click();
   await page.getByText('已导入：新增 3 人、3 个岗位').waitFor();
   await page.getByText('这一步已经齐了。').waitFor();
@@ -132,7 +131,7 @@ test('from the printed link to a report that arrives and is withdrawn', { timeou
   await page.getByLabel('在哪个社区').selectOption({ label: '白桥社区' });
   await page.getByRole('button', { name: '在这里试报一件' }).click();
   await page.getByText(/^收到了，编号 [\d ]+。居民读到：已收到/).waitFor();
-  await page.getByText('居民看到的值班电话：0990-5550101').waitFor();
+  await page.getByText('居民看到的值班电话：13900000021').waitFor();
   await page.getByRole('button', { name: '撤回这一件' }).click();
   await page.getByText(/^已撤回。编号 [\d ]+不再办理。/).waitFor();
   await page.getByText('收到反映 1 件').waitFor();
