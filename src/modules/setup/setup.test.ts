@@ -37,7 +37,10 @@ test('the administrator reads what is missing; a dispatcher and a stranger do no
 });
 
 test('a phone and who runs it, once said, are missing no longer', async () => {
-  expect((await stepOf('brand')).missing.map(({ lack }: { lack: string }) => lack)).toEqual(['servicePhone', 'sponsor']);
+  expect((await stepOf('brand')).missing.map(({ lack }: { lack: string }) => lack)).toEqual([
+    'servicePhone',
+    'sponsor',
+  ]);
   const put = await town.as('admin').put('/settings/brand', { value: BRAND, source: '开通', version: 0 });
   expect(put, put.text).toMatchObject({ status: 200, json: { version: 1, value: BRAND } });
   expect((await stepOf('brand')).missing).toEqual([]);
@@ -79,7 +82,10 @@ test('a new name of the district stands where the district is read, and in the t
   const { version } = (await town.stranger().get('/settings/brand')).json;
   const value = { ...BRAND, name: '云汀新区' };
   await town.as('admin').put('/settings/brand', { value, source: '更名批复', version });
-  expect((await town.stranger().get('/district')).json).toMatchObject({ name: '云汀新区', brand: { shortName: '云汀' } });
+  expect((await town.stranger().get('/district')).json).toMatchObject({
+    name: '云汀新区',
+    brand: { shortName: '云汀' },
+  });
   const { areas } = (await town.stranger().get('/areas')).json;
   expect(areas.find(({ level }: { level: string }) => level === 'district').name).toBe('云汀新区');
   const other = (await town.stranger(town.otherDistrict).get('/district')).json;
