@@ -16,14 +16,14 @@ import type { Platform } from '../src/platform/platform.ts';
 import { openHouse, sentenceFor, StartRefused } from '../src/platform/start.ts';
 import { newId } from '../src/shared/ids.ts';
 
-const USAGE = `npm run district -- create --key KEY --name NAME --region-code SIX_DIGITS --areas FILE
+const USAGE = `npm run district -- create --key KEY --name NAME --region-code SIX_DIGITS [--areas FILE]
                           [--admin-name NAME --admin-phone PHONE --admin-sign-in NAME]
 npm run district -- list
 npm run district -- remake-demo
 npm run district -- remove-demo
 
 FILE is CSV with the header level,key,name,code,parent, or a JSON list of such objects. level is street, township, community
-or village; parent is empty for a street and the street's key for a community.`;
+or village; parent is empty for a street and the street's key for a community. Without a list the administrator adds streets and communities at the desk.`;
 
 const COMMANDS = ['create', 'list', 'remake-demo', 'remove-demo'] as const;
 type Command = (typeof COMMANDS)[number];
@@ -107,7 +107,6 @@ function prepareCreate(values: Values): (platform: Platform) => Promise<void> {
   if (name.trim() === '') faults.push('--name is missing');
   if (!/^\d{6}$/.test(regionCode)) faults.push('--region-code must have 6 digits');
   const listed = file === undefined ? undefined : readAreaList(readText(file));
-  if (listed === undefined) faults.push('--areas is missing');
   faults.push(...(listed?.faults ?? []));
   const administrator = readAdministrator(values, faults);
   if (faults.length > 0) throw new Wrong(['The district was not made:', ...faults].join('\n  '));
@@ -157,9 +156,9 @@ async function create(platform: Platform, { administrator, ...wish }: Wish): Pro
   const { token, expiresAt } = await makeActivation(platform, { id: newId(), accountId, now: platform.clock() });
   const base = platform.settings.publicUrl ?? `http://localhost:${platform.settings.port}`;
   console.log(`${administrator?.name} sets the password once, before ${expiresAt}, with this one-time link:`);
-  console.log(
-    `curl -H 'content-type: application/json' -d '{"token":"${token}","password":"…"}' ${base}/api/activations`,
-  );
+  // Behind the hash, so that no server and no proxy ever reads it.
+  console.log(`${base}/${wish.key}/desk/activate#${token}`);
+  console.log('It opens in any browser once the server runs, and leads on to the steps of 开通向导.');
 }
 
 async function list({ database }: Platform): Promise<void> {

@@ -31,6 +31,7 @@ import { addPaperRoutes } from './modules/papers/routes.ts';
 import { addPhraseRoutes } from './modules/phrases/routes.ts';
 import { addPlaceRoutes } from './modules/places/routes.ts';
 import { addSearchRoutes } from './modules/search/routes.ts';
+import { addSetupRoutes } from './modules/setup/routes.ts';
 
 export interface App {
   readonly server: Server;
@@ -64,6 +65,7 @@ export async function createApp(platform: Platform): Promise<App> {
   addDemoRoutes(room);
   addRemarkRoutes(room);
   addSearchRoutes(room);
+  addSetupRoutes(room);
   addDutyRoutes(room);
   addHandoverRoutes(room);
   addSupervisionRoutes(room);

@@ -168,16 +168,16 @@ test('districts are made from a file and the demo is removed, real ones stay', a
   const create = await finished(start('scripts/district.ts', {}, ['create', ...about, ...admin]));
   expect(create.output.err).toBe('');
   expect(create.output.out).toContain('河西区 (hexi) was made with 2 areas.');
-  expect(create.output.out).toMatch(/"token":"[\w-]{43}".*\/api\/activations/);
+  expect(create.output.out).toMatch(/\/hexi\/desk\/activate#[\w-]{43}\n/);
   expect(create.output.out).not.toContain(PHONES[0]);
 
-  const [, activation] = /-d '(\{"token".*?\})'/.exec(create.output.out) ?? [];
+  const [, token] = /activate#([\w-]{43})/.exec(create.output.out) ?? [];
   const withReal = start('src/main.ts', {});
   await waitUntilReady(withReal);
   const activated = await fetch(`${base()}/api/activations`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: activation?.replace('…', '春江潮水连海平海上明月') ?? '',
+    body: JSON.stringify({ token, password: '春江潮水连海平海上明月' }),
   });
   expect([activated.status, await activated.json()]).toMatchObject([200, { account: { name: '管一' } }]);
   withReal.child.kill('SIGTERM');

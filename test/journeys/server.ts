@@ -1,11 +1,12 @@
 // The real program in a process of its own, with a data directory that is thrown away.
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 import { fillWithDemo } from './template.ts';
 
@@ -31,6 +32,34 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
   const server = await serve(directory, settings);
   return {
     ...server,
+    async stop() {
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface NewDistrict extends RunningServer {
+  /** What the one-time link of the first administrator carries behind its hash. */
+  readonly token: string;
+}
+
+/** An empty installation in which an operator has made one real district, without any area. */
+export async function startNewDistrict(key: string, name: string): Promise<NewDistrict> {
+  const directory = await mkdtemp(join(tmpdir(), 'gezhi-journey-'));
+  const about = ['--key', key, '--name', name, '--region-code', '990103'];
+  const admin = ['--admin-name', '管一', '--admin-phone', '13900000001', '--admin-sign-in', 'guanyi'];
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(ROOT, 'scripts/district.ts'), 'create', ...about, ...admin],
+    { cwd: ROOT, env: { PATH: process.env.PATH, DATA_DIR: join(directory, 'data') } },
+  );
+  const token = /activate#([\w-]{43})/.exec(stdout)?.[1];
+  if (token === undefined) throw new Error(`no link was printed:\n${stdout}`);
+  const server = await serve(directory, { PUBLIC_URL: 'https://wangge.example.cn' });
+  return {
+    ...server,
+    token,
     async stop() {
       await server.stop();
       await rm(directory, { recursive: true, force: true });

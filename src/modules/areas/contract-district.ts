@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 import { endpoint } from '#shared/endpoint.ts';
 
+import { BrandValue, TermsValue } from './contract-brand.ts';
+
 export const readDistrict = endpoint({
   method: 'GET',
   path: '/district',
@@ -14,6 +16,8 @@ export const readDistrict = endpoint({
     name: z.string(),
     isDemo: z.boolean().describe('every page of a demo district says so'),
     timeZone: z.string(),
+    brand: BrandValue.omit({ name: true }),
+    terms: TermsValue,
     publicUrl: z.string().nullable().describe('what codes and links are printed with; null: nothing can be printed'),
   }),
 });

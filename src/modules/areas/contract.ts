@@ -138,7 +138,7 @@ export const deskNotice = settingEndpoints(
 );
 
 /** Reading is open to all, or to all who serve; a change names its source. */
-function settingEndpoints<Value extends z.ZodType>(
+export function settingEndpoints<Value extends z.ZodType>(
   path: `/${string}`,
   summary: string,
   value: Value,

@@ -6,14 +6,20 @@ import type { Room } from '#platform/http/serve.ts';
 
 import { changeSetting, readSetting } from './actions-settings.ts';
 import { changeArea, createArea, listAreas } from './actions.ts';
+import { changeBrand, readAppearance } from './actions-brand.ts';
+import { districtBrand, localTerms } from './contract-brand.ts';
 import { readDistrict } from './contract-district.ts';
 import * as contract from './contract.ts';
 
 export function addAreaRoutes(room: Room): void {
-  serve(room, readDistrict, async ({ district, platform }) => {
-    const { key, name, isDemo, timeZone } = district;
-    return { key, name, isDemo, timeZone, publicUrl: platform.settings.publicUrl ?? null };
+  serve(room, readDistrict, async (ctx) => {
+    const { key, isDemo, timeZone } = ctx.district;
+    return { key, isDemo, timeZone, publicUrl: ctx.platform.settings.publicUrl ?? null, ...(await readAppearance(ctx)) };
   });
+  serve(room, districtBrand.read, async (ctx) => withOwnPhones(await readSetting(ctx, 'district.brand')));
+  serve(room, districtBrand.change, async (ctx, { input }) => withOwnPhones(await changeBrand(ctx, input)));
+  serve(room, localTerms.read, (ctx) => readSetting(ctx, 'district.terms'));
+  serve(room, localTerms.change, (ctx, { input }) => changeSetting(ctx, 'district.terms', input));
   serve(room, contract.listAreas, async (ctx) => ({ areas: await toViews(ctx, await listAreas(ctx)) }));
   serve(room, contract.createArea, async (ctx, { input }) => toView(ctx, await createArea(ctx, input)));
   serve(room, contract.changeArea, async (ctx, { params, input }) =>
@@ -31,6 +37,11 @@ export function addAreaRoutes(room: Room): void {
   serve(room, contract.serviceWeek.change, async (ctx, { input }) =>
     withOwnLists(await changeSetting(ctx, 'calendar.week', input)),
   );
+}
+
+function withOwnPhones(setting: Awaited<ReturnType<typeof changeBrand>>) {
+  const { servicePhones, ...value } = setting.value;
+  return { ...setting, value: { ...value, servicePhones: [...servicePhones] } };
 }
 
 type AreaOut = Awaited<ReturnType<typeof createArea>>;

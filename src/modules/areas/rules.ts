@@ -5,6 +5,7 @@ import type { Holder, Permission } from '#permissions';
 import { problem } from '#problems';
 import { OFFICE_WEEK } from '#shared/working-time.ts';
 import type { ServiceHours } from '#shared/working-time.ts';
+import type { Terms } from '#shared/words/terms.ts';
 
 export const AREA_LEVELS = ['district', 'street', 'township', 'community', 'village'] as const;
 export type AreaLevel = (typeof AREA_LEVELS)[number];
@@ -66,6 +67,23 @@ export interface DeskNotice {
 /** What the levels and the kinds of grids are called here. */
 export type LevelNames = Record<'microGrid' | 'grid' | 'dedicatedGrid' | AreaLevel, string>;
 
+/** Who this is to the public: in the heads of all apps, and in the foot of the pages for residents and of the door. */
+export interface Brand {
+  /** Empty: the name the district was made with. */
+  name: string;
+  shortName: string;
+  slogan: string;
+  servicePhones: readonly { name: string; phone: string }[];
+  /** 主办单位, 承办单位. */
+  sponsor: string;
+  operator: string;
+  /** 网站标识码, ICP 备案号, 公安备案号. */
+  siteCode: string;
+  icp: string;
+  policeRecord: string;
+  contact: string;
+}
+
 /** What holds until a district says otherwise. */
 export const DEFAULT_SETTINGS = {
   'levels.names': {
@@ -91,6 +109,22 @@ export const DEFAULT_SETTINGS = {
   },
   // 公告 on every desk; without words there is none.
   'desk.notice': { value: { text: '', until: null } as DeskNotice, source: '系统默认' },
+  'district.brand': {
+    value: {
+      name: '',
+      shortName: '',
+      slogan: '',
+      servicePhones: [],
+      sponsor: '',
+      operator: '',
+      siteCode: '',
+      icp: '',
+      policeRecord: '',
+      contact: '',
+    } as Brand,
+    source: '系统默认',
+  },
+  'district.terms': { value: {} as Terms, source: '系统默认' },
   // The week of the working calendar, which limits are counted in as well.
   'calendar.week': { value: OFFICE_WEEK as Week, source: '国家机关工作时间' },
 } as const;

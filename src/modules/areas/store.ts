@@ -119,6 +119,18 @@ export async function updateArea(
     .execute();
 }
 
+/** In the list of districts and as the area above all others. */
+export async function renameDistrict({ db, district }: TransactionContext, name: string): Promise<void> {
+  await db.updateTable('districts').set({ name }).where('id', '=', district.id).execute();
+  await db
+    .updateTable('areas')
+    .set((eb) => ({ name, version: eb('version', '+', 1) }))
+    .where('district_id', '=', district.id)
+    .where('level', '=', 'district')
+    .where('name', '<>', name)
+    .execute();
+}
+
 export interface Setting {
   readonly value: unknown;
   readonly source: string;

@@ -2,6 +2,7 @@
 
 import { holds } from '#permissions';
 import { postsHolding } from '#modules/accounts/actions-who-reads.ts';
+import { settingOf } from '#modules/areas/actions-settings.ts';
 import { areaLine } from '#modules/areas/actions.ts';
 import type { Directory } from '#modules/organisations/directory.ts';
 import { elevated, inTransaction } from '#platform/context.ts';
@@ -205,15 +206,16 @@ export async function readResidentView(
     // Names are what a resident would be told, not what this officer could know.
     return elevated(ctx, 'publicFacts', async () => {
       const names = await namesForResident(ctx, loaded, around.directory, locale);
+      const { value: terms } = await settingOf(ctx, 'district.terms');
       const sentence = residentSentence(situation.before, situation.orders, names);
       const promise = voice === undefined ? null : promiseFor(loaded, voice, around);
       const stations = await residentStations(
         ctx,
         { voiceId: voice?.id ?? '', own: row, row, isTold: true },
-        { directory: around.directory, names, locale },
+        { directory: around.directory, names, locale, terms },
       );
       return {
-        sentence: say(locale, sentence.key, sentence.data),
+        sentence: say(locale, sentence.key, sentence.data, terms),
         promise: promise === null ? null : { what: promise.what, by: promise.by },
         stations: stations.map(({ at, words, said }) => ({ at, words, said })),
       };

@@ -1,5 +1,6 @@
 // What a reporter gets at once: number, 查询码, private link, and until when somebody looks at it.
 
+import { settingOf } from '#modules/areas/actions-settings.ts';
 import { elevated } from '#platform/context.ts';
 import type { TransactionContext } from '#platform/context.ts';
 import { groupCaseNumber } from '#shared/case-number.ts';
@@ -39,6 +40,7 @@ export async function receiptOf(
     const at = report.received_at;
     const isThanked = KINDS[row.kind as CaseKind].endsBy === 'report';
     const isOutsideDistrict = await liesOutsideDistrict(ctx, row);
+    const { value: terms } = await settingOf(ctx, 'district.terms');
     return {
       id: caseId,
       reportId,
@@ -47,7 +49,7 @@ export async function receiptOf(
       queryCode: queryCode(around.safe, reportId),
       // A voice may stand under another case by now: the link leads to where it stands.
       ...reportLinkOf(ctx, around.safe, { caseId: report.case_id, reportId, found: link }),
-      sentence: say('zh-CN', isThanked ? 'case.trace.thanked' : keyWhenCollected(isOutsideDistrict)),
+      sentence: say('zh-CN', isThanked ? 'case.trace.thanked' : keyWhenCollected(isOutsideDistrict), {}, terms),
       isOutsideDistrict,
       isUrgent: row.is_urgent,
       dangerWords: dangerWordsIn(words ?? ''),

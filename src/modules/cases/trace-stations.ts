@@ -5,6 +5,7 @@ import type { TransactionContext } from '#platform/context.ts';
 import { dayOf } from '#shared/time.ts';
 import { say } from '#shared/words/say.ts';
 import type { Locale } from '#shared/words/say.ts';
+import type { Terms } from '#shared/words/terms.ts';
 
 import type { TraceView } from './contract-reports.ts';
 import { findReferral } from './referrals.ts';
@@ -53,7 +54,7 @@ export interface Standing {
 export async function residentStations(
   ctx: TransactionContext,
   { voiceId, own, row, isTold }: Standing,
-  { directory, names, locale }: { directory: Directory; names: NamesForTrace; locale: Locale },
+  { directory, names, locale, terms }: { directory: Directory; names: NamesForTrace; locale: Locale; terms: Terms },
 ): Promise<Stations> {
   const ofOwn = await findMoves(ctx.db, own.id);
   const mergedAt = ofOwn.findLast(({ verb }) => verb === 'merge')?.at ?? '';
@@ -67,7 +68,7 @@ export async function residentStations(
       const organisation = move.organisation_id === null ? '' : (directory.find(move.organisation_id)?.name ?? '');
       const station = stationOf({ ...move, codes: codesOf(move) }, { ...names, organisation });
       if (station === undefined) return [];
-      const words = say(locale, station.key, station.data);
+      const words = say(locale, station.key, station.data, terms);
       return [{ ...station, words, at: move.at, reason: reasonOf(move), said: said.get(move.id) ?? null }];
     });
 }

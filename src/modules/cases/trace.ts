@@ -1,5 +1,6 @@
 // 办到哪一步: what a reporter reads by the private link, and the few things a reporter changes there.
 
+import { settingOf } from '#modules/areas/actions-settings.ts';
 import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { groupCaseNumber } from '#shared/case-number.ts';
@@ -42,6 +43,7 @@ export async function readTrace(ctx: Context, locale: Locale): Promise<View> {
       const own = voice.filed_under_id === null ? row : await findCaseRow(ctx.db, voice.filed_under_id);
       if (own === undefined) throw notFound();
       const names = await namesForResident(ctx, loaded, around.directory, locale);
+      const { value: terms } = await settingOf(ctx, 'district.terms');
       const sentence = voice.is_withdrawn ? WITHDRAWN : residentSentence(situation.before, situation.orders, names);
       return {
         id: row.id,
@@ -51,14 +53,14 @@ export async function readTrace(ctx: Context, locale: Locale): Promise<View> {
         groupedNumber: groupCaseNumber(own.number),
         version: row.version,
         status: row.status,
-        sentence: { ...sentence, words: say(locale, sentence.key, sentence.data) },
+        sentence: { ...sentence, words: say(locale, sentence.key, sentence.data, terms) },
         reportedAt: voice.reported_at,
         closedAt: row.closed_at,
         promise: voice.is_withdrawn ? null : promiseFor(loaded, voice, around),
         stations: await residentStations(
           ctx,
           { voiceId: voice.id, own, row, isTold: linkId !== null },
-          { directory: around.directory, names, locale },
+          { directory: around.directory, names, locale, terms },
         ),
         ...(await whomToCall(ctx, row, citySafe)),
         isSolved: row.is_solved,

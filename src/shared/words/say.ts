@@ -1,5 +1,7 @@
 /** Says a key in a language, with its data filled in. */
 import { en } from './en.ts';
+import { inLocalTerms } from './terms.ts';
+import type { Terms } from './terms.ts';
 import { zhCN } from './zh-CN.ts';
 
 export type WordKey = keyof typeof zhCN;
@@ -11,8 +13,9 @@ export const WORDS: Readonly<Record<Locale, Readonly<Record<WordKey, string>>>> 
 const BLANK = /\{(\w+)\}/g;
 
 /** @throws when a blank has no data: a sentence with a hole in it must not reach a resident */
-export function say(locale: Locale, key: WordKey, data: WordData = {}): string {
-  return WORDS[locale][key].replace(BLANK, (_, name: string) => {
+export function say(locale: Locale, key: WordKey, data: WordData = {}, terms: Terms = {}): string {
+  const words = WORDS[locale][key];
+  return (locale === 'zh-CN' ? inLocalTerms(words, terms) : words).replace(BLANK, (_, name: string) => {
     const value = data[name];
     if (value === undefined) throw new Error(`${key} says {${name}}, which was not given`);
     return String(value);

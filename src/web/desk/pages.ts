@@ -53,6 +53,7 @@ export const PAGES: readonly RouteRecordRaw[] = [
   page('/papers/cards', () => import('./papers/CardsPage.vue'), 'account.manage'),
   page('/papers/orders/:id?', () => import('./papers/OrdersPage.vue')),
   page('/papers/lists', () => import('./papers/ListsPage.vue'), 'figure.read'),
+  page('/setup', () => import('./setup/SetupPage.vue'), 'district.settings'),
   page('/settings', () => import('./settings/SettingsPage.vue'), 'district.settings'),
   page('/audit', () => import('./audit/AuditPage.vue'), 'audit.read'),
   { path: '/activate', component: () => import('./door/ActivatePage.vue'), meta: { isPublic: true } },

@@ -9,6 +9,7 @@ import { setTimeZone } from '#web/parts/clock-words.ts';
 import { restartLive } from '#web/parts/live.ts';
 import type { AnswerTo } from '#web/parts/route.ts';
 import { listMyGrants, readDistrict, signOut as signOutRoute, whoAmI } from '#web/parts/routes.ts';
+import { setTerms } from '#web/parts/words.ts';
 
 export const districtKey = location.pathname.split('/')[1] ?? '';
 export const api = apiOf(districtKey);
@@ -30,6 +31,7 @@ export const session: Session = shallowReactive({ district: undefined, account: 
 export async function openSession(): Promise<void> {
   session.district = await api.call(readDistrict);
   setTimeZone(session.district.timeZone);
+  setTerms(session.district.terms);
   try {
     const { account } = await api.call(whoAmI);
     const { grants } = await api.call(listMyGrants);
@@ -41,6 +43,12 @@ export async function openSession(): Promise<void> {
     if (!isSignedOut(error)) throw error;
     session.isOut = true;
   }
+}
+
+/** After the district has changed how it appears or speaks. */
+export async function reopenDistrict(): Promise<void> {
+  session.district = await api.call(readDistrict);
+  setTerms(session.district.terms);
 }
 
 export async function signOut(): Promise<void> {

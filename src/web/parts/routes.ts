@@ -7,6 +7,7 @@ import type * as accountsContractOwn from '#modules/accounts/contract-own.ts';
 import type * as accountsContractSessions from '#modules/accounts/contract-sessions.ts';
 import type * as addressesContractMap from '#modules/addresses/contract-map.ts';
 import type * as addressesContract from '#modules/addresses/contract.ts';
+import type * as areasContractBrand from '#modules/areas/contract-brand.ts';
 import type * as areasContractDistrict from '#modules/areas/contract-district.ts';
 import type * as areasContract from '#modules/areas/contract.ts';
 import type * as attachmentsContract from '#modules/attachments/contract.ts';
@@ -46,6 +47,7 @@ import type * as placesContractPublic from '#modules/places/contract-public.ts';
 import type * as placesContract from '#modules/places/contract.ts';
 import type * as remarksContract from '#modules/remarks/contract.ts';
 import type * as searchContract from '#modules/search/contract.ts';
+import type * as setupContract from '#modules/setup/contract.ts';
 import type * as supervisionContract from '#modules/supervision/contract.ts';
 
 import { route } from './route.ts';
@@ -181,6 +183,22 @@ export const createCompound: Route<typeof addressesContract.createCompound> = /*
 );
 export const listBuildings: Route<typeof addressesContract.listBuildings> = /* @__PURE__ */ route('GET', '/buildings');
 export const listCompounds: Route<typeof addressesContract.listCompounds> = /* @__PURE__ */ route('GET', '/compounds');
+export const changeDistrictBrand: Route<typeof areasContractBrand.districtBrand.change> = /* @__PURE__ */ route(
+  'PUT',
+  '/settings/brand',
+);
+export const changeLocalTerms: Route<typeof areasContractBrand.localTerms.change> = /* @__PURE__ */ route(
+  'PUT',
+  '/settings/terms',
+);
+export const readDistrictBrand: Route<typeof areasContractBrand.districtBrand.read> = /* @__PURE__ */ route(
+  'GET',
+  '/settings/brand',
+);
+export const readLocalTerms: Route<typeof areasContractBrand.localTerms.read> = /* @__PURE__ */ route(
+  'GET',
+  '/settings/terms',
+);
 export const readDistrict: Route<typeof areasContractDistrict.readDistrict> = /* @__PURE__ */ route('GET', '/district');
 export const changeArea: Route<typeof areasContract.changeArea> = /* @__PURE__ */ route('PATCH', '/areas/:id');
 export const changeDeskNotice: Route<typeof areasContract.deskNotice.change> = /* @__PURE__ */ route(
@@ -578,6 +596,7 @@ export const markRemarkRead: Route<typeof remarksContract.markRemarkRead> = /* @
 );
 export const putRemark: Route<typeof remarksContract.putRemark> = /* @__PURE__ */ route('POST', '/remarks');
 export const searchAll: Route<typeof searchContract.searchAll> = /* @__PURE__ */ route('POST', '/search');
+export const readSetup: Route<typeof setupContract.readSetup> = /* @__PURE__ */ route('GET', '/setup');
 export const issueDirective: Route<typeof supervisionContract.issueDirective> = /* @__PURE__ */ route(
   'POST',
   '/cases/:id/directives',

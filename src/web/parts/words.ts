@@ -1,8 +1,10 @@
 // Words on screen by key. Chinese comes with the app, another language when somebody asks for it.
 
-import { shallowReactive } from 'vue';
+import { shallowReactive, shallowRef } from 'vue';
 
 import type { Locale, WordData } from '#shared/words/say.ts';
+import { inLocalTerms } from '#shared/words/terms.ts';
+import type { Terms } from '#shared/words/terms.ts';
 
 import { preferences } from './preferences.ts';
 
@@ -10,6 +12,8 @@ type Table<K extends string> = Readonly<Record<K, string>>;
 export type Say<K extends string> = (key: K, data?: WordData) => string;
 
 const BLANK = /\{(\w+)\}/g;
+/** What the district of this page calls things; Chinese only, for its words are Chinese. */
+const local = shallowRef<Terms>({});
 const loaders: (() => Promise<void>)[] = [];
 
 /** One say-function an app: `say('report.send')`. Inside a template it follows the language by itself. */
@@ -23,12 +27,22 @@ export function defineWords<K extends string>(zhCN: Table<K>, loadEn: () => Prom
   if (preferences.locale !== 'zh-CN') void load();
   return (key, data = {}) => {
     const table = tables[preferences.locale] ?? zhCN;
-    return table[key].replace(BLANK, (_, name: string) => {
+    const words = table === zhCN ? inLocalTerms(table[key], local.value) : table[key];
+    return words.replace(BLANK, (_, name: string) => {
       const value = data[name];
       if (value === undefined) throw new Error(`${key} says {${name}}, which was not given`);
       return String(value);
     });
   };
+}
+
+export function setTerms(terms: Terms): void {
+  local.value = terms;
+}
+
+/** A Chinese word of a register (titles of roles and permissions) as it is said here. */
+export function localWord(chinese: string): string {
+  return inLocalTerms(chinese, local.value);
 }
 
 /** Brings in every table of the language before it is shown, so that no page is half one and half another. */

@@ -8,6 +8,7 @@ import { setTimeZone } from '#web/parts/clock-words.ts';
 import { keepHere, readKept } from '#web/parts/kept-here.ts';
 import type { AnswerOf, Route } from '#web/parts/route.ts';
 import { readDistrict } from '#web/parts/routes.ts';
+import { setTerms } from '#web/parts/words.ts';
 
 export type Answer<R> = R extends Route<infer E> ? AnswerOf<E> : never;
 export type District = Answer<typeof readDistrict>;
@@ -45,6 +46,8 @@ function settle(district: District): void {
   here.district = district;
   here.isSettled = true;
   setTimeZone(district.timeZone);
+  // What an earlier version kept on this device has none yet.
+  setTerms(district.terms ?? {});
 }
 
 /** As anybody. */

@@ -9,6 +9,7 @@ import { restartLive } from '#web/parts/live.ts';
 import { setElder } from '#web/parts/preferences.ts';
 import type { AnswerOf } from '#web/parts/route.ts';
 import { listMyPosts, readDistrict, signOut, whoAmI } from '#web/parts/routes.ts';
+import { setTerms } from '#web/parts/words.ts';
 
 import { api, district } from './here.ts';
 import { closeSending, openSending } from './sending.ts';
@@ -88,9 +89,10 @@ async function become(worker: Worker): Promise<void> {
 
 async function describeDistrict(): Promise<void> {
   try {
-    const { isDemo, name, timeZone } = await api.call(readDistrict);
+    const { isDemo, name, timeZone, terms } = await api.call(readDistrict);
     Object.assign(session, { isDemo, districtName: name });
     setTimeZone(timeZone);
+    setTerms(terms);
   } catch (error) {
     if (!(error instanceof NoAnswer) && !(error instanceof Refused)) throw error;
   }

@@ -40,6 +40,7 @@ export const ENTRIES: readonly Entry[] = [
   { address: '/places', title: 'places.title', isShown: () => may('place.manage') },
   { address: '/areas', title: 'areas.title', isShown: () => may('area.manage') },
   { address: '/papers', title: 'papers.title', isShown: () => offered().length > 0 },
+  { address: '/setup', title: 'setup.title', isShown: () => may('district.settings') },
   { address: '/settings', title: 'settings.title', isShown: () => may('district.settings') },
   { address: '/audit', title: 'audit.title', isShown: () => may('audit.read') },
 ];

@@ -20,7 +20,12 @@ export interface Setting<T> extends Pick<Sending, 'isBusy' | 'complaint'> {
   save(): Promise<void>;
 }
 
-export function useSetting<T>(read: () => Promise<Kept<T>>, write: (change: Kept<T>) => Promise<unknown>): Setting<T> {
+export function useSetting<T>(
+  read: () => Promise<Kept<T>>,
+  write: (change: Kept<T>) => Promise<unknown>,
+  /** What else on the page follows from it. */
+  afterwards: () => Promise<unknown> = async () => {},
+): Setting<T> {
   const value = ref<T>() as Ref<T | undefined>;
   const source = ref('');
   const isSaved = ref(false);
@@ -41,6 +46,7 @@ export function useSetting<T>(read: () => Promise<Kept<T>>, write: (change: Kept
     if (!(await run(() => write(change)))) return;
     isSaved.value = true;
     await loading.load();
+    await run(afterwards);
   }
   return { loading, value, source, isSaved, isBusy, complaint, save };
 }

@@ -61,6 +61,10 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'places.title': 'Places and codes',
   'areas.title': 'Areas',
   'papers.title': 'Print',
+  'setup.title': 'Getting started',
+  'setup.toGo': '{n} steps are not finished: the street cannot work yet.',
+  'setup.open': 'Open the steps',
+  'activate.setup': 'Get started',
   'settings.title': 'Settings',
   'audit.title': 'Audit',
 };

@@ -59,6 +59,10 @@ export const zhCN = {
   'places.title': '地点与码',
   'areas.title': '区域',
   'papers.title': '打印',
+  'setup.title': '开通向导',
+  'setup.toGo': '还有 {n} 步没有做完，街道还不能开始工作。',
+  'setup.open': '打开开通向导',
+  'activate.setup': '开始开通',
   'settings.title': '设置',
   'audit.title': '审计',
 } as const;

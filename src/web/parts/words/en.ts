@@ -3,6 +3,10 @@
 import type { zhCN } from './zh-CN.ts';
 
 export const en: Readonly<Record<keyof typeof zhCN, string>> = {
+  'foot.sponsor': 'Run by {words}',
+  'foot.operator': 'Built and kept by {words}',
+  'foot.siteCode': 'Site code {words}',
+  'foot.contact': 'Contact: {words}',
   'demo.band': 'Demo data',
   'demo.band.more': 'places, bodies, people and events are invented',
   'demo.stories': 'Stories to play',

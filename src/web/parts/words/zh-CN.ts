@@ -1,6 +1,10 @@
 // Words of the parts that all apps share, in Chinese.
 
 export const zhCN = {
+  'foot.sponsor': '主办单位：{words}',
+  'foot.operator': '承办单位：{words}',
+  'foot.siteCode': '网站标识码 {words}',
+  'foot.contact': '联系方式：{words}',
   'demo.band': '演示数据',
   'demo.band.more': '地名、单位、人物、事件均为虚构',
   'demo.stories': '演示剧本',
