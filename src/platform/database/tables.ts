@@ -331,6 +331,7 @@ export interface Cases {
   rated_at: string | null;
   search: GeneratedAlways<string | null>;
   version: Generated<number>;
+  suspended_until: string | null;
 }
 
 export interface Classes {
@@ -718,6 +719,12 @@ export interface WorkOrders {
   clock_stopped_at: string | null;
   due_at: string;
   feedback_at: string | null;
+  asked_what: string | null;
+  asked_until: string | null;
+  asked_reason: string | null;
+  extension_count: Generated<number>;
+  suspended_until: string | null;
+  suspension_reason: string | null;
 }
 
 export interface Writes {
