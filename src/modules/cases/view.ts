@@ -99,8 +99,7 @@ export function viewOrder(
     reworkCount: order.reworkCount,
     application: order.application,
     extensionCount: order.extensionCount,
-    suspension:
-      order.suspension === null ? null : { ...order.suspension, isReviewPast: order.suspension.until < now },
+    suspension: order.suspension === null ? null : { ...order.suspension, isReviewPast: order.suspension.until < now },
   };
 }
 

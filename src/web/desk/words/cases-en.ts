@@ -160,7 +160,8 @@ export const casesEn: Readonly<Record<keyof typeof casesZhCN, string>> = {
   'then.askExtension': 'Asked before the limit ends; it runs on until decided',
   'then.approveExtension': 'The limit moves to what was asked; the reporter reads the new day',
   'then.refuseExtension': 'The limit stays; the organisation reads why',
-  'then.askSuspension': 'Say why it cannot be done, who owns it and when to look again; the limit runs on until decided',
+  'then.askSuspension':
+    'Say why it cannot be done, who owns it and when to look again; the limit runs on until decided',
   'then.suspend': 'The limit stands until the review; the reporter reads the note',
   'then.refuseSuspension': 'The limit runs on; the organisation reads why',
   'then.resume': 'The limit goes on where it stopped',
@@ -217,6 +218,7 @@ export const casesEn: Readonly<Record<keyof typeof casesZhCN, string>> = {
   'list.area': 'Area',
   'list.status': 'Status',
   'list.all': 'Any status',
+  'list.suspended': 'Suspended',
   'list.overdue': 'Late',
   'list.open': 'Open',
   'list.any': 'Any',

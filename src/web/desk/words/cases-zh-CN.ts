@@ -215,6 +215,7 @@ export const casesZhCN = {
   'list.area': '区域',
   'list.status': '状态',
   'list.all': '全部状态',
+  'list.suspended': '挂账',
   'list.overdue': '超期',
   'list.open': '在办',
   'list.any': '不限',

@@ -42,7 +42,8 @@ export const problemsEn: Readonly<Record<ProblemSlug, string>> = {
   'work-order-open': 'An organisation has not finished yet.',
   'send-back-undecided': 'The send-back has not been decided yet.',
   'extension-late': 'The limit has passed: more time is asked for before it ends.',
-  'extension-out-of-range': 'The new end must be later, and all extensions add at most the limit of the class once more.',
+  'extension-out-of-range':
+    'The new end must be later, and all extensions add at most the limit of the class once more.',
   'extension-decided-above': 'Further and engineering extensions are decided by the leader in charge.',
   'review-out-of-range': 'The next review lies in the future and within a year.',
   'application-undecided': 'This has been asked for and is not decided yet.',
