@@ -5,7 +5,7 @@ import type { FactName } from '#shared/facts.ts';
 
 import { reencodePicture } from './modules/attachments/jobs.ts';
 import { ratingsLapsed, sendOrderLinks, workOrdersDue, workOrdersRang } from './modules/cases/jobs.ts';
-import type { TimerKind } from './modules/cases/timers.ts';
+import type { TimerKind } from './modules/cases/order-timers.ts';
 
 /** Every job may run twice for the same fact and is written so. */
 export const JOBS = {

@@ -7,7 +7,7 @@ import { addMinutes } from '#shared/time.ts';
 import { move, tryMove } from '../../../test/play.ts';
 import { openTown } from '../../../test/town.ts';
 import type { Town } from '../../../test/town.ts';
-import { asked, moreTime } from './every-move-for-tests.ts';
+import { asked, moreTime } from './time-moves-for-tests.ts';
 import { mistakes, rows, signed } from './played-for-tests.ts';
 
 let town: Town;

@@ -5,8 +5,9 @@ import { addCounted } from '#shared/working-time.ts';
 import type { WorkingCalendar } from '#shared/working-time.ts';
 
 import type { WorkOrderFacts } from './facts.ts';
-import type { TimerKind } from './timers.ts';
 import { isOpenOrder } from './work-order-rules.ts';
+
+export type TimerKind = 'workOrder.half' | 'workOrder.due' | 'workOrder.late' | 'workOrder.review' | 'case.ratingLapse';
 
 export interface Ring {
   readonly kind: TimerKind;

@@ -4,6 +4,7 @@ import type { Permission } from '#permissions';
 import { CASE_STATUSES } from './facts.ts';
 import type { CaseStatus, MoveInput, WorkOrderStatus } from './facts.ts';
 import type { GuardName } from './guards.ts';
+import { TIME_TRANSITIONS, WITH_ORDERS } from './transitions-time.ts';
 
 /** `reporter`: whoever reported this case, by private link, by number and code, or signed in. */
 export type Need = Permission | 'reporter';
@@ -25,8 +26,6 @@ export interface Transition {
 const BEFORE_DISPATCH = ['collected', 'confirming', 'filed'] as const;
 const BEFORE_FEEDBACK = [...BEFORE_DISPATCH, 'dispatched', 'handling'] as const;
 const OPEN = [...BEFORE_FEEDBACK, 'feedback', 'verifying'] as const;
-// A co-handler works at his own pace: his order, not the case's stage, says what he may do.
-const WITH_ORDERS = ['filed', 'dispatched', 'handling', 'feedback', 'verifying'] as const;
 
 export const TRANSITIONS = {
   report: {
@@ -295,69 +294,7 @@ export const TRANSITIONS = {
     guards: ['sendBackReasonWithinReach'],
     asks: ['workOrderId', 'reason'],
   },
-  askExtension: {
-    title: { zh: '申请延期', en: 'Ask for an extension' },
-    from: WITH_ORDERS,
-    to: 'same',
-    needs: ['case.askExtension'],
-    order: ['issued', 'acknowledged', 'rework'],
-    guards: ['extensionMayBeAsked'],
-    asks: ['workOrderId', 'dueAt', 'reason', 'words'],
-  },
-  approveExtension: {
-    title: { zh: '同意延期', en: 'Approve the extension' },
-    from: WITH_ORDERS,
-    to: 'same',
-    needs: ['case.approveExtension', 'case.approveSuspension'],
-    order: ['issued', 'acknowledged', 'rework'],
-    guards: ['extensionIsAsked', 'extensionWithinReach'],
-    asks: ['workOrderId'],
-  },
-  refuseExtension: {
-    title: { zh: '不同意延期', en: 'Refuse the extension' },
-    from: WITH_ORDERS,
-    to: 'same',
-    needs: ['case.approveExtension', 'case.approveSuspension'],
-    order: ['issued', 'acknowledged', 'rework'],
-    guards: ['extensionIsAsked', 'extensionWithinReach'],
-    asks: ['workOrderId', 'words'],
-  },
-  askSuspension: {
-    title: { zh: '申请挂账', en: 'Ask to suspend' },
-    from: WITH_ORDERS,
-    to: 'same',
-    needs: ['case.askExtension'],
-    order: ['issued', 'acknowledged', 'rework'],
-    guards: ['suspensionMayBeAsked'],
-    asks: ['workOrderId', 'dueAt', 'reason', 'words'],
-  },
-  suspend: {
-    title: { zh: '同意挂账', en: 'Suspend' },
-    from: WITH_ORDERS,
-    to: 'same',
-    needs: ['case.approveSuspension'],
-    order: ['issued', 'acknowledged', 'rework'],
-    guards: ['suspensionIsAsked'],
-    asks: ['workOrderId', 'words'],
-  },
-  refuseSuspension: {
-    title: { zh: '不同意挂账', en: 'Refuse to suspend' },
-    from: WITH_ORDERS,
-    to: 'same',
-    needs: ['case.approveSuspension'],
-    order: ['issued', 'acknowledged', 'rework'],
-    guards: ['suspensionIsAsked'],
-    asks: ['workOrderId', 'words'],
-  },
-  resume: {
-    title: { zh: '销挂账', en: 'Resume' },
-    from: WITH_ORDERS,
-    to: 'same',
-    needs: ['case.approveExtension', 'case.approveSuspension', 'case.askExtension'],
-    order: ['issued', 'acknowledged', 'rework'],
-    guards: ['isSuspended'],
-    asks: ['workOrderId'],
-  },
+  ...TIME_TRANSITIONS,
   feedback: {
     title: { zh: '反馈', en: 'Give feedback' },
     from: WITH_ORDERS,
