@@ -66,6 +66,13 @@ export const PROBLEMS = {
   'work-order-open': { status: 409, title: 'A work order of this case is still open' },
   'send-back-undecided': { status: 409, title: 'A send-back has been asked for and is not decided yet' },
   'send-back-late': { status: 409, title: 'The time for asking to send the order back has passed' },
+  'extension-late': { status: 409, title: 'More time is asked for before the limit ends, not after' },
+  'extension-out-of-range': { status: 422, title: 'The new end lies outside what the class allows' },
+  'extension-decided-above': { status: 403, title: 'This extension is decided by the leader in charge' },
+  'review-out-of-range': { status: 422, title: 'The next review lies in the future and within a year' },
+  'application-undecided': { status: 409, title: 'More time has been asked for and is not decided yet' },
+  'nothing-asked': { status: 409, title: 'Nothing of the kind has been asked for' },
+  'work-order-suspended': { status: 409, title: 'The work order is suspended' },
   'send-back-decided-above': { status: 403, title: 'A send-back for duty or ownership is decided by the district' },
   'evidence-missing': { status: 422, title: 'None of the evidence kinds this class accepts was given' },
   'verifier-is-handler': {

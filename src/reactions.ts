@@ -4,8 +4,8 @@ import type { Job, TimerReaction } from '#platform/jobs/register.ts';
 import type { FactName } from '#shared/facts.ts';
 
 import { reencodePicture } from './modules/attachments/jobs.ts';
-import { ratingsLapsed, sendOrderLinks, workOrdersDue } from './modules/cases/jobs.ts';
-import type { TimerKind } from './modules/cases/timers.ts';
+import { ratingsLapsed, sendOrderLinks, workOrdersDue, workOrdersRang } from './modules/cases/jobs.ts';
+import type { TimerKind } from './modules/cases/order-timers.ts';
 
 /** Every job may run twice for the same fact and is written so. */
 export const JOBS = {
@@ -28,6 +28,7 @@ export const REACTIONS: { readonly [Name in FactName]: readonly JobName[] } = {
   'case.seen': [],
   'workOrder.issued': ['cases.sendOrderLinks'],
   'workOrder.due': [],
+  'workOrder.rang': [],
   'case.ratingLapsed': [],
   'attachment.received': ['attachments.reencodePicture'],
   'grid.changed': [],
@@ -35,6 +36,9 @@ export const REACTIONS: { readonly [Name in FactName]: readonly JobName[] } = {
 };
 
 export const TIMERS: { readonly [Kind in TimerKind]: TimerReaction } = {
+  'workOrder.half': (ctx, timers) => workOrdersRang(ctx, timers, 'half'),
   'workOrder.due': workOrdersDue,
+  'workOrder.late': (ctx, timers) => workOrdersRang(ctx, timers, 'late'),
+  'workOrder.review': (ctx, timers) => workOrdersRang(ctx, timers, 'review'),
   'case.ratingLapse': ratingsLapsed,
 };

@@ -20,10 +20,7 @@ const ROOT = join(import.meta.dirname, '..');
 
 /** Permissions of the register that nothing asks for yet, and why they stand there. */
 const NOT_ASKED_FOR_YET: Record<string, string> = {
-  'case.approveExtension': 'the full clock: extensions',
-  'case.approveSuspension': 'the full clock: suspensions',
   'case.arbitrate': 'arbitration between organisations',
-  'case.askExtension': 'the full clock: extensions',
   'whistle.blow': 'calling in',
 };
 

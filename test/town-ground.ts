@@ -192,6 +192,7 @@ export const PEOPLE = {
   lin: person('lin', '林晓芸', { role: 'streetDispatcher', path: '/yunting/jg/' }),
   streetChief: person('streetChief', '石磊', { role: 'dutyChief', path: '/yunting/jg/' }),
   guo: person('guo', '郭敏华', { role: 'dutyChief', path: '/yunting/' }),
+  leader: person('leader', '陆远', { role: 'approver', path: '/yunting/' }),
   districtDispatcher: person('districtDispatcher', '方琪', { role: 'districtDispatcher', path: '/yunting/' }),
   ma: person('ma', '小马', { role: 'mobileReporter', path: '/yunting/jg/' }),
   roadReceiver: person('roadReceiver', '许工', { role: 'orgReceiver', path: '/yunting/', organisation: 'road' }),

@@ -9,6 +9,8 @@ export interface FactBodies {
   'case.seen': { caseId: string; purpose: string };
   'workOrder.issued': { caseId: string; workOrderId: string; organisationId: string };
   'workOrder.due': { caseId: string; workOrderId: string };
+  /** On the way to its end, past it by steps, or its review has come. */
+  'workOrder.rang': { caseId: string; workOrderId: string; step: 'half' | 'late' | 'review' };
   'case.ratingLapsed': { caseId: string };
   'attachment.received': { attachmentId: string };
   /** `followsId`: the row whose boundary this one replaces; its open cases belong to the new one. */

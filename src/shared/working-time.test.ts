@@ -74,6 +74,15 @@ test('no counted minute is closed', () => {
   fc.assert(fc.property(wholeMinutes, fc.integer({ min: 1, max: 400 }), counts), { numRuns: 40 });
 });
 
+test('splitting a limit gives the same end', () => {
+  const same = (start: Instant, unit: Limit['unit'], first: number, second: number) => {
+    const inOne = addCounted(start, (first + second) * 60_000, unit, office);
+    expect(addCounted(addCounted(start, first * 60_000, unit, office), second * 60_000, unit, office)).toBe(inOne);
+  };
+  const minutes = fc.integer({ min: 1, max: 3000 });
+  fc.assert(fc.property(instants, fc.constantFrom(...LIMIT_UNITS), minutes, minutes, same), few);
+});
+
 test('counting back what was added gives the same', () => {
   const agrees = (start: Instant, countedMs: number) => {
     const end = addCounted(start, countedMs, 'workHour', office);

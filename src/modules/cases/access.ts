@@ -81,7 +81,9 @@ export function meets(situation: Situation, need: Need, order: WorkOrderFacts | 
   const { actor, before, orders } = situation;
   if (need === 'reporter') return actor.isReporter;
   if (need === 'case.verify' && isVerifier(actor, before)) return holdsAnywhere(actor, need);
-  if (!need.startsWith('workOrder.')) return holds(actor, need, before.path);
+  // A community asks for a partner without accounts; an organisation asks for its own order.
+  if (need === 'case.askExtension' && holds(actor, need, before.path)) return true;
+  if (!need.startsWith('workOrder.') && need !== 'case.askExtension') return holds(actor, need, before.path);
   return order === undefined ? orders.some((each) => actsOnOrder(actor, need, each)) : actsOnOrder(actor, need, order);
 }
 

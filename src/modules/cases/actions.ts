@@ -158,6 +158,7 @@ function alsoOnCase(ctx: TransactionContext, { verb, request, loaded, moved }: M
     .at(-1);
   return {
     due_at: lead === undefined || lead.clock.stoppedAt !== null ? null : lead.clock.dueAt,
+    suspended_until: lead?.suspension?.until ?? null,
     ...(request.classCode !== undefined || (moved.after.classCode !== null && SETTLES_CLASS.includes(verb))
       ? { class_confirmed: true }
       : {}),
@@ -228,6 +229,13 @@ const AUDIENCES: Partial<Record<MoveVerb, 'organisation' | 'public'>> = {
   askToRelay: 'organisation',
   sendBack: 'organisation',
   refuseSendBack: 'organisation',
+  askExtension: 'organisation',
+  approveExtension: 'organisation',
+  refuseExtension: 'organisation',
+  askSuspension: 'organisation',
+  suspend: 'public',
+  refuseSuspension: 'organisation',
+  resume: 'organisation',
   approveSendBack: 'organisation',
   returnToOrganisation: 'organisation',
   verify: 'organisation',

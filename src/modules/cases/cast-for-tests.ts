@@ -49,6 +49,7 @@ export const cast = {
   districtDispatcher: person('district', 'districtDispatcher', DISTRICT),
   guo: person('guo', 'dutyChief', DISTRICT),
   secondChief: person('secondChief', 'dutyChief', DISTRICT),
+  leader: person('leader', 'approver', DISTRICT),
   callback: person('callback', 'callbackOfficer', DISTRICT),
   waterReceiver: person('waterReceiver', 'orgReceiver', DISTRICT, 'water'),
   waterCrew: person('waterCrew', 'orgHandler', DISTRICT, 'water'),

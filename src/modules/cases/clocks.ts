@@ -44,6 +44,19 @@ export function resumeClock(clock: OrderClock, at: Instant, calendar: WorkingCal
   return { ...clock, runningSince: at, stoppedAt: null, dueAt: due };
 }
 
+/** 延期: what lies between the old end and the new is added to what may be used. */
+export function extendClock(clock: OrderClock, until: Instant, calendar: WorkingCalendar): OrderClock {
+  const added = countedBetween(clock.dueAt, until, clock.unit, calendar);
+  return { ...clock, budgetMs: clock.budgetMs + added, dueAt: until };
+}
+
+/** The latest end an extension may bring: all extensions together add at most the limit of the class once more. */
+export function latestExtension(clock: OrderClock, limit: Limit, calendar: WorkingCalendar): Instant {
+  const { startedAt, unit } = clock;
+  const own = countedBetween(startedAt, dueAt(startedAt, { ...limit, unit }, calendar), unit, calendar);
+  return addCounted(clock.dueAt, Math.max(0, 2 * own - clock.budgetMs), unit, calendar);
+}
+
 export function consumedAt(clock: OrderClock, at: Instant, calendar: WorkingCalendar): number {
   if (clock.runningSince === null) return clock.consumedMs;
   return clock.consumedMs + countedBetween(clock.runningSince, at, clock.unit, calendar);

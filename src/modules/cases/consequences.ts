@@ -10,6 +10,7 @@ import type { WorkOrderFacts } from './facts.ts';
 import { KINDS } from './kinds.ts';
 import { makeOrderLink } from './links.ts';
 import { lineOf } from './lines.ts';
+import { ringsOf } from './order-timers.ts';
 import { splitOff } from './splitting.ts';
 import { findCaseRow } from './store.ts';
 import type { CaseRow } from './store.ts';
@@ -41,8 +42,14 @@ export async function saveConsequences(ctx: TransactionContext, done: MoveDone):
 async function orderIssued(ctx: TransactionContext, done: MoveDone, order: WorkOrderFacts): Promise<void> {
   const { row } = done.loaded;
   giveAccess(ctx.db, row.id, 'organisation', [order.organisationId], ctx.now);
-  setTimer(ctx, { kind: 'workOrder.due', subjectId: order.id, path: row.path, dueAt: order.clock.dueAt });
+  setRings(ctx, done, order);
   await tellOrganisation(ctx, done, order);
+}
+
+function setRings(ctx: TransactionContext, { loaded, around }: MoveDone, order: WorkOrderFacts): void {
+  const { path } = loaded.row;
+  for (const ring of ringsOf(order, ctx.now, around.settings.calendar))
+    setTimer(ctx, { ...ring, subjectId: order.id, path });
 }
 
 async function tellOrganisation(
@@ -84,9 +91,7 @@ async function orderChanged(ctx: TransactionContext, done: MoveDone, order: Work
   const { loaded, request, verb, moved } = done;
   const { row } = loaded;
   dropTimers(ctx, order.id);
-  if (order.clock.stoppedAt === null && !ENDED.includes(order.status)) {
-    setTimer(ctx, { kind: 'workOrder.due', subjectId: order.id, path: row.path, dueAt: order.clock.dueAt });
-  }
+  setRings(ctx, done, order);
   if (verb === 'assign' && order.id === request.workOrderId) {
     giveAccess(
       ctx.db,

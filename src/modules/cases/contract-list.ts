@@ -13,14 +13,17 @@ import { CASE_STATUSES } from './facts.ts';
 import { CASE_KINDS, LEVELS } from './kinds.ts';
 
 export const LIST_ORDERS = ['newest', 'oldest', 'due'] as const;
-export const LIST_STATES = [...CASE_STATUSES, 'open', 'overdue'] as const;
+export const LIST_STATES = [...CASE_STATUSES, 'open', 'overdue', 'suspended'] as const;
 
 /** The same for the list, its count and its workbook. */
 const FILTER = {
   streetId: Id.optional(),
   communityId: Id.optional(),
   gridId: Id.optional(),
-  status: z.enum(LIST_STATES).optional().describe('`open`: somebody is wanted; `overdue`: its order is due'),
+  status: z
+    .enum(LIST_STATES)
+    .optional()
+    .describe('`open`: somebody is wanted; `overdue`: its order is due; `suspended`: its clock stands (挂账)'),
   kind: z.enum(CASE_KINDS).optional(),
   classCode: ShortCode.optional(),
   channel: z.enum(CHANNELS).optional().describe('some voice of it came in this way'),

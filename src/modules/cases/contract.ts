@@ -31,6 +31,12 @@ export const OrderView = z.object({
   isDueProvisional: z.boolean().describe('the days off of that year are not published yet: it may move'),
   isLate: z.boolean(),
   reworkCount: z.int(),
+  application: z
+    .object({ what: z.enum(['extension', 'suspension']), until: Instant, reason: z.string() })
+    .nullable()
+    .describe('asked of the limit and not decided yet'),
+  extensionCount: z.int(),
+  suspension: z.object({ until: Instant, reason: z.string(), isReviewPast: z.boolean() }).nullable(),
 });
 
 export const CaseView = z.object({

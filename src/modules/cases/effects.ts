@@ -5,6 +5,7 @@ import { complaintReach, levelTakingUp } from './access.ts';
 import type { CaseFacts, CaseStatus, ResolvedLevel, Situation, WorkOrderFacts } from './facts.ts';
 import type { Question } from './guards.ts';
 import { higher, KINDS, nextLevel, stricter } from './kinds.ts';
+import { askedFor, extendedOrder, resumedOrder, suspendedOrder } from './more-time.ts';
 import type { MoveVerb } from './transitions.ts';
 import { isDrawn } from './verification.ts';
 import {
@@ -114,6 +115,13 @@ export const EFFECTS: Record<MoveVerb, EffectOf> = {
     facts: { sendBacksApproved: question.before.sendBacksApproved + 1 },
   }),
   refuseSendBack: onOrder((order) => afterRefusedSendBack(order)),
+  askExtension: onOrder((order, question) => askedFor('extension', order, question)),
+  approveExtension: onOrder((order, { district }) => extendedOrder(order, district.calendar)),
+  refuseExtension: onOrder((order) => ({ ...order, application: null })),
+  askSuspension: onOrder((order, question) => askedFor('suspension', order, question)),
+  suspend: onOrder((order, { at, district }) => suspendedOrder(order, at, district.calendar)),
+  refuseSuspension: onOrder((order) => ({ ...order, application: null })),
+  resume: onOrder((order, { at, district }) => resumedOrder(order, at, district.calendar)),
   feedback: (question) => ({
     ...onOrder((order, { actor, at, district }) => feedbackOrder(order, actor.accountId, at, district.calendar))(
       question,

@@ -7,6 +7,7 @@ import { ground } from '../../../test/town.ts';
 import type { Client, Town } from '../../../test/town.ts';
 import type { PersonName } from '../../../test/town-ground.ts';
 import { closed, dispatched, drawn, fedBack, filed, property, road, signed } from './played-for-tests.ts';
+import { TIME_MOVES } from './time-moves-for-tests.ts';
 import type { MoveVerb } from './transitions.ts';
 
 export interface Row {
@@ -274,6 +275,7 @@ export const EVERY_MOVE: Row[] = [
     wrong: 'lin',
     becomes: 'handling',
   },
+  ...TIME_MOVES,
   {
     verb: 'feedback',
     play: async (town) => {

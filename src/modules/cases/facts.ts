@@ -102,6 +102,14 @@ export interface CaseFacts {
   readonly statusBeforeMerge: CaseStatus | null;
 }
 
+/** What an organisation asks of its limit; decided by a duty chief or the leader in charge. */
+export interface TimeApplication {
+  readonly what: 'extension' | 'suspension';
+  /** 延期: the new end. 挂账: the next review. */
+  readonly until: Instant;
+  readonly reason: string;
+}
+
 export interface WorkOrderFacts {
   readonly id: string;
   readonly organisationId: string;
@@ -121,6 +129,11 @@ export interface WorkOrderFacts {
   readonly clock: OrderClock;
   /** On whose account the time goes: an upheld send-back was a wrong dispatch. */
   readonly chargedTo: 'organisation' | 'dispatch';
+  readonly application: TimeApplication | null;
+  /** Approved extensions of this order: the first is a duty chief's, further ones the leader's in charge. */
+  readonly extensionCount: number;
+  /** 挂账: the clock stands until somebody resumes the order; a review that has passed turns red. */
+  readonly suspension: { readonly until: Instant; readonly reason: string } | null;
 }
 
 export interface ActorFacts {
@@ -163,6 +176,9 @@ export interface DistrictSettings {
 }
 
 export const DEFAULT_REOPEN_DAYS = 15;
+export const EXTENSION_REASONS = ['engineering', 'partsAwaited', 'weather', 'needsSeveral', 'entryRefused'] as const;
+export const SUSPENSION_REASONS = ['season', 'funding', 'ownershipUnclear', 'plannedWorks', 'courtPending'] as const;
+
 export const DEFAULT_SEND_BACK_LIMIT: Limit = { unit: 'workDay', amount: 1 };
 
 /** What a mover gives along; which fields a verb asks for stands in its row of the transition table. */

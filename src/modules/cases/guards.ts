@@ -11,6 +11,13 @@ import { actingLevels, levelTakingUp, maySee } from './access.ts';
 import { EVIDENCE_KINDS, FINAL_STATUSES } from './facts.ts';
 import type { CaseStatus, EvidenceKind, Situation, WorkOrderFacts } from './facts.ts';
 import { districtPath, isBelow, KINDS, nextLevel, verificationOf } from './kinds.ts';
+import {
+  applicationRefusal,
+  extensionReachRefusal,
+  extensionRefusal,
+  suspendedRefusal,
+  suspensionRefusal,
+} from './more-time.ts';
 import type { Need } from './transitions.ts';
 import { hasHandled, recordIsEnough } from './verification.ts';
 import { isOpenOrder, openOrders } from './work-order-rules.ts';
@@ -30,7 +37,7 @@ export interface Question extends Situation {
 type Guard = (question: Question) => Refusal | undefined;
 
 /** Refusals that what is typed into the form can mend: no reason to hide the button. */
-export const CURABLE: readonly ProblemSlug[] = ['evidence-missing', 'input-invalid'];
+export const CURABLE: readonly ProblemSlug[] = ['evidence-missing', 'input-invalid', 'extension-out-of-range'];
 
 /** For verbs that take a class along. */
 export const CURED_BY_CLASS: readonly ProblemSlug[] = ['class-missing', 'class-not-direct'];
@@ -145,6 +152,13 @@ export const GUARDS = {
           reason: order.sendBackReason,
         });
   },
+
+  extensionMayBeAsked: extensionRefusal,
+  suspensionMayBeAsked: suspensionRefusal,
+  extensionIsAsked: (question) => applicationRefusal('extension', question),
+  suspensionIsAsked: (question) => applicationRefusal('suspension', question),
+  extensionWithinReach: extensionReachRefusal,
+  isSuspended: suspendedRefusal,
 
   evidenceAccepted: ({ class: rules, input, before }) => {
     if (input.evidence === undefined) return undefined;

@@ -26,6 +26,8 @@ const CODES = [
   'level', 'dueAt', 'kind', 'newCaseId', 'verifierAccountId', 'adoption', 'channel', 'contactOutcome', 'isSolved',
 ] as const satisfies readonly (keyof MoveInput)[];
 
+const GIVES: readonly CaseVerb[] = ['approveExtension', 'suspend'];
+
 export interface LineFacts {
   after: CaseFacts;
   actor: ActorFacts;
@@ -39,6 +41,8 @@ export function historyLine(verb: CaseVerb, { after, actor, at, from, order, inp
   const codes = CODES.flatMap((key) => (input[key] === undefined ? [] : [[key, input[key]] as const]));
   const targets = input.target === undefined ? [] : [['targetId', input.target.id] as const];
   const classes = input.newClass === undefined ? [] : [['classCode', input.newClass.code] as const];
+  // An approval gives what was asked: the moment stands in its own line, for the resident to read.
+  const given = GIVES.includes(verb) && order?.application != null ? [['until', order.application.until] as const] : [];
   return {
     caseId: after.id,
     verb,
@@ -50,7 +54,7 @@ export function historyLine(verb: CaseVerb, { after, actor, at, from, order, inp
     heldLevel: after.heldLevel,
     workOrderId: order?.id ?? null,
     organisationId: order?.organisationId ?? null,
-    codes: Object.fromEntries([...codes, ...targets, ...classes]),
+    codes: Object.fromEntries([...codes, ...targets, ...classes, ...given]),
   };
 }
 

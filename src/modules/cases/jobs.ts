@@ -7,7 +7,10 @@ import type { Fact } from '#shared/facts.ts';
 import { groupCaseNumber } from '#shared/case-number.ts';
 
 import { linkToken } from './links.ts';
+import { nextLateStep } from './order-timers.ts';
 import { casesById, casesOfOrders, markNotSent, markSent, takeMessages } from './store-jobs.ts';
+import type { TimedOrder } from './store-jobs.ts';
+import { setTimer } from './timers.ts';
 
 /**
  * Sends every order link (工单链接) that waits. Taken rows are marked as being sent before anything is sent, so that a second
@@ -39,11 +42,41 @@ export async function sendOrderLinks(ctx: Context): Promise<void> {
   }
 }
 
-export async function workOrdersDue({ db }: TransactionContext, timers: readonly DueTimer[]): Promise<Fact[]> {
+export async function workOrdersRang(
+  ctx: TransactionContext,
+  timers: readonly DueTimer[],
+  step: 'half' | 'late' | 'review',
+): Promise<Fact[]> {
   const matters = await casesOfOrders(
-    db,
+    ctx.db,
     timers.map(({ subjectId }) => subjectId),
   );
+  if (step === 'late') setLateSteps(ctx, matters, timers);
+  return matters.map(({ subjectId, caseId, path, secrecy }) => ({
+    name: 'workOrder.rang',
+    caseId,
+    workOrderId: subjectId,
+    step,
+    path,
+    secrecy: secrecyOf(secrecy),
+  }));
+}
+
+/** The next step waits only while the order still runs: one that was fed back meanwhile rings no more. */
+function setLateSteps(ctx: TransactionContext, matters: readonly TimedOrder[], timers: readonly DueTimer[]): void {
+  const rungAt = new Map(timers.map(({ subjectId, dueAt }) => [subjectId, dueAt]));
+  for (const { subjectId, path, limitEnd, stoppedAt } of matters) {
+    const next = stoppedAt === null ? nextLateStep(limitEnd, rungAt.get(subjectId) ?? limitEnd) : undefined;
+    if (next !== undefined) setTimer(ctx, { ...next, subjectId, path });
+  }
+}
+
+export async function workOrdersDue(ctx: TransactionContext, timers: readonly DueTimer[]): Promise<Fact[]> {
+  const matters = await casesOfOrders(
+    ctx.db,
+    timers.map(({ subjectId }) => subjectId),
+  );
+  setLateSteps(ctx, matters, timers);
   return matters.map(({ subjectId, caseId, path, secrecy }) => ({
     name: 'workOrder.due',
     caseId,

@@ -264,7 +264,11 @@ test('the clock stops at feedback and goes on where it stopped: the wait for the
   const again = await move(town, 'zhou', id, 'verify', { outcome: 'notSolved' });
   expect(again.dueAt).toBe('2026-11-26T09:30:00.000Z');
   expect(
-    await rows(town, 'select due_at from d_yunting.timers where subject_id = $1 and dropped_at is null', [orderId]),
+    await rows(
+      town,
+      "select due_at from d_yunting.timers where subject_id = $1 and dropped_at is null and kind = 'workOrder.due'",
+      [orderId],
+    ),
   ).toEqual([{ due_at: again.dueAt }]);
 });
 

@@ -16,7 +16,7 @@ export interface HistoryRow {
 /** Undefined for what stays inside the house: opinions, levels, internal assignment. */
 export function stationOf(
   { verb, to_status, codes }: HistoryRow,
-  names: { organisation: string; gridWorker: string; referral: string },
+  names: { organisation: string; gridWorker: string; referral: string; until: string },
 ): Station | undefined {
   const organisation = { organisation: names.organisation };
   switch (verb) {
@@ -37,6 +37,12 @@ export function stationOf(
       return station('case.trace.handling', organisation);
     case 'sendBack':
       return station('case.trace.sendBackAsked', organisation);
+    case 'approveExtension':
+      return station('case.trace.extended', { ...organisation, until: names.until });
+    case 'suspend':
+      return station('case.trace.suspended', { until: names.until });
+    case 'resume':
+      return station('case.trace.handling', organisation);
     case 'feedback':
       return to_status === 'feedback' ? station('case.trace.feedback', organisation) : undefined;
     case 'sendToVerify':

@@ -17,6 +17,8 @@ export interface NamesForResident {
   readonly gridWorker: string;
   /** Where the matter belongs instead, in words. */
   readonly referral: string;
+  /** Until when it stands still, in words; empty while it does not. */
+  readonly until: string;
 }
 
 export function residentSentence(
@@ -28,6 +30,7 @@ export function residentSentence(
   const gridWorker = { gridWorker: names.gridWorker };
   const lead = leadOrder(orders);
   if (lead?.status === 'sendBackAsked') return sentence('case.trace.sendBackAsked', organisation);
+  if (lead?.suspension != null) return sentence('case.trace.suspended', { until: names.until });
   switch (facts.status) {
     case 'collected':
       return sentence('case.trace.collected');

@@ -4,9 +4,11 @@ import { expect, test } from 'vitest';
 
 import { Problem } from '#problems';
 import { addMinutes } from '#shared/time.ts';
+import { countedBetween, dueAt } from '#shared/working-time.ts';
 
 import { maySee } from './access.ts';
-import { attempt, cast, COMMUNITY, GRID, MICRO, manholeClass, next, reported } from './cast-for-tests.ts';
+import type { OrderClock } from './clocks.ts';
+import { attempt, cast, COMMUNITY, district, GRID, MICRO, manholeClass, next, reported } from './cast-for-tests.ts';
 import type { CastName } from './cast-for-tests.ts';
 import { EVIDENCE_KINDS, FINAL_STATUSES, SEND_BACK_REASONS } from './facts.ts';
 import type { ActorFacts, CaseStatus, ClassRules, MoveInput, Situation } from './facts.ts';
@@ -17,6 +19,7 @@ import { MOVE_VERBS } from './transitions.ts';
 import type { MoveVerb } from './transitions.ts';
 import { leadOrder, openOrders } from './work-order-rules.ts';
 
+const { calendar } = district;
 const names = Object.keys(cast) as CastName[];
 const organisations = ['water', 'property', 'roads'] as const;
 const directClass: ClassRules = { ...manholeClass, isDirect: true };
@@ -40,7 +43,8 @@ interface Step {
 const COMMON: readonly MoveVerb[] = [
   'file', 'dispatch', 'dispatchDirect', 'redispatch', 'addCoHandler', 'acknowledge', 'assign', 'sendBack', 'approveSendBack',
   'refuseSendBack', 'feedback', 'feedback', 'sendToVerify', 'returnToOrganisation', 'verify', 'verify', 'close', 'reopen',
-  'recheck', 'contactReporter',
+  'recheck', 'contactReporter', 'askExtension', 'approveExtension', 'askSuspension', 'suspend', 'resume', 'askSuspension', 'refuseSuspension', 'suspend',
+  'resume', 'resume', 'askExtension', 'refuseExtension', 'askSuspension', 'suspend', 'resume',
 ];
 
 const steps: fc.Arbitrary<Step> = fc.record({
@@ -90,7 +94,10 @@ function fullInput(situation: Situation, step: Step, serial: number): MoveInput 
     reason: 'because',
     referral: 'elsewhere',
     words: '说明',
-    dueAt: '2026-12-01T00:00:00.000Z',
+    dueAt: addMinutes(
+      situation.orders.find(({ id }) => id === workOrderId)?.clock.dueAt ?? '2026-12-01T00:00:00.000Z',
+      5,
+    ),
     channel: 'phone',
     contactOutcome: 'reached',
     isSolved: true,
@@ -140,6 +147,32 @@ test('at most one order of a lead handler is open', () =>
       ({ moved }) => openOrders(moved.orders).filter((order) => order.role === 'leadHandler').length,
     );
     expect(Math.max(0, ...leads)).toBeLessThanOrEqual(1);
+  }));
+
+test('the third organisation never inherits a dead clock: whoever is asked gets the full limit from that moment', () =>
+  law(({ taken }) => {
+    const inherited = taken.flatMap(({ before, moved }) =>
+      moved.orders
+        .filter(({ id }) => !before.orders.some((order) => order.id === id))
+        .filter(({ clock }) => {
+          const full = dueAt(before.at, directClass.limit, before.district.calendar);
+          return clock.startedAt !== before.at || clock.dueAt !== full || clock.consumedMs !== 0;
+        }),
+    );
+    expect(inherited).toEqual([]);
+  }));
+
+test('a clock stands exactly while an order is fed back, suspended or over, and extensions stay under the cap', () =>
+  law(({ taken }) => {
+    const orders = taken.flatMap(({ moved }) => moved.orders);
+    const astray = orders.filter(({ clock, suspension, status }) => {
+      const stands = suspension !== null || !['issued', 'acknowledged', 'sendBackAsked', 'rework'].includes(status);
+      return (clock.runningSince === null) !== stands;
+    });
+    expect(astray).toEqual([]);
+    const cap = (clock: OrderClock) =>
+      2 * countedBetween(clock.startedAt, dueAt(clock.startedAt, directClass.limit, calendar), clock.unit, calendar);
+    expect(orders.filter(({ clock }) => clock.budgetMs > cap(clock))).toEqual([]);
   }));
 
 test('an organisation holds at most one open order of a case', () =>
@@ -282,7 +315,7 @@ test('the walks reach every status and take every verb, so the laws were really 
         verbs.add(verb);
       }
     }),
-    { numRuns: 600, seed: 1 },
+    { numRuns: 1500, seed: 1 },
   );
   expect(MOVE_VERBS.filter((verb) => !verbs.has(verb))).toEqual([]);
   expect(statuses.size).toBeGreaterThanOrEqual(13);

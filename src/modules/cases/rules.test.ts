@@ -268,6 +268,8 @@ test('buttons do not wait for what is typed into their form', () => {
     'acknowledge',
     'askToRelay',
     'sendBack',
+    'askExtension',
+    'askSuspension',
     'feedback',
   ]);
   expect(verbsFor({ ...fedBack(), actor: cast.resident })).toEqual(['supplement']);

@@ -44,7 +44,7 @@ export function picksOut(filter: CaseFilter): boolean {
 
 /** An index ends in the newest of one status for streets and communities. */
 function isStatusServed({ status, area, order }: CaseFilter): boolean {
-  const isOne = status !== undefined && status !== 'open' && status !== 'overdue';
+  const isOne = status !== undefined && !['open', 'overdue', 'suspended'].includes(status);
   return isOne && order !== 'due' && area !== undefined && area.column !== 'grid_id';
 }
 
@@ -146,6 +146,7 @@ function pickOut<O>(query: Looked<O>, filter: CaseFilter, now: string): Looked<O
   let picked = query;
   if (status === 'open') picked = picked.where('looked.status', 'in', WAITING_STATUSES);
   else if (status === 'overdue') picked = picked.where('looked.closed_at', 'is', null).where('looked.due_at', '<', now);
+  else if (status === 'suspended') picked = picked.where('looked.suspended_until', 'is not', null);
   else if (status !== undefined) picked = picked.where('looked.status', '=', status);
   if (kind !== undefined) picked = picked.where('looked.kind', '=', kind);
   if (classCode !== undefined) picked = picked.where('looked.class_code', '=', classCode);

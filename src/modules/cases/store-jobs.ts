@@ -96,12 +96,24 @@ export interface TimedMatter {
   readonly secrecy: string;
 }
 
+export interface TimedOrder extends TimedMatter {
+  readonly limitEnd: Instant;
+  readonly stoppedAt: Instant | null;
+}
+
 /** The cases of these work orders, as they stand now: the path of a timer may be one the case has left. */
-export async function casesOfOrders(db: Db, workOrderIds: readonly string[]): Promise<TimedMatter[]> {
+export async function casesOfOrders(db: Db, workOrderIds: readonly string[]): Promise<TimedOrder[]> {
   return db
     .selectFrom('work_orders')
     .innerJoin('cases', 'cases.id', 'work_orders.case_id')
-    .select(['work_orders.id as subjectId', 'cases.id as caseId', 'cases.path', 'cases.secrecy'])
+    .select([
+      'work_orders.id as subjectId',
+      'cases.id as caseId',
+      'cases.path',
+      'cases.secrecy',
+      'work_orders.due_at as limitEnd',
+      'work_orders.clock_stopped_at as stoppedAt',
+    ])
     .where('work_orders.id', 'in', workOrderIds)
     .execute();
 }

@@ -44,6 +44,17 @@ export function orderFacts(row: OrderRow, directory: Directory): WorkOrderFacts 
     reworkCount: row.rework_count,
     reworkCause: row.rework_cause as WorkOrderFacts['reworkCause'],
     chargedTo: row.charged_to as WorkOrderFacts['chargedTo'],
+    application:
+      row.asked_what === null
+        ? null
+        : {
+            what: row.asked_what as 'extension' | 'suspension',
+            until: row.asked_until ?? row.due_at,
+            reason: row.asked_reason ?? '',
+          },
+    extensionCount: row.extension_count,
+    suspension:
+      row.suspended_until === null ? null : { until: row.suspended_until, reason: row.suspension_reason ?? '' },
     clock: {
       startedAt: row.clock_started_at,
       unit: row.clock_unit as WorkOrderFacts['clock']['unit'],
@@ -71,7 +82,6 @@ export function insertOrder(db: Db, caseId: string, order: WorkOrderFacts, also:
     issued_at: order.issuedAt,
     clock_started_at: clock.startedAt,
     clock_unit: clock.unit,
-    clock_budget_ms: clock.budgetMs,
     ...changingColumns(order),
     ...also,
   });
@@ -93,6 +103,13 @@ function changingColumns(order: WorkOrderFacts) {
     rework_count: order.reworkCount,
     rework_cause: order.reworkCause,
     charged_to: order.chargedTo,
+    asked_what: order.application?.what ?? null,
+    asked_until: order.application?.until ?? null,
+    asked_reason: order.application?.reason ?? null,
+    extension_count: order.extensionCount,
+    suspended_until: order.suspension?.until ?? null,
+    suspension_reason: order.suspension?.reason ?? null,
+    clock_budget_ms: clock.budgetMs,
     clock_consumed_ms: clock.consumedMs,
     clock_running_since: clock.runningSince,
     clock_stopped_at: clock.stoppedAt,

@@ -18,7 +18,7 @@ export const CASE_COLUMNS = [
   'source_longitude', 'source_latitude', 'about_account_id', 'about_organisation_id', 'report_count', 'confirmation',
   'verification', 'verifier_id', 'resolved_on_spot_by', 'resolved_level', 'reopened_at', 'reopen_count', 'review',
   'involved_account_ids', 'send_backs_asked', 'send_backs_approved', 'has_objected', 'is_drawn_for_sample', 'merged_into_id',
-  'status_before_merge', 'split_from_id', 'handed_down_due_at', 'reported_at', 'due_at', 'closed_at', 'adoption', 'referral',
+  'status_before_merge', 'split_from_id', 'handed_down_due_at', 'reported_at', 'due_at', 'suspended_until', 'closed_at', 'adoption', 'referral',
   'is_solved', 'manner_rating', 'rated_at', 'version',
 ] as const satisfies readonly (keyof Cases)[]; // prettier-ignore
 

@@ -82,6 +82,18 @@ test('verifying is ours, a rework the organisation’s again, and after closing 
   expect(minutes(steps.slice(0, 8), [order('property')], 5000)).toEqual({ ours: 50, property: 90 });
 });
 
+test('while an order is suspended the time is nobody’s, and resumed the organisation’s again', () => {
+  const steps: Step[] = [
+    [0, 'file', 'filed'],
+    [10, 'dispatch', 'dispatched', 'road'],
+    [20, 'askSuspension', 'dispatched', 'road'],
+    [30, 'suspend', 'dispatched', 'road'],
+    [90, 'resume', 'dispatched', 'road'],
+  ];
+  expect(minutes(steps.slice(0, 4), [order('road')], 80)).toEqual({ ours: 10, road: 20 });
+  expect(minutes(steps, [order('road')], 95)).toEqual({ ours: 10, road: '25+' });
+});
+
 test('a co-handler has a part, not the case; a redispatch hands it on at that minute', () => {
   const steps: Step[] = [
     [0, 'dispatch', 'dispatched', 'property'],

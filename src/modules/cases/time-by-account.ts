@@ -46,7 +46,7 @@ export function stretchesOf(moves: readonly MoveTold[], orders: readonly Order[]
   return moves.map((move, at) => {
     lead = leadAfter(move, lead, orders);
     const next = moves[at + 1];
-    const account = isOver(move) ? undefined : (atWork(moves, at, lead) ?? 'ours');
+    const account = isOver(move) || isSuspended(moves, at, lead) ? undefined : (atWork(moves, at, lead) ?? 'ours');
     return { moveId: next?.id ?? null, account, minutes: minutesBetween(move.at, next?.at ?? until) };
   });
 }
@@ -85,6 +85,22 @@ function atWork(moves: readonly MoveTold[], at: number, lead: string | undefined
   const decided = moves.slice(at + 1).find(({ verb, organisationId }) => organisationId === lead && DECIDES[verb]);
   return decided?.verb === 'refuseSendBack' ? lead : undefined;
 }
+
+/** 挂账: nobody has to act until it is resumed, done, or given to somebody else. */
+function isSuspended(moves: readonly MoveTold[], at: number, lead: string | undefined): boolean {
+  const last = moves.slice(0, at + 1).findLast(({ verb, organisationId }) => organisationId === lead && STANDS[verb]);
+  return lead !== undefined && AT_WORK.includes(moves[at]?.to ?? '') && last?.verb === 'suspend';
+}
+
+const STANDS: Readonly<Record<string, true>> = {
+  suspend: true,
+  resume: true,
+  feedback: true,
+  approveSendBack: true,
+  dispatch: true,
+  dispatchDirect: true,
+  redispatch: true,
+};
 
 /** What begins and ends the waiting for a decision on a send-back. */
 const DECIDES: Readonly<Record<string, true>> = {

@@ -4,7 +4,7 @@ import type { TransactionContext } from '#platform/context.ts';
 import { prepare } from '#platform/database/prepared.ts';
 import { newId } from '#shared/ids.ts';
 
-export type TimerKind = 'workOrder.due' | 'case.ratingLapse';
+import type { TimerKind } from './order-timers.ts';
 
 export interface NewTimer {
   readonly kind: TimerKind;

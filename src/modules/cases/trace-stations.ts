@@ -2,7 +2,7 @@
 
 import type { Directory } from '#modules/organisations/directory.ts';
 import type { TransactionContext } from '#platform/context.ts';
-import { dayOf } from '#shared/time.ts';
+import { dayOf, wallClock } from '#shared/time.ts';
 import { say } from '#shared/words/say.ts';
 import type { Locale } from '#shared/words/say.ts';
 import type { Terms } from '#shared/words/terms.ts';
@@ -22,6 +22,8 @@ export interface NamesForTrace {
   organisation: string;
   gridWorker: string;
   referral: string;
+  /** Until when the lead handler's order stands still; of a station, until when more time was given. */
+  until: string;
 }
 
 /** Organisations and crews by name, the grid worker only with consent, nobody else. */
@@ -38,6 +40,7 @@ export async function namesForResident(
     organisation: lead === undefined ? '' : (directory.find(lead.organisationId)?.name ?? ''),
     gridWorker: worker ?? '',
     referral: row.referral === null ? '' : await findReferral(ctx, row.referral, locale),
+    until: untilWords(lead?.suspension?.until, ctx.district.timeZone, locale),
   };
 }
 
@@ -66,11 +69,21 @@ export async function residentStations(
     .filter((move) => !isOthers(move))
     .flatMap((move) => {
       const organisation = move.organisation_id === null ? '' : (directory.find(move.organisation_id)?.name ?? '');
-      const station = stationOf({ ...move, codes: codesOf(move) }, { ...names, organisation });
+      const codes = codesOf(move);
+      const until = untilWords(codes.until, ctx.district.timeZone, locale);
+      const station = stationOf({ ...move, codes }, { ...names, organisation, until });
       if (station === undefined) return [];
       const words = say(locale, station.key, station.data, terms);
       return [{ ...station, words, at: move.at, reason: reasonOf(move), said: said.get(move.id) ?? null }];
     });
+}
+
+/** 12月1日 17:30, as a resident reads a moment; nothing for what is none. */
+function untilWords(at: unknown, timeZone: string, locale: Locale): string {
+  if (typeof at !== 'string') return '';
+  const { day, time } = wallClock(at, timeZone);
+  if (locale !== 'zh-CN') return `${day} ${time}`;
+  return `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日 ${time}`;
 }
 
 /** Of the reasons only why an organisation says that it is not its own: the others are the house's. */

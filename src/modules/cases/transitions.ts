@@ -4,6 +4,7 @@ import type { Permission } from '#permissions';
 import { CASE_STATUSES } from './facts.ts';
 import type { CaseStatus, MoveInput, WorkOrderStatus } from './facts.ts';
 import type { GuardName } from './guards.ts';
+import { TIME_TRANSITIONS, WITH_ORDERS } from './transitions-time.ts';
 
 /** `reporter`: whoever reported this case, by private link, by number and code, or signed in. */
 export type Need = Permission | 'reporter';
@@ -25,8 +26,6 @@ export interface Transition {
 const BEFORE_DISPATCH = ['collected', 'confirming', 'filed'] as const;
 const BEFORE_FEEDBACK = [...BEFORE_DISPATCH, 'dispatched', 'handling'] as const;
 const OPEN = [...BEFORE_FEEDBACK, 'feedback', 'verifying'] as const;
-// A co-handler works at his own pace: his order, not the case's stage, says what he may do.
-const WITH_ORDERS = ['filed', 'dispatched', 'handling', 'feedback', 'verifying'] as const;
 
 export const TRANSITIONS = {
   report: {
@@ -307,6 +306,7 @@ export const TRANSITIONS = {
     guards: ['sendBackReasonWithinReach'],
     asks: ['workOrderId', 'reason'],
   },
+  ...TIME_TRANSITIONS,
   feedback: {
     title: { zh: '反馈', en: 'Give feedback' },
     from: WITH_ORDERS,

@@ -97,6 +97,9 @@ export function viewOrder(
     isDueProvisional: order.clock.unit !== 'emergencyHour' && !knowsDaysOffAt(order.clock.dueAt, calendar),
     isLate: isLate(order.clock, now),
     reworkCount: order.reworkCount,
+    application: order.application,
+    extensionCount: order.extensionCount,
+    suspension: order.suspension === null ? null : { ...order.suspension, isReviewPast: order.suspension.until < now },
   };
 }
 

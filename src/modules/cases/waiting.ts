@@ -17,6 +17,8 @@ export const WAITING_REASONS = [
   'askedToVerify',
   'handle',
   'decideSendBack',
+  'decideExtension',
+  'decideSuspension',
   'callBack',
   'decideNotTrue',
   'recheck',
@@ -78,6 +80,14 @@ const ROWS: Record<WaitingReason, Row> = {
   decideSendBack: {
     act: 'approveSendBack',
     fits: ({ orders }) => orders.some(({ status }) => status === 'sendBackAsked'),
+  },
+  decideExtension: {
+    act: 'approveExtension',
+    fits: ({ orders }) => orders.some(({ application }) => application?.what === 'extension'),
+  },
+  decideSuspension: {
+    act: 'suspend',
+    fits: ({ orders }) => orders.some(({ application }) => application?.what === 'suspension'),
   },
   callBack: {
     act: 'contactReporter',

@@ -77,6 +77,9 @@ export function issueOrder({ input, role, isDirect, limit, calendar, at }: Issue
     reworkCause: null,
     clock: startClock(at, limit, calendar),
     chargedTo: 'organisation',
+    application: null,
+    extensionCount: 0,
+    suspension: null,
   };
 }
 
@@ -98,6 +101,8 @@ export function feedbackOrder(
   return {
     ...withHandler(order, byAccountId),
     status: 'feedback',
+    application: null,
+    suspension: null,
     acknowledgedAt: order.acknowledgedAt ?? at,
     clock: stopClock(order.clock, at, calendar),
   };
@@ -125,7 +130,8 @@ export function endOrder(
   at: Instant,
   calendar: WorkingCalendar,
 ): WorkOrderFacts {
-  return { ...order, status, clock: stopClock(order.clock, at, calendar) };
+  const clock = stopClock(order.clock, at, calendar);
+  return { ...order, status, clock, application: null, suspension: null };
 }
 
 /** Refused, the order is where it was; the clock has run all the while, on the organisation's account. */

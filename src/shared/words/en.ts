@@ -20,6 +20,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'case.trace.evaluated': 'You have rated it; thank you',
   'case.trace.rejected': 'This is not ours to handle; you can turn to: {referral}',
   'case.trace.merged': 'Handled together with another report of the same thing',
+  'case.trace.extended': '{organisation} needs more time, until {until}',
+  'case.trace.suspended': 'It cannot be done for now; it will be looked at again by {until}',
   'case.trace.sendBackAsked': '{organisation} says it is not theirs; it is being rearranged',
   'case.trace.rework': 'It was not done when checked; it has to be done again',
   'case.trace.reopened': 'You said it is not solved; work has started again',

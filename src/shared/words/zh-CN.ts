@@ -19,6 +19,8 @@ export const zhCN = {
   'case.trace.evaluated': '您已评价，谢谢',
   'case.trace.rejected': '这件事不归我们办，您可以找：{referral}',
   'case.trace.merged': '和另一件同样的事一起办理',
+  'case.trace.extended': '{organisation}还要一些时间，办到 {until} 以前',
+  'case.trace.suspended': '这件事现在还办不了，先挂着；{until} 以前会再看一次',
   'case.trace.sendBackAsked': '{organisation}认为不归它办，正在重新安排',
   'case.trace.rework': '核实时还没办好，已要求重办',
   'case.trace.reopened': '您说没解决，已重新办理',

@@ -6,9 +6,10 @@ import type { CasePage } from './case-words.ts';
 
 // prettier-ignore
 const IN_ORDER: readonly MoveVerb[] = [
-  'acknowledge', 'approveSendBack', 'refuseSendBack', 'close', 'feedback', 'verify', 'sendToVerify', 'dispatch', 'file',
+  'acknowledge', 'approveSendBack', 'refuseSendBack', 'approveExtension', 'refuseExtension', 'suspend', 'refuseSuspension', 'resume',
+  'close', 'feedback', 'verify', 'sendToVerify', 'dispatch', 'file',
   'answer', 'recheck', 'confirm', 'assign', 'dispatchDirect', 'resolveOnSpot', 'contactReporter', 'returnToOrganisation',
-  'redispatch', 'addCoHandler', 'askToRelay', 'sendBack', 'classify', 'escalate', 'supplement', 'handDown', 'reopen', 'note',
+  'redispatch', 'addCoHandler', 'askToRelay', 'sendBack', 'askExtension', 'askSuspension', 'classify', 'escalate', 'supplement', 'handDown', 'reopen', 'note',
 ];
 const SELDOM: readonly MoveVerb[] = ['split', 'merge', 'unmerge', 'releaseCoHandler'];
 const GRAVE: readonly MoveVerb[] = ['withdraw', 'reject', 'cancel'];

@@ -1,5 +1,6 @@
 // The reasons the desk offers for each act that asks for one, by code; words stand beside the other words.
 
+import { EXTENSION_REASONS, SUSPENSION_REASONS } from '#modules/cases/facts.ts';
 import type { MoveVerb } from '#modules/cases/transitions.ts';
 
 export const REASONS: Readonly<Partial<Record<MoveVerb, readonly string[]>>> = {
@@ -10,6 +11,8 @@ export const REASONS: Readonly<Partial<Record<MoveVerb, readonly string[]>>> = {
   escalate: ['persuaded', 'askedProperty', 'beyondPowers', 'needsSeveral'],
   redispatch: ['wrongOrganisation', 'ownerFound', 'noCapacity'],
   releaseCoHandler: ['notNeeded', 'wrongOrganisation'],
+  askExtension: EXTENSION_REASONS,
+  askSuspension: SUSPENSION_REASONS,
   refuseSendBack: ['itsOwnDuty', 'basisMissing', 'ownerFound'],
   returnToOrganisation: ['notRepaired', 'partlyRepaired', 'rubbishLeft'],
   verify: ['notRepaired', 'brokeAgain', 'partlyRepaired', 'rubbishLeft', 'nobodyHome', 'noEntry', 'dark', 'weather'],

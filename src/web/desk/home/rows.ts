@@ -62,6 +62,8 @@ const BY_REASON: Readonly<Record<Reason, Chip>> = {
   sendOn: 'dispatch',
   dispatch: 'dispatch',
   decideSendBack: 'sendBack',
+  decideExtension: 'approve',
+  decideSuspension: 'approve',
   verify: 'verify',
   askedToVerify: 'verify',
   askSomebody: 'verify',

@@ -43,6 +43,8 @@ export const homeEn: Readonly<Record<keyof typeof homeZhCN, string>> = {
   'chip.rework': 'Rework {n}',
   'reason.askedToVerify': 'You were asked to verify',
   'reason.handle': 'Assigned to you',
+  'reason.decideExtension': 'An extension waits for your decision',
+  'reason.decideSuspension': 'A suspension waits for your decision',
   'reason.decideSendBack': 'A send-back waits for your decision',
   'reason.callBack': 'Unsolved for the second time: please call',
   'reason.decideNotTrue': 'Found untrue: you decide',

@@ -87,6 +87,8 @@ export const casesEn: Readonly<Record<keyof typeof casesZhCN, string>> = {
   'asked.send': 'Reply',
   'asked.done': 'Replied.',
   'act.contactReporter': 'Call',
+  'act.approveExtension': 'Decide',
+  'act.suspend': 'Decide',
   'act.approveSendBack': 'Decide',
   'act.sendToVerify': 'Have it verified',
   'act.feedback': 'Handle it',

@@ -85,6 +85,8 @@ export const casesZhCN = {
   'asked.send': '回复',
   'asked.done': '已回复。',
   'act.contactReporter': '打电话',
+  'act.approveExtension': '审延期',
+  'act.suspend': '审挂账',
   'act.approveSendBack': '审退回',
   'act.sendToVerify': '安排核查',
   'act.feedback': '去办',

@@ -107,6 +107,8 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'why.decide': 'reported up by the grid, waiting for you',
   'why.dispatch': 'taken up, waiting for you to dispatch',
   'why.decideNotTrue': 'said to be untrue, waiting for your decision',
+  'why.decideExtension': 'an organisation asks for more time',
+  'why.decideSuspension': 'an organisation asks to suspend it',
   'why.decideSendBack': 'an organisation asks to send it back',
   'why.callBack': 'the reporter says for the second time that it is not solved; please call',
   'why.close': 'verified, waiting for you to close',
