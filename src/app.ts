@@ -31,6 +31,7 @@ import { addPaperRoutes } from './modules/papers/routes.ts';
 import { addPhraseRoutes } from './modules/phrases/routes.ts';
 import { addPlaceRoutes } from './modules/places/routes.ts';
 import { addSearchRoutes } from './modules/search/routes.ts';
+import { addWhistleRoutes } from './modules/whistles/routes.ts';
 
 export interface App {
   readonly server: Server;
@@ -69,6 +70,7 @@ export async function createApp(platform: Platform): Promise<App> {
   addSupervisionRoutes(room);
   addPaperRoutes(room);
   addPhraseRoutes(room);
+  addWhistleRoutes(room);
 
   addDocumentRoutes(server);
   await addPages(server);

@@ -6,6 +6,7 @@ import type { FactName } from '#shared/facts.ts';
 import { reencodePicture } from './modules/attachments/jobs.ts';
 import { ratingsLapsed, sendOrderLinks, workOrdersDue } from './modules/cases/jobs.ts';
 import type { TimerKind } from './modules/cases/timers.ts';
+import { whistlesLate } from './modules/whistles/jobs.ts';
 
 /** Every job may run twice for the same fact and is written so. */
 export const JOBS = {
@@ -29,6 +30,7 @@ export const REACTIONS: { readonly [Name in FactName]: readonly JobName[] } = {
   'workOrder.issued': ['cases.sendOrderLinks'],
   'workOrder.due': [],
   'case.ratingLapsed': [],
+  'whistle.moved': [],
   'attachment.received': ['attachments.reencodePicture'],
   'grid.changed': [],
   'post.changed': [],
@@ -37,4 +39,5 @@ export const REACTIONS: { readonly [Name in FactName]: readonly JobName[] } = {
 export const TIMERS: { readonly [Kind in TimerKind]: TimerReaction } = {
   'workOrder.due': workOrdersDue,
   'case.ratingLapse': ratingsLapsed,
+  'whistle.late': whistlesLate,
 };

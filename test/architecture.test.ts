@@ -24,7 +24,6 @@ const NOT_ASKED_FOR_YET: Record<string, string> = {
   'case.approveSuspension': 'the full clock: suspensions',
   'case.arbitrate': 'arbitration between organisations',
   'case.askExtension': 'the full clock: extensions',
-  'whistle.blow': 'calling in',
 };
 
 /** Refusals of the register that are thrown under a name put together elsewhere. */

@@ -10,6 +10,8 @@ export interface FactBodies {
   'workOrder.issued': { caseId: string; workOrderId: string; organisationId: string };
   'workOrder.due': { caseId: string; workOrderId: string };
   'case.ratingLapsed': { caseId: string };
+  /** Something happened in a whistle; the pages that show it load it again. */
+  'whistle.moved': { caseId: string; whistleId: string };
   'attachment.received': { attachmentId: string };
   /** `followsId`: the row whose boundary this one replaces; its open cases belong to the new one. */
   'grid.changed': { gridId: string; followsId?: string };

@@ -4,7 +4,7 @@ import type { TransactionContext } from '#platform/context.ts';
 import { prepare } from '#platform/database/prepared.ts';
 import { newId } from '#shared/ids.ts';
 
-export type TimerKind = 'workOrder.due' | 'case.ratingLapse';
+export type TimerKind = 'workOrder.due' | 'case.ratingLapse' | 'whistle.late';
 
 export interface NewTimer {
   readonly kind: TimerKind;
