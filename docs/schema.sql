@@ -1276,6 +1276,114 @@ alter table timers enable row level security;
 create policy timers_all on timers for all
   using in_scope(path);
 
+-- Who was called in by a whistle: an organisation, or the posts of a level; each with its own clock and its own steps.
+create table whistle_calls (
+  id uuid not null,
+  whistle_id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  path text not null,
+  organisation_id uuid,
+  level text,
+  from_level text not null,
+  status text not null,
+  version integer not null,
+  called_by uuid not null,
+  called_at timestamp(3) with time zone not null,
+  due_at timestamp(3) with time zone,
+  answered_at timestamp(3) with time zone,
+  reported_in_at timestamp(3) with time zone,
+  manner text,
+  confirmed_at timestamp(3) with time zone,
+  done_at timestamp(3) with time zone,
+  return_reason text,
+  escalations integer not null default 0,
+  escalated_level text,
+  was_quick boolean,
+  was_there boolean,
+  did_solve boolean,
+  rating_answered_at timestamp(3) with time zone,
+  constraint whistle_calls_pkey PRIMARY KEY (id),
+  constraint whistle_calls_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint whistle_calls_whistle FOREIGN KEY (whistle_id) REFERENCES whistles(id),
+  constraint whistle_calls_manner CHECK ((manner = ANY (ARRAY['onSite'::text, 'online'::text]))),
+  constraint whistle_calls_one_target CHECK (((organisation_id IS NULL) <> (level IS NULL))),
+  constraint whistle_calls_status CHECK ((status = ANY (ARRAY['awaitingApproval'::text, 'refused'::text, 'called'::text, 'answered'::text, 'reportedIn'::text, 'handling'::text, 'done'::text, 'rated'::text, 'returnAsked'::text, 'returned'::text, 'stoodDown'::text])))
+);
+CREATE INDEX whistle_calls_by_organisation ON whistle_calls USING btree (organisation_id, called_at DESC) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX whistle_calls_by_whistle ON whistle_calls USING btree (whistle_id, called_at, id);
+alter table whistle_calls enable row level security;
+create policy whistle_calls_add on whistle_calls for insert
+  with check is_widened();
+create policy whistle_calls_change on whistle_calls for update
+  using is_widened();
+create policy whistle_calls_read on whistle_calls for select
+  using (is_widened() OR sees_whistle_subject(subject_kind, subject_id) OR ((organisation_id IS NOT NULL) AND (status <> ALL (ARRAY['awaitingApproval'::text, 'refused'::text, 'returned'::text])) AND is_my_organisation(organisation_id)));
+
+-- What happened in a whistle, line by line, appended only: ids and codes, and what somebody wrote without whoever reported.
+create table whistle_lines (
+  id uuid not null,
+  whistle_id uuid not null,
+  call_id uuid,
+  verb text not null,
+  by_id uuid,
+  is_relayed boolean not null default false,
+  codes jsonb not null default '{}'::jsonb,
+  words text,
+  at timestamp(3) with time zone not null,
+  constraint whistle_lines_pkey PRIMARY KEY (id),
+  constraint whistle_lines_call FOREIGN KEY (call_id) REFERENCES whistle_calls(id),
+  constraint whistle_lines_whistle FOREIGN KEY (whistle_id) REFERENCES whistles(id)
+);
+CREATE INDEX whistle_lines_by_call ON whistle_lines USING btree (call_id) WHERE (call_id IS NOT NULL);
+CREATE INDEX whistle_lines_by_whistle ON whistle_lines USING btree (whistle_id, at, id);
+alter table whistle_lines enable row level security;
+create policy whistle_lines_add on whistle_lines for insert
+  with check is_widened();
+create policy whistle_lines_read on whistle_lines for select
+  using (is_widened() OR (EXISTS (SELECT FROM whistles WHERE (whistles.id = whistle_lines.whistle_id))));
+
+-- A whistle (吹哨): somebody on site calls others in on a matter. Its subject is named by kind and id, so that other matters can follow.
+create table whistles (
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  kind text not null,
+  reason text not null,
+  path text not null,
+  street_id uuid,
+  community_id uuid,
+  grid_id uuid,
+  status text not null,
+  version integer not null,
+  blown_by uuid not null,
+  from_level text not null,
+  limit_amount numeric not null,
+  limit_unit text not null,
+  limit_source text not null,
+  blown_at timestamp(3) with time zone not null,
+  closed_by uuid,
+  closed_at timestamp(3) with time zone,
+  result text,
+  constraint whistles_pkey PRIMARY KEY (id),
+  constraint whistles_from_level CHECK ((from_level = ANY (ARRAY['microGrid'::text, 'grid'::text, 'community'::text, 'street'::text, 'district'::text]))),
+  constraint whistles_kind CHECK ((kind = ANY (ARRAY['daily'::text, 'hard'::text, 'emergency'::text]))),
+  constraint whistles_reason CHECK ((reason = ANY (ARRAY['danger'::text, 'beyondPowers'::text, 'severalNeeded'::text]))),
+  constraint whistles_result CHECK ((result = ANY (ARRAY['solved'::text, 'toDaily'::text, 'mistaken'::text]))),
+  constraint whistles_status CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text]))),
+  constraint whistles_subject_kind CHECK ((subject_kind = 'case'::text))
+);
+CREATE INDEX whistles_by_subject ON whistles USING btree (subject_id, blown_at);
+CREATE INDEX whistles_by_time ON whistles USING btree (blown_at DESC, id DESC);
+CREATE INDEX whistles_open ON whistles USING btree (blown_at, id) WHERE (status = 'open'::text);
+alter table whistles enable row level security;
+create policy whistles_add on whistles for insert
+  with check is_widened();
+create policy whistles_change on whistles for update
+  using is_widened();
+create policy whistles_read on whistles for select
+  using (is_widened() OR sees_whistle_subject(subject_kind, subject_id) OR (EXISTS (SELECT FROM whistle_calls WHERE (whistle_calls.whistle_id = whistles.id))));
+
 -- A working or free day that differs from the weekday, with its notice.
 create table work_calendar (
   day date not null,
@@ -1677,3 +1785,10 @@ CREATE OR REPLACE FUNCTION sees_case_by_area(wanted_id uuid)
  LANGUAGE plpgsql
  STABLE
 AS $function$ begin return exists (select from cases where cases.id = wanted_id and in_scope(cases.path, cases.secrecy)); end $function$;
+
+-- Whether the actor sees the matter of a whistle as staff of its place
+CREATE OR REPLACE FUNCTION sees_whistle_subject(kind text, wanted_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$ begin return kind = 'case' and sees_case_by_area(wanted_id); end $function$;

@@ -32,6 +32,7 @@ import { addPhraseRoutes } from './modules/phrases/routes.ts';
 import { addPlaceRoutes } from './modules/places/routes.ts';
 import { addSearchRoutes } from './modules/search/routes.ts';
 import { addSetupRoutes } from './modules/setup/routes.ts';
+import { addWhistleRoutes } from './modules/whistles/routes.ts';
 
 export interface App {
   readonly server: Server;
@@ -71,6 +72,7 @@ export async function createApp(platform: Platform): Promise<App> {
   addSupervisionRoutes(room);
   addPaperRoutes(room);
   addPhraseRoutes(room);
+  addWhistleRoutes(room);
 
   addDocumentRoutes(server);
   await addPages(server);

@@ -39,6 +39,9 @@ export const PERMISSIONS = {
   'case.arbitrate': { zh: '裁定', en: 'Arbitrate' },
   'case.supervise': { zh: '督办、批示', en: 'Supervise and instruct' },
   'whistle.blow': { zh: '吹哨', en: 'Call in' },
+  'whistle.answer': { zh: '接哨、报到', en: 'Answer a call and report in' },
+  'whistle.decide': { zh: '审定退哨', en: 'Decide returns of calls' },
+  'whistle.approve': { zh: '审批街道向区吹哨', en: 'Approve calls from a street to the district' },
 
   'workOrder.read': { zh: '查看本单位工单', en: "See the organisation's work orders" },
   'workOrder.acknowledge': { zh: '签收', en: 'Acknowledge' },
@@ -107,7 +110,7 @@ const COMMUNITY: readonly Permission[] = [
   'case.classify', 'case.file', 'case.answer', 'case.dispatchDirect', 'case.supplement', 'case.withdraw',
   'case.reject', 'case.cancel', 'case.handDown', 'case.dispatchPartner', 'case.merge', 'case.split',
   'case.sendToVerify', 'case.close', 'case.callBack', 'case.askExtension', 'reporter.contact', 'account.invite',
-  'duty.manage', 'figure.read',
+  'duty.manage', 'figure.read', 'whistle.answer',
 ];
 
 // prettier-ignore
@@ -115,12 +118,13 @@ const DISPATCH: readonly Permission[] = [
   'case.read', 'case.readConfidential', 'case.report', 'case.reportForOther', 'case.supplement', 'case.withdraw',
   'case.classify', 'case.file', 'case.answer', 'case.reject', 'case.cancel', 'case.handDown', 'case.dispatchDirect',
   'case.dispatch', 'case.merge', 'case.split', 'case.sendToVerify', 'case.verifyByRecord', 'case.close',
-  'reporter.contact', 'attachment.add', 'attachment.read', 'whistle.blow', 'figure.read',
+  'reporter.contact', 'attachment.add', 'attachment.read', 'whistle.blow', 'whistle.answer', 'whistle.decide', 'figure.read',
 ];
 
 // prettier-ignore
 const ORGANISATION: readonly Permission[] = [
   'workOrder.read', 'workOrder.feedback', 'workOrder.askToRelay', 'attachment.add', 'attachment.read',
+  'whistle.answer',
 ];
 
 /** Sensitive enough that the system administrator may not even pass them on: the security administrator does. */
@@ -210,7 +214,14 @@ export const ROLES = {
     title: { zh: '分管领导', en: 'Leader in charge' },
     grantedOn: 'area',
     actsFor: [],
-    permissions: ['case.read', 'case.approveSuspension', 'case.supervise', 'attachment.read', 'figure.read'],
+    permissions: [
+      'case.read',
+      'case.approveSuspension',
+      'case.supervise',
+      'whistle.approve',
+      'attachment.read',
+      'figure.read',
+    ],
   },
   callbackOfficer: {
     title: { zh: '回访员', en: 'Call-back officer' },

@@ -85,6 +85,8 @@ export const PROBLEMS = {
   'community-call-first': { status: 409, title: 'After a second reopening the community calls the reporter first' },
   'reviewer-involved': { status: 409, title: 'After a third reopening only somebody never involved decides' },
   'objection-used': { status: 409, title: 'A refusal can be objected to once' },
+  'whistle-move-refused': { status: 409, title: 'The whistle does not allow this now' },
+  'whistle-target-refused': { status: 422, title: 'This level may not call them in' },
   'directive-answered': { status: 409, title: 'The directive has been answered already' },
   'merge-impossible': { status: 409, title: 'These two cases cannot be merged' },
 

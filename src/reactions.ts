@@ -6,6 +6,7 @@ import type { FactName } from '#shared/facts.ts';
 import { reencodePicture } from './modules/attachments/jobs.ts';
 import { ratingsLapsed, sendOrderLinks, workOrdersDue, workOrdersRang } from './modules/cases/jobs.ts';
 import type { TimerKind } from './modules/cases/order-timers.ts';
+import { whistlesLate } from './modules/whistles/jobs.ts';
 
 /** Every job may run twice for the same fact and is written so. */
 export const JOBS = {
@@ -30,6 +31,7 @@ export const REACTIONS: { readonly [Name in FactName]: readonly JobName[] } = {
   'workOrder.due': [],
   'workOrder.rang': [],
   'case.ratingLapsed': [],
+  'whistle.moved': [],
   'attachment.received': ['attachments.reencodePicture'],
   'grid.changed': [],
   'post.changed': [],
@@ -41,4 +43,5 @@ export const TIMERS: { readonly [Kind in TimerKind]: TimerReaction } = {
   'workOrder.late': (ctx, timers) => workOrdersRang(ctx, timers, 'late'),
   'workOrder.review': (ctx, timers) => workOrdersRang(ctx, timers, 'review'),
   'case.ratingLapse': ratingsLapsed,
+  'whistle.late': whistlesLate,
 };

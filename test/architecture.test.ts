@@ -21,7 +21,6 @@ const ROOT = join(import.meta.dirname, '..');
 /** Permissions of the register that nothing asks for yet, and why they stand there. */
 const NOT_ASKED_FOR_YET: Record<string, string> = {
   'case.arbitrate': 'arbitration between organisations',
-  'whistle.blow': 'calling in',
 };
 
 /** Refusals of the register that are thrown under a name put together elsewhere. */

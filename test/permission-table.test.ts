@@ -32,7 +32,7 @@ const TABLE = `
 | 结案 | case.close | | | 自办 only = case.closeOwn | 社区级 | ● | ● | | | | |
 | 重开、评价 | – | ● = reopen evaluate | | | | | | | | | |
 | 回访 | case.callBack | | | | ● | | | | | | ● |
-| 吹哨 | whistle.blow | | to grid lead | to lead | to 街道科室 | to 区部门 | cross-district | | | approves = – | |
+| 吹哨 | whistle.blow | | to grid lead | to lead | to 街道科室 | to 区部门 | cross-district | | | approves = whistle.approve | |
 | 督办、批示 | case.supervise | | | | | 街道 | 区 | | | leaders | ● |
 `;
 

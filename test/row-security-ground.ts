@@ -48,6 +48,15 @@ export async function layGround(connection: Connection, schema: string): Promise
   for (const way of ['organisation', 'person', 'link'] as const) {
     await plant('case_access', { case_id: CASES[way].id, way, subject_id: SUBJECTS[way] });
   }
+  const whistle = { subject_kind: 'case', subject_id: CASES.organisation.id };
+  await plant('whistles', { id: idOf('whistle'), path: ELSEWHERE, ...whistle });
+  // Called in is either an organisation or a level, which nobody who makes rows up can know.
+  await plant('whistle_calls', {
+    whistle_id: idOf('whistle'),
+    organisation_id: SUBJECTS.organisation,
+    status: 'called',
+    ...whistle,
+  });
   await fillEmptyTables(connection, schema, tables);
 }
 

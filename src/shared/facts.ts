@@ -12,6 +12,8 @@ export interface FactBodies {
   /** On the way to its end, past it by steps, or its review has come. */
   'workOrder.rang': { caseId: string; workOrderId: string; step: 'half' | 'late' | 'review' };
   'case.ratingLapsed': { caseId: string };
+  /** Something happened in a whistle; the pages that show it load it again. */
+  'whistle.moved': { caseId: string; whistleId: string };
   'attachment.received': { attachmentId: string };
   /** `followsId`: the row whose boundary this one replaces; its open cases belong to the new one. */
   'grid.changed': { gridId: string; followsId?: string };

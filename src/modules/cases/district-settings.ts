@@ -3,10 +3,10 @@
 import { DEFAULT_SETTINGS } from '#modules/areas/rules.ts';
 import type { LevelNames } from '#modules/areas/rules.ts';
 import { asSystem, inTransaction } from '#platform/context.ts';
-import type { Context } from '#platform/context.ts';
+import type { Context, TransactionContext } from '#platform/context.ts';
 import { keptFor } from '#platform/kept.ts';
 import { OFFICE_WEEK } from '#shared/working-time.ts';
-import type { Limit, ServiceHours } from '#shared/working-time.ts';
+import type { Limit, ServiceHours, WorkingCalendar } from '#shared/working-time.ts';
 
 import { DEFAULT_REOPEN_DAYS, DEFAULT_SEND_BACK_LIMIT } from './facts.ts';
 import type { DistrictSettings } from './facts.ts';
@@ -53,15 +53,27 @@ export function caseSettings(ctx: Context): Promise<CaseSettings> {
   return kept.of(ctx);
 }
 
+/** The working calendar alone, inside a transaction: for what runs by timers. */
+export async function calendarOf(ctx: TransactionContext): Promise<WorkingCalendar> {
+  return settingsFrom(ctx, await readRows(ctx)).calendar;
+}
+
 async function load(ctx: Context): Promise<CaseSettings> {
-  const { rows, days } = await inTransaction(asSystem(ctx), async ({ db }) => ({
+  return settingsFrom(ctx, await inTransaction(asSystem(ctx), readRows));
+}
+
+async function readRows({ db }: TransactionContext) {
+  return {
     rows: await db
       .selectFrom('settings')
       .select(['key', 'value'])
       .where('key', 'in', Object.values(CASE_SETTINGS))
       .execute(),
     days: await db.selectFrom('work_calendar').select(['day', 'kind']).execute(),
-  }));
+  };
+}
+
+function settingsFrom(ctx: Context, { rows, days }: Awaited<ReturnType<typeof readRows>>): CaseSettings {
   const found = new Map(rows.map(({ key, value }) => [key, value]));
   const of = <T>(key: string, otherwise: T): T => (found.get(key) as T | undefined) ?? otherwise;
   const daysOf = (kind: string) => new Set(days.filter((day) => day.kind === kind).map(({ day }) => day));

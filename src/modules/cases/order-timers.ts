@@ -7,7 +7,13 @@ import type { WorkingCalendar } from '#shared/working-time.ts';
 import type { WorkOrderFacts } from './facts.ts';
 import { isOpenOrder } from './work-order-rules.ts';
 
-export type TimerKind = 'workOrder.half' | 'workOrder.due' | 'workOrder.late' | 'workOrder.review' | 'case.ratingLapse';
+export type TimerKind =
+  | 'workOrder.half'
+  | 'workOrder.due'
+  | 'workOrder.late'
+  | 'workOrder.review'
+  | 'case.ratingLapse'
+  | 'whistle.late';
 
 export interface Ring {
   readonly kind: TimerKind;

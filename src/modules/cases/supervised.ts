@@ -49,7 +49,13 @@ export async function saveDirectiveWords(
   });
 }
 
-async function withoutReporters(ctx: TransactionContext, safe: Safe, caseId: string, words: string): Promise<string> {
+/** Words as an organisation may read them. */
+export async function withoutReporters(
+  ctx: TransactionContext,
+  safe: Safe,
+  caseId: string,
+  words: string,
+): Promise<string> {
   let clean = redact(words);
   for (const { id, origin_id } of await findReports(ctx.db, caseId))
     clean = await protectedFor(ctx, safe, clean, origin_id ?? id);

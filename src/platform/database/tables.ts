@@ -696,6 +696,69 @@ export interface Timers {
   dropped_at: string | null;
 }
 
+export interface WhistleCalls {
+  id: string;
+  whistle_id: string;
+  subject_kind: string;
+  subject_id: string;
+  path: string;
+  organisation_id: string | null;
+  level: string | null;
+  from_level: string;
+  status: string;
+  version: number;
+  called_by: string;
+  called_at: string;
+  due_at: string | null;
+  answered_at: string | null;
+  reported_in_at: string | null;
+  manner: string | null;
+  confirmed_at: string | null;
+  done_at: string | null;
+  return_reason: string | null;
+  escalations: Generated<number>;
+  escalated_level: string | null;
+  was_quick: boolean | null;
+  was_there: boolean | null;
+  did_solve: boolean | null;
+  rating_answered_at: string | null;
+}
+
+export interface WhistleLines {
+  id: string;
+  whistle_id: string;
+  call_id: string | null;
+  verb: string;
+  by_id: string | null;
+  is_relayed: Generated<boolean>;
+  codes: Generated<unknown>;
+  words: string | null;
+  at: string;
+}
+
+export interface Whistles {
+  id: string;
+  subject_kind: string;
+  subject_id: string;
+  kind: string;
+  reason: string;
+  path: string;
+  street_id: string | null;
+  community_id: string | null;
+  grid_id: string | null;
+  status: string;
+  version: number;
+  blown_by: string;
+  from_level: string;
+  limit_amount: string;
+  limit_unit: string;
+  limit_source: string;
+  blown_at: string;
+  closed_by: string | null;
+  closed_at: string | null;
+  result: string | null;
+}
+
 export interface WorkCalendar {
   day: string;
   kind: string;
@@ -810,6 +873,9 @@ export interface Tables {
   role_permissions: RolePermissions;
   settings: Settings;
   timers: Timers;
+  whistle_calls: WhistleCalls;
+  whistle_lines: WhistleLines;
+  whistles: Whistles;
   work_calendar: WorkCalendar;
   work_cards: WorkCards;
   work_orders: WorkOrders;

@@ -23,6 +23,13 @@ export const PAGES: readonly RouteRecordRaw[] = [
   page('/figures/:figure(today|soon|overdue)', () => import('./home/FigurePage.vue'), 'case.read'),
   page('/leader', () => import('./home/LeaderPage.vue'), 'case.supervise'),
   page('/duty', () => import('./duty/DutyPage.vue')),
+  page(
+    '/whistles/:id([0-9a-f-]{36})?',
+    () => import('./whistles/WhistlesPage.vue'),
+    'whistle.blow',
+    'whistle.answer',
+    'whistle.approve',
+  ),
   page('/handover', () => import('./handover/HandoverPage.vue')),
   page('/orders', () => import('./orders/InboxPage.vue'), 'workOrder.read'),
   page('/intake', () => import('./intake/IntakePage.vue'), 'case.close'),

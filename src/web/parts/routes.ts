@@ -49,6 +49,7 @@ import type * as remarksContract from '#modules/remarks/contract.ts';
 import type * as searchContract from '#modules/search/contract.ts';
 import type * as setupContract from '#modules/setup/contract.ts';
 import type * as supervisionContract from '#modules/supervision/contract.ts';
+import type * as whistlesContract from '#modules/whistles/contract.ts';
 
 import { route } from './route.ts';
 import type { Route } from './route.ts';
@@ -609,4 +610,34 @@ export const listIssued: Route<typeof supervisionContract.listIssued> = /* @__PU
 export const replyToDirective: Route<typeof supervisionContract.replyToDirective> = /* @__PURE__ */ route(
   'POST',
   '/directives/:id/reply',
+);
+export const addWhistleCall: Route<typeof whistlesContract.addWhistleCall> = /* @__PURE__ */ route(
+  'POST',
+  '/whistles/:id/calls',
+);
+export const addWhistleNote: Route<typeof whistlesContract.addWhistleNote> = /* @__PURE__ */ route(
+  'POST',
+  '/whistles/:id/notes',
+);
+export const blowWhistle: Route<typeof whistlesContract.blowWhistle> = /* @__PURE__ */ route(
+  'POST',
+  '/cases/:id/whistles',
+);
+export const closeWhistle: Route<typeof whistlesContract.closeWhistle> = /* @__PURE__ */ route(
+  'POST',
+  '/whistles/:id/close',
+);
+export const listWhistles: Route<typeof whistlesContract.listWhistles> = /* @__PURE__ */ route('GET', '/whistles');
+export const listWhistlesOfCase: Route<typeof whistlesContract.listWhistlesOfCase> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/whistles',
+);
+export const moveWhistleCall: Route<typeof whistlesContract.moveWhistleCall> = /* @__PURE__ */ route(
+  'POST',
+  '/whistle-calls/:id/moves',
+);
+export const readWhistle: Route<typeof whistlesContract.readWhistle> = /* @__PURE__ */ route('GET', '/whistles/:id');
+export const whistleOptions: Route<typeof whistlesContract.whistleOptions> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/whistle-options',
 );

@@ -11,6 +11,7 @@ const LATER = {
   '/join': () => import('./door/JoinPage.vue'),
   '/cases/:id': () => import('./cases/CasePage.vue'),
   '/cases/:id/verify': () => import('./cases/VerifyPage.vue'),
+  '/whistles/:id': () => import('./whistles/WhistlePage.vue'),
   '/report': () => import('./report/ReportPage.vue'),
   '/grid': () => import('./grid/GridPage.vue'),
   '/me': () => import('./me/MePage.vue'),

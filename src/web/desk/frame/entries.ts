@@ -21,6 +21,11 @@ export const ENTRIES: readonly Entry[] = [
   { address: '/map', title: 'map.title', isShown: () => GROUND.some((permission) => may(permission)) },
   { address: '/report', title: 'report.title', isShown: () => may('case.reportForOther') },
   { address: '/leader', title: 'leader.title', isShown: () => may('case.supervise') },
+  {
+    address: '/whistles',
+    title: 'whistles.title',
+    isShown: () => may('whistle.blow') || may('whistle.answer') || may('whistle.approve'),
+  },
   { address: '/duty', title: 'duty.title', isShown: () => may('case.read') || may('duty.manage') },
   { address: '/drawn', title: 'drawn.title', isShown: () => may('case.recheck') },
   { address: '/feedback', title: 'feedback.title', isShown: () => may('remark.read') },

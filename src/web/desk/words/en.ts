@@ -45,6 +45,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'home.title': 'Home',
   'home.toInbox': 'Open the inbox',
   'duty.title': 'Duty roster',
+  'whistles.title': 'Call in (吹哨)',
   'leader.title': 'Instructions',
   'intake.title': 'Intake',
   'orders.title': 'Inbox',

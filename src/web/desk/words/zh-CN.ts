@@ -43,6 +43,7 @@ export const zhCN = {
   'home.title': '工作台',
   'home.toInbox': '打开收件台',
   'duty.title': '值班表',
+  'whistles.title': '吹哨',
   'leader.title': '批示与督办',
   'intake.title': '受理台',
   'orders.title': '收件台',

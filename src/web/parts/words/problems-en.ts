@@ -63,6 +63,8 @@ export const problemsEn: Readonly<Record<ProblemSlug, string>> = {
   'community-call-first': 'The community calls the reporter first.',
   'reviewer-involved': 'Somebody who was never involved decides.',
   'objection-used': 'You have objected once already.',
+  'whistle-move-refused': 'This cannot be done to the call now. See how it stands.',
+  'whistle-target-refused': 'Your level cannot call them in. Call the level above.',
   'directive-answered': 'Somebody has answered it already. What you wrote is still here.',
   'merge-impossible': 'These two matters cannot be merged.',
   'changed-meanwhile': 'Somebody has just changed it; please look at the latest first.',

@@ -61,6 +61,8 @@ export const problemsZhCN: Readonly<Record<ProblemSlug, string>> = {
   'community-call-first': '请先由社区打电话联系反映人。',
   'reviewer-involved': '经手过的人不能再定，换一个人来看。',
   'objection-used': '已经提过一次不同意见。',
+  'whistle-move-refused': '这个哨现在不能这样办，请看最新情况。',
+  'whistle-target-refused': '您这一级不能直接叫他们，请向上一级吹哨。',
   'directive-answered': '别人已经回复过了。您写的内容还在，可以复制出来。',
   'merge-impossible': '这两件事不能并在一起。',
   'changed-meanwhile': '刚刚有人改过了，请看最新的再改。',

@@ -1,0 +1,110 @@
+// Whistles, calls and lines as rows.
+
+import type { Insertable, Selectable, Updateable } from 'kysely';
+
+import type { Db } from '#platform/database/connection.ts';
+import type { WhistleCalls, WhistleLines, Whistles } from '#platform/database/tables.ts';
+
+export type WhistleRow = Selectable<Whistles>;
+export type CallRow = Selectable<WhistleCalls>;
+export type LineRow = Selectable<WhistleLines>;
+
+export async function insertWhistle(db: Db, row: Insertable<Whistles>): Promise<void> {
+  await db.insertInto('whistles').values(row).execute();
+}
+
+export async function insertCall(db: Db, row: Insertable<WhistleCalls>): Promise<void> {
+  await db.insertInto('whistle_calls').values(row).execute();
+}
+
+export async function insertLine(db: Db, row: Insertable<WhistleLines>): Promise<void> {
+  await db.insertInto('whistle_lines').values(row).execute();
+}
+
+export async function findWhistle(db: Db, id: string): Promise<WhistleRow | undefined> {
+  return db.selectFrom('whistles').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function findCall(db: Db, id: string): Promise<CallRow | undefined> {
+  return db.selectFrom('whistle_calls').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Inside a widened transaction: a row can only be locked by whom row security lets change it. */
+export async function lockWhistle(db: Db, id: string): Promise<WhistleRow> {
+  return db.selectFrom('whistles').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
+}
+
+export async function lockCall(db: Db, id: string): Promise<CallRow> {
+  return db.selectFrom('whistle_calls').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
+}
+
+export async function saveCall(db: Db, before: CallRow, change: Updateable<WhistleCalls>): Promise<void> {
+  await db
+    .updateTable('whistle_calls')
+    .set({ ...change, version: before.version + 1 })
+    .where('id', '=', before.id)
+    .execute();
+}
+
+export async function saveWhistle(db: Db, before: WhistleRow, change: Updateable<Whistles>): Promise<void> {
+  await db
+    .updateTable('whistles')
+    .set({ ...change, version: before.version + 1 })
+    .where('id', '=', before.id)
+    .execute();
+}
+
+export async function findCalls(db: Db, whistleIds: readonly string[]): Promise<CallRow[]> {
+  if (whistleIds.length === 0) return [];
+  return db
+    .selectFrom('whistle_calls')
+    .selectAll()
+    .where('whistle_id', 'in', whistleIds)
+    .orderBy('called_at')
+    .orderBy('id')
+    .execute();
+}
+
+export async function findLines(db: Db, whistleId: string): Promise<LineRow[]> {
+  return db
+    .selectFrom('whistle_lines')
+    .selectAll()
+    .where('whistle_id', '=', whistleId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+}
+
+export async function findBySubject(db: Db, subjectId: string): Promise<WhistleRow[]> {
+  return db.selectFrom('whistles').selectAll().where('subject_id', '=', subjectId).orderBy('blown_at').execute();
+}
+
+/** Open ones, oldest first; or those blown since an instant, newest first. Row security leaves out what is not the actor's. */
+export async function findWhistles(
+  db: Db,
+  { state, since, most }: { state: 'open' | 'all'; since: string; most: number },
+): Promise<WhistleRow[]> {
+  const rows = db.selectFrom('whistles').selectAll().limit(most);
+  if (state === 'open') return rows.where('status', '=', 'open').orderBy('blown_at').orderBy('id').execute();
+  return rows.where('blown_at', '>=', since).orderBy('blown_at', 'desc').orderBy('id', 'desc').execute();
+}
+
+export async function findNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const found = await db.selectFrom('accounts').select(['id', 'name']).where('id', 'in', ids).execute();
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+/** Organisations that a place on this path may ask directly. */
+export async function findDirectOnes(db: Db, path: string): Promise<Set<string>> {
+  const paths = path
+    .split('/')
+    .slice(1, -1)
+    .map((_, at, segments) => `/${segments.slice(0, at + 1).join('/')}/`);
+  const found = await db.selectFrom('direct_list').select('organisation_id').where('path', 'in', paths).execute();
+  return new Set(found.map(({ organisation_id: id }) => id));
+}
+
+export async function findKindSetting(db: Db): Promise<unknown> {
+  return (await db.selectFrom('settings').select('value').where('key', '=', 'whistle.kinds').executeTakeFirst())?.value;
+}
