@@ -632,6 +632,7 @@ create table cases (
   search tsvector generated always as bigrams(((summary || ' '::text) || COALESCE(place_words, ''::text))) stored,
   version integer not null default 1,
   class_version integer,
+  suspended_until timestamp(3) with time zone,
   constraint cases_number_unique UNIQUE (number),
   constraint cases_pkey PRIMARY KEY (id),
   constraint cases_class FOREIGN KEY (class_code) REFERENCES classes(code),
@@ -1452,10 +1453,17 @@ create table work_orders (
   clock_stopped_at timestamp(3) with time zone,
   due_at timestamp(3) with time zone not null,
   feedback_at timestamp(3) with time zone,
+  asked_what text,
+  asked_until timestamp(3) with time zone,
+  asked_reason text,
+  extension_count integer not null default 0,
+  suspended_until timestamp(3) with time zone,
+  suspension_reason text,
   constraint work_orders_pkey PRIMARY KEY (id),
   constraint work_orders_assigned FOREIGN KEY (assigned_organisation_id) REFERENCES organisations(id),
   constraint work_orders_case FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint work_orders_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint work_orders_asked_what CHECK ((asked_what = ANY (ARRAY['extension'::text, 'suspension'::text]))),
   constraint work_orders_role CHECK ((role = ANY (ARRAY['leadHandler'::text, 'coHandler'::text])))
 );
 CREATE INDEX work_orders_by_assignee ON work_orders USING btree (assigned_account_id, issued_at DESC, id DESC) WHERE (assigned_account_id IS NOT NULL);

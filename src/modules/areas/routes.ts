@@ -14,7 +14,13 @@ import * as contract from './contract.ts';
 export function addAreaRoutes(room: Room): void {
   serve(room, readDistrict, async (ctx) => {
     const { key, isDemo, timeZone } = ctx.district;
-    return { key, isDemo, timeZone, publicUrl: ctx.platform.settings.publicUrl ?? null, ...(await readAppearance(ctx)) };
+    return {
+      key,
+      isDemo,
+      timeZone,
+      publicUrl: ctx.platform.settings.publicUrl ?? null,
+      ...(await readAppearance(ctx)),
+    };
   });
   serve(room, districtBrand.read, async (ctx) => withOwnPhones(await readSetting(ctx, 'district.brand')));
   serve(room, districtBrand.change, async (ctx, { input }) => withOwnPhones(await changeBrand(ctx, input)));

@@ -8,12 +8,7 @@ import type { WorkOrderFacts } from './facts.ts';
 import { isOpenOrder } from './work-order-rules.ts';
 
 export type TimerKind =
-  | 'workOrder.half'
-  | 'workOrder.due'
-  | 'workOrder.late'
-  | 'workOrder.review'
-  | 'case.ratingLapse'
-  | 'whistle.late';
+  'workOrder.half' | 'workOrder.due' | 'workOrder.late' | 'workOrder.review' | 'case.ratingLapse' | 'whistle.late';
 
 export interface Ring {
   readonly kind: TimerKind;

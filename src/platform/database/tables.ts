@@ -332,6 +332,7 @@ export interface Cases {
   search: GeneratedAlways<string | null>;
   version: Generated<number>;
   class_version: number | null;
+  suspended_until: string | null;
 }
 
 export interface ClassVersions {
@@ -810,6 +811,12 @@ export interface WorkOrders {
   clock_stopped_at: string | null;
   due_at: string;
   feedback_at: string | null;
+  asked_what: string | null;
+  asked_until: string | null;
+  asked_reason: string | null;
+  extension_count: Generated<number>;
+  suspended_until: string | null;
+  suspension_reason: string | null;
 }
 
 export interface Writes {
