@@ -196,6 +196,8 @@ test('whom a class is sent to is proposed by what was done here, and by the dire
     id: property.id,
     name: property.name,
     because: 'usual',
+    rule: null,
+    clause: null,
     count: 2,
     of: 3,
   });
