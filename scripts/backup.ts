@@ -20,7 +20,7 @@ import { failWithSentence } from './sentences.ts';
 
 try {
   const [file, ...more] = process.argv.slice(2);
-  if (file === undefined || more.length > 0)
+  if (file === undefined || file.startsWith('-') || more.length > 0)
     throw new BackupRefused('Say where to: npm run backup -- FILE (for instance gezhi.tar.gz).');
   const path = resolve(file);
   if (existsSync(path)) throw new BackupRefused(`${file} exists already; a backup never replaces one.`);

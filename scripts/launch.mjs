@@ -19,6 +19,24 @@ const COMMANDS = {
   district: ['scripts/district.ts'],
 };
 
+/** What `-- --help` says; the other commands say it themselves. */
+export const HELP = {
+  start:
+    'npm start [-- --demo]\nInstalls what is missing, brings the database up to date and serves. Settings: docs/operations.md.',
+  dev: 'npm run dev\nServes like `npm start` and starts again when a file changes.',
+  check: 'npm run check\nTypes, style, boundaries and stale documents: the quick part of the tests.',
+  bench:
+    'npm run bench [-- --quick] [-- --only PART…]\nMeasures what is promised, each figure beside its limit; docs/figures.md names what is measured.',
+  docs: 'npm run docs [-- --check]\nWrites everything generated, or says what is stale.',
+  screenshots: 'npm run screenshots\nTakes the pictures of the README anew.',
+  backup:
+    'npm run backup -- FILE\nOne archive of everything but the master key, also while the server runs. FILE must not exist yet.',
+  restore:
+    'npm run restore -- FILE\nAn archive into an empty database, embedded or PostgreSQL, whichever it came from.',
+  migrate: 'npm run migrate\nBrings the shared schema and every district up to this program, and says what ran.',
+};
+const isHelp = (argument) => argument === '--help' || argument === '-h';
+
 /** Installs, builds and ends: for an image, or a machine that is cut off afterwards. */
 const BUILD = 'build';
 const NEED_PAGES = new Set([BUILD, 'start', 'dev', 'test', 'bench', 'screenshots']);
@@ -34,6 +52,10 @@ export async function launch(command, args) {
       throw new Refusal(
         `There is no command "${command}": use one of ${Object.keys(COMMANDS).join(', ')}, add, ${BUILD}.`,
       );
+    }
+    if (Object.hasOwn(HELP, command) && args.some(isHelp)) {
+      console.log(HELP[command]);
+      return 0;
     }
     const node = await ensureNode();
     await ensurePackages(node);

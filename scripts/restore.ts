@@ -18,7 +18,8 @@ import { failWithSentence } from './sentences.ts';
 
 try {
   const [file, ...more] = process.argv.slice(2);
-  if (file === undefined || more.length > 0) throw new BackupRefused('Say what to restore: npm run restore -- FILE.');
+  if (file === undefined || file.startsWith('-') || more.length > 0)
+    throw new BackupRefused('Say what to restore: npm run restore -- FILE.');
   const settings = readSettings(process.env);
   const path = resolve(file);
   await checkArchive(path); // before a directory is made for it
