@@ -102,7 +102,7 @@ test('a sheet with a wrong cell takes nothing over and comes back marked; a ship
 
   await page.getByRole('button', { name: '自带目录' }).click();
   const shipped = page.getByRole('dialog', { name: '自带目录' });
-  await shipped.getByRole('button', { name: /看 乙市目录.* 会改什么/ }).click();
+  await shipped.getByRole('button', { name: /^看会改什么：乙市目录/ }).click();
   await shipped.getByText(/套用“乙市目录.*”：新增 0，新版本 \d+，不变 \d+。/).waitFor();
   await expectNoBarriers(page);
   await picture(page, 'shipped-1440');

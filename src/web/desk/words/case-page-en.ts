@@ -29,6 +29,7 @@ export const casePageEn: Readonly<Record<keyof typeof casePageZhCN, string>> = {
   'facts.evidence': 'Costs, documents',
   'facts.evidence.none': 'None',
   'facts.evidence.one': '{at} {kinds}',
+  'facts.pictures': 'Pictures and recordings',
   'facts.pictures.none': 'No pictures and no recording',
   'clock.none': 'No handling limit is running',
   'clock.due': 'Due {at}',

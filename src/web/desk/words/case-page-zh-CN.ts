@@ -27,6 +27,7 @@ export const casePageZhCN = {
   'facts.evidence': '费用/单据',
   'facts.evidence.none': '无',
   'facts.evidence.one': '{at} {kinds}',
+  'facts.pictures': '照片和录音',
   'facts.pictures.none': '没有照片和录音',
   'clock.none': '现在没有在走的处置时限',
   'clock.due': '处置时限 {at}',

@@ -133,7 +133,7 @@ export const catalogueEn: Readonly<Record<keyof typeof catalogueZhCN, string>> =
     'Take one over: classes of the same code that differ get a next version, others stay. See first what would change.',
   'shipped.count': '{n} classes',
   'shipped.look': 'See what changes',
-  'shipped.look.one': 'See what {name} changes',
+  'shipped.look.one': 'See what changes: {name}',
   'shipped.would': '“{name}”: {created} new, {updated} next versions, {unchanged} unchanged.',
   'shipped.take': 'Take it over',
   'shipped.done': '“{name}” is taken over.',

@@ -129,7 +129,7 @@ export const catalogueZhCN = {
   'shipped.words': '选一份套用到本区：编码相同而内容不同的发新版本，其他类别不动。先看会改什么。',
   'shipped.count': '{n} 个类别',
   'shipped.look': '看会改什么',
-  'shipped.look.one': '看 {name} 会改什么',
+  'shipped.look.one': '看会改什么：{name}',
   'shipped.would': '套用“{name}”：新增 {created}，新版本 {updated}，不变 {unchanged}。',
   'shipped.take': '套用',
   'shipped.done': '已套用“{name}”。',
