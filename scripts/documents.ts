@@ -6,7 +6,7 @@ import { readMigrations } from '../src/platform/database/migrations.ts';
 import type { Room } from '../src/platform/database/migrations.ts';
 import { LEVELS, PERMISSIONS, PERMISSION_KEYS, ROLES, ROLE_KEYS, rolesHolding } from '../src/permissions.ts';
 import { PROBLEMS } from '../src/problems.ts';
-import { transitionsMarkdown } from '../src/modules/cases/transitions-markdown.ts';
+import { transitionsMarkdown } from '../src/modules/cases/moves/transitions-markdown.ts';
 import type { Endpoint } from '../src/shared/endpoint.ts';
 import { sentencesOf } from '../test/migration-rules.ts';
 import { openApiOf } from './openapi.ts';

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 
-import { CASE_VERBS } from '#modules/cases/transitions.ts';
+import { CASE_VERBS } from '#modules/cases/moves/transitions.ts';
 
 import { demoPeople } from './people.ts';
 import { demoCodes, playsOf } from './plays.ts';

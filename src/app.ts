@@ -16,7 +16,7 @@ import { addAddressRoutes } from './modules/addresses/routes.ts';
 import { districtsOf } from './modules/areas/districts.ts';
 import { addAreaRoutes } from './modules/areas/routes.ts';
 import { addAttachmentRoutes } from './modules/attachments/routes.ts';
-import { recogniseLink } from './modules/cases/recognise-link.ts';
+import { recogniseLink } from './modules/cases/reports/recognise-link.ts';
 import { addCaseRoutes } from './modules/cases/routes.ts';
 import { addCatalogueRoutes } from './modules/catalogue/routes.ts';
 import { addRemarkRoutes } from './modules/remarks/routes.ts';

@@ -4,8 +4,8 @@ import type { Job, TimerReaction } from '#platform/jobs/register.ts';
 import type { FactName } from '#shared/facts.ts';
 
 import { reencodePicture } from './modules/attachments/jobs.ts';
-import { ratingsLapsed, sendOrderLinks, workOrdersDue, workOrdersRang } from './modules/cases/jobs.ts';
-import type { TimerKind } from './modules/cases/order-timers.ts';
+import { ratingsLapsed, sendOrderLinks, workOrdersDue, workOrdersRang } from './modules/cases/clocks/jobs.ts';
+import type { TimerKind } from './modules/cases/clocks/order-timers.ts';
 import { whistlesLate } from './modules/whistles/jobs.ts';
 
 /** Every job may run twice for the same fact and is written so. */

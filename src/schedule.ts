@@ -9,7 +9,7 @@ import { districtsOf } from './modules/areas/districts.ts';
 import { systemContext } from './modules/areas/new-district.ts';
 import { removeOrphans } from './modules/attachments/actions-files.ts';
 import { removeUnnamed } from './modules/attachments/jobs.ts';
-import { sendOrderLinks } from './modules/cases/jobs.ts';
+import { sendOrderLinks } from './modules/cases/clocks/jobs.ts';
 import { bringIntoForce } from './modules/catalogue/actions.ts';
 import { fillNames } from './modules/names/actions.ts';
 

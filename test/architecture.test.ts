@@ -8,7 +8,7 @@ import { z } from 'zod';
 
 import { makeDocuments } from '../scripts/documents.ts';
 import { addressOf, operationIdOf } from '../scripts/openapi.ts';
-import { TRANSITIONS } from '../src/modules/cases/transitions.ts';
+import { TRANSITIONS } from '../src/modules/cases/moves/transitions.ts';
 import { PERMISSION_KEYS } from '../src/permissions.ts';
 import { PROBLEMS } from '../src/problems.ts';
 import { endpoint } from '../src/shared/endpoint.ts';

@@ -53,7 +53,7 @@ const CHECKS: readonly Check[] = [
     files: SHIPPED,
     refused: [
       ['src/modules/cases/rules.ts', "import { sql } from 'kysely';"],
-      ['src/modules/cases/clocks.ts', "import { inTransaction } from '#platform/context.ts';"],
+      ['src/modules/cases/clocks/clocks.ts', "import { inTransaction } from '#platform/context.ts';"],
       ['src/modules/cases/contract.ts', "import {\n  readFile,\n} from 'node:fs/promises';"],
       ['src/shared/geo.ts', "const fs = await import('node:fs');"],
       ['src/permissions.ts', "import pg from 'pg';"],
@@ -103,10 +103,12 @@ const CHECKS: readonly Check[] = [
       ['src/modules/visits/actions.ts', "import { lockCase } from '#modules/cases/store.ts';"],
       ['src/modules/visits/store.ts', "import { findCases } from '../cases/store-search.ts';"],
       ['src/modules/visits/jobs.ts', "import { remind } from '../cases/jobs.ts';"],
+      ['src/modules/visits/actions.ts', "import { lockOrder } from '#modules/cases/orders/store-orders.ts';"],
     ],
     allowed: [
       ['src/modules/visits/actions.ts', "import { reportCase } from '#modules/cases/actions.ts';"],
       ['src/modules/cases/actions.ts', "import { lockCase } from './store.ts';"],
+      ['src/modules/cases/orders/store-orders.ts', "import { lockCase } from '../store.ts';"],
     ],
   },
   {

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 
 import { PERMISSION_KEYS, ROLE_KEYS, permissionsOf } from '../src/permissions.ts';
 import type { Permission, Role } from '../src/permissions.ts';
-import { CASE_VERBS, TRANSITIONS, transition } from '../src/modules/cases/transitions.ts';
-import type { CaseVerb } from '../src/modules/cases/transitions.ts';
+import { CASE_VERBS, TRANSITIONS, transition } from '../src/modules/cases/moves/transitions.ts';
+import type { CaseVerb } from '../src/modules/cases/moves/transitions.ts';
 
 // The second column says what a filled cell means; a cell with `=` means something else, `= –` nothing that a role holds by itself:
 // "proposes" is an outcome of confirming, "own" is the reporter's right, and who is the organisation has a post in it.

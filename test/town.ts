@@ -19,7 +19,7 @@ import type { FileStore } from '../src/platform/files.ts';
 import { liveHere } from '../src/platform/live.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { createVault } from '../src/platform/vault.ts';
-import { linkToken } from '../src/modules/cases/links.ts';
+import { linkToken } from '../src/modules/cases/reports/links.ts';
 import { openJobsByHand } from '../src/platform/jobs/start.ts';
 import { JOBS, REACTIONS, TIMERS } from '../src/reactions.ts';
 import { SCHEDULE } from '../src/schedule.ts';

@@ -1,6 +1,6 @@
 // What a life leaves open and the voice fills in: whom it goes to, what is said, what is shown.
 
-import type { MoveBody } from '#modules/cases/contract-moves.ts';
+import type { MoveBody } from '#modules/cases/moves/contract-moves.ts';
 import type { EvidenceKind } from '#modules/cases/facts.ts';
 import { addMinutes } from '#shared/time.ts';
 import type { Instant } from '#shared/time.ts';

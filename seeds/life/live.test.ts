@@ -9,7 +9,7 @@ import type { RawBuilder } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { readSettings } from '#config';
-import { readMyWork } from '#modules/cases/my-work.ts';
+import { readMyWork } from '#modules/cases/lists/my-work.ts';
 import { inTransaction } from '#platform/context.ts';
 import type { Context } from '#platform/context.ts';
 import { openHouse } from '#platform/start.ts';

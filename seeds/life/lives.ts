@@ -1,7 +1,7 @@
 // How matters go on: each life is a line of moves, with who makes them and how long they let it wait.
 
-import type { MoveBody } from '#modules/cases/contract-moves.ts';
-import type { MoveVerb } from '#modules/cases/transitions.ts';
+import type { MoveBody } from '#modules/cases/moves/contract-moves.ts';
+import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
 
 /** Who makes a move, found by where the matter is; a name stands for that person. */
 export type Hand =

@@ -1,6 +1,6 @@
 // Who rates, and how: most people do not; what nobody rated stays unrated.
 
-import type { MoveBody } from '#modules/cases/contract-moves.ts';
+import type { MoveBody } from '#modules/cases/moves/contract-moves.ts';
 
 import type { Random } from '../random.ts';
 import type { Told } from './voice.ts';

@@ -1,8 +1,8 @@
 // One thing that somebody does to a case at a moment, ready to be played; and what the planning of a district starts from.
 
-import type { MoveBody } from '#modules/cases/contract-moves.ts';
-import type { ReportInput } from '#modules/cases/contract-reports.ts';
-import type { MoveVerb } from '#modules/cases/transitions.ts';
+import type { MoveBody } from '#modules/cases/moves/contract-moves.ts';
+import type { ReportInput } from '#modules/cases/reports/contract-reports.ts';
+import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
 import type { Day, Instant } from '#shared/time.ts';
 import type { WorkingCalendar } from '#shared/working-time.ts';
 

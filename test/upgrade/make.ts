@@ -6,7 +6,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import packageJson from '../../package.json' with { type: 'json' };
-import { EVERY_MOVE } from '../../src/modules/cases/every-move-for-tests.ts';
+import { EVERY_MOVE } from '../../src/modules/cases/moves/every-move-for-tests.ts';
 import { filed, rows } from '../../src/modules/cases/played-for-tests.ts';
 import { takeBackup } from '../../src/platform/backup/take.ts';
 import { newId } from '../../src/shared/ids.ts';

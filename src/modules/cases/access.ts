@@ -4,8 +4,8 @@ import type { Grant, Level, Permission } from '#permissions';
 
 import type { AboutFacts, ActorFacts, CaseFacts, Situation, WorkOrderFacts } from './facts.ts';
 import { districtPath, isBelow, nextLevel, pathAbove } from './kinds.ts';
-import type { Need } from './transitions.ts';
-import { isGivenUp } from './work-order-rules.ts';
+import type { Need } from './moves/transitions.ts';
+import { isGivenUp } from './orders/work-order-rules.ts';
 
 /** What somebody may do who came by an order link: the duty phone of the organisation, for one order. */
 export const ORDER_LINK_PERMISSIONS: readonly Permission[] = [

@@ -11,21 +11,21 @@ import { once } from '#platform/database/writes.ts';
 import { newId } from '#shared/ids.ts';
 import { addMinutes } from '#shared/time.ts';
 
-import { saveConsequences } from './consequences.ts';
-import { protectedFor } from './contacts.ts';
+import { saveConsequences } from './moves/consequences.ts';
+import { protectedFor } from './reports/contacts.ts';
 import type { CaseView } from './contract.ts';
-import type { MoveRequest } from './contract-moves.ts';
-import { caseSettings } from './district-settings.ts';
+import type { MoveRequest } from './moves/contract-moves.ts';
+import { caseSettings } from './clocks/district-settings.ts';
 import { move } from './rules.ts';
 import type { Moved } from './rules.ts';
-import { loadSituation } from './situation.ts';
-import type { Around, Loaded } from './situation.ts';
+import { loadSituation } from './moves/situation.ts';
+import type { Around, Loaded } from './moves/situation.ts';
 import { factColumns, saveCaseFacts } from './store.ts';
 import type { CaseRow } from './store.ts';
 import { appendHistory, insertText, lastMomentOf } from './store-history.ts';
-import { insertOrder, updateOrder } from './store-orders.ts';
-import type { MoveVerb } from './transitions.ts';
-import { verifierToAsk } from './verifier-to-ask.ts';
+import { insertOrder, updateOrder } from './orders/store-orders.ts';
+import type { MoveVerb } from './moves/transitions.ts';
+import { verifierToAsk } from './moves/verifier-to-ask.ts';
 import { changedSince, viewCase } from './view.ts';
 
 /** What a device may be ahead of us and still be believed. */

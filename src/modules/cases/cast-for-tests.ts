@@ -7,7 +7,7 @@ import type { ActorFacts, CaseFacts, ClassRules, DistrictSettings, MoveInput, Si
 import { DEFAULT_REOPEN_DAYS, DEFAULT_SEND_BACK_LIMIT } from './facts.ts';
 import { move, report } from './rules.ts';
 import type { Moved, ReportInput } from './rules.ts';
-import type { MoveVerb } from './transitions.ts';
+import type { MoveVerb } from './moves/transitions.ts';
 
 export const MICRO = '/yunting/jg/cw/g03/m02/';
 export const GRID = '/yunting/jg/cw/g03/';

@@ -7,8 +7,8 @@ import { Id, IdParams, Instant } from '#shared/wire.ts';
 
 import { CASE_STATUSES, WORK_ORDER_STATUSES } from './facts.ts';
 import { CASE_KINDS, LEVELS, SECRECIES } from './kinds.ts';
-import { MOVE_VERBS } from './transitions.ts';
-import type { MoveVerb } from './transitions.ts';
+import { MOVE_VERBS } from './moves/transitions.ts';
+import type { MoveVerb } from './moves/transitions.ts';
 
 export const Words = z.string().trim().min(1).max(2000);
 export const ShortCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/);

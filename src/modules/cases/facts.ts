@@ -6,7 +6,7 @@ import type { Limit, WorkingCalendar } from '#shared/working-time.ts';
 import type { ClassStage } from '#modules/catalogue/rules.ts';
 import type { DutyItem } from '#modules/catalogue/rules-responsible.ts';
 
-import type { OrderClock } from './clocks.ts';
+import type { OrderClock } from './clocks/clocks.ts';
 import type { CaseKind, Secrecy } from './kinds.ts';
 
 export const CASE_STATUSES = [

@@ -3,7 +3,7 @@ import type { Level } from '#permissions';
 import type { Instant } from '#shared/time.ts';
 
 import type { ActorFacts, CaseFacts, CaseStatus, MoveInput, WorkOrderFacts } from './facts.ts';
-import type { CaseVerb } from './transitions.ts';
+import type { CaseVerb } from './moves/transitions.ts';
 
 /** One line of a case's history: ids, codes and instants only. */
 export interface HistoryLine {

@@ -8,7 +8,7 @@ import { aReport, move, report, rowOf } from '../../../test/play.ts';
 import { ground, openTown } from '../../../test/town.ts';
 import type { Reply, Town } from '../../../test/town.ts';
 import { closed, dispatched, mistakes, rows } from './played-for-tests.ts';
-import { MOVE_VERBS } from './transitions.ts';
+import { MOVE_VERBS } from './moves/transitions.ts';
 
 let town: Town;
 beforeAll(async () => {

@@ -6,17 +6,17 @@ import type { Problem, ProblemSlug } from '#problems';
 import type { Instant } from '#shared/time.ts';
 
 import { complaintReach, complaintReachUnknown, maySee, meets } from './access.ts';
-import { EFFECTS, withChanges } from './effects.ts';
+import { EFFECTS, withChanges } from './moves/effects.ts';
 import type { AboutFacts, ActorFacts, CaseFacts, CaseStatus, MoveInput, Situation, WorkOrderFacts } from './facts.ts';
-import { ask, CURABLE, CURED_BY_CLASS, wrongFields } from './guards.ts';
-import type { Question, Refusal } from './guards.ts';
+import { ask, CURABLE, CURED_BY_CLASS, wrongFields } from './moves/guards.ts';
+import type { Question, Refusal } from './moves/guards.ts';
 import { historyLine } from './history.ts';
 import type { HistoryLine } from './history.ts';
 import { KINDS, stricter } from './kinds.ts';
 import type { CaseKind, Secrecy } from './kinds.ts';
-import { MOVE_VERBS, transition } from './transitions.ts';
-import type { MoveVerb, Need } from './transitions.ts';
-import { leadOrder } from './work-order-rules.ts';
+import { MOVE_VERBS, transition } from './moves/transitions.ts';
+import type { MoveVerb, Need } from './moves/transitions.ts';
+import { leadOrder } from './orders/work-order-rules.ts';
 
 export interface Moved {
   readonly after: CaseFacts;

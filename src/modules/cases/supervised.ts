@@ -4,12 +4,12 @@ import { redact } from '#shared/redaction.ts';
 import type { TransactionContext } from '#platform/context.ts';
 import type { Safe } from '#platform/vault.ts';
 
-import { protectedFor } from './contacts.ts';
-import { notFound } from './situation.ts';
+import { protectedFor } from './reports/contacts.ts';
+import { notFound } from './moves/situation.ts';
 import { findCaseRow } from './store.ts';
 import type { CaseRow } from './store.ts';
 import { insertText } from './store-history.ts';
-import { findReports } from './store-reports.ts';
+import { findReports } from './reports/store-reports.ts';
 
 export type SeenCase = CaseRow;
 

@@ -10,10 +10,10 @@ import type { WorkingCalendar } from '#shared/working-time.ts';
 
 import { isComplainedAbout, maySee, readsByArea } from './access.ts';
 import type { CaseView } from './contract.ts';
-import { isLate } from './clocks.ts';
+import { isLate } from './clocks/clocks.ts';
 import type { ActorFacts, WorkOrderFacts } from './facts.ts';
 import { verbsFor } from './rules.ts';
-import type { Loaded } from './situation.ts';
+import type { Loaded } from './moves/situation.ts';
 import type { CaseRow } from './store.ts';
 import { findNames } from './store-pages.ts';
 

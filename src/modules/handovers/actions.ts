@@ -1,9 +1,9 @@
 // A desk handed over: what is open there is what waits for whoever leaves; whoever comes confirms it.
 
 import { noteChange } from '#modules/areas/actions-ground.ts';
-import { readMyWork } from '#modules/cases/my-work.ts';
+import { readMyWork } from '#modules/cases/lists/my-work.ts';
 import { readOrders } from '#modules/cases/reading.ts';
-import { seenLines, seenWithin } from '#modules/cases/seen-lines.ts';
+import { seenLines, seenWithin } from '#modules/cases/lists/seen-lines.ts';
 import { nextShiftAt } from '#modules/duty/now.ts';
 import { placeColumnsOf } from '#modules/duty/places.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';

@@ -4,7 +4,7 @@ import { noteChange } from '#modules/areas/actions-ground.ts';
 import { areaLine, getArea, listAreas, wrongField } from '#modules/areas/actions.ts';
 import type { Area } from '#modules/areas/actions.ts';
 import { guardHolds, isCommunity } from '#modules/areas/rules.ts';
-import { counted } from '#modules/cases/doors.ts';
+import { counted } from '#modules/cases/reports/doors.ts';
 import { ROLES, holds } from '#permissions';
 import type { Role } from '#permissions';
 import { problem } from '#problems';

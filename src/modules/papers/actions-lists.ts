@@ -6,7 +6,7 @@ import { getArea, listAreas } from '#modules/areas/actions.ts';
 import type { Area } from '#modules/areas/actions.ts';
 import { readGround } from '#modules/areas/actions-ground.ts';
 import { guardHolds, isCommunity } from '#modules/areas/rules.ts';
-import { WAITING_STATUSES } from '#modules/cases/waiting.ts';
+import { WAITING_STATUSES } from '#modules/cases/lists/waiting.ts';
 import { getGridHere, listGrids } from '#modules/grids/actions.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
 import type { Directory } from '#modules/organisations/directory.ts';

@@ -3,9 +3,9 @@
 import { readForPublic } from '#modules/areas/actions-ground.ts';
 import { areaLine } from '#modules/areas/actions.ts';
 import type { Area } from '#modules/areas/actions.ts';
-import { caseSettings } from '#modules/cases/district-settings.ts';
+import { caseSettings } from '#modules/cases/clocks/district-settings.ts';
 import { OPEN_ORDER_STATUSES } from '#modules/cases/facts.ts';
-import { linkToken } from '#modules/cases/links.ts';
+import { linkToken } from '#modules/cases/reports/links.ts';
 import { readCase } from '#modules/cases/reading.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
 import { holds } from '#permissions';

@@ -3,8 +3,13 @@
 import { ROLES } from '#permissions';
 import type { Permission } from '#permissions';
 import { isRole } from '#modules/accounts/rules.ts';
-import { findLinesByNumber, findLinesByTail, findLinesWithWords, mayLookUpReporters } from '#modules/cases/finding.ts';
-import type { FoundLine } from '#modules/cases/finding.ts';
+import {
+  findLinesByNumber,
+  findLinesByTail,
+  findLinesWithWords,
+  mayLookUpReporters,
+} from '#modules/cases/lists/finding.ts';
+import type { FoundLine } from '#modules/cases/lists/finding.ts';
 import { findNamesBy, findNamesByPhone, findPeopleBy } from '#modules/names/actions.ts';
 import type { NameRow, PersonRow } from '#modules/names/actions.ts';
 import { keysOf } from '#modules/names/rules.ts';

@@ -1,10 +1,10 @@
 // Directives given and answered: under the actor's own sight of the case, so that a secret matter stays with its posts.
 
-import { caseSettings } from '#modules/cases/district-settings.ts';
+import { caseSettings } from '#modules/cases/clocks/district-settings.ts';
 import { OPEN_ORDER_STATUSES } from '#modules/cases/facts.ts';
 import { DEFAULT_REPLY_WITHIN, kindsFor, mayReply, pathAtLevel, stateOf } from '#modules/cases/rules-directives.ts';
 import type { DirectiveKind } from '#modules/cases/rules-directives.ts';
-import { notFound } from '#modules/cases/situation.ts';
+import { notFound } from '#modules/cases/moves/situation.ts';
 import { saveDirectiveWords, seenCase } from '#modules/cases/supervised.ts';
 import type { SeenCase } from '#modules/cases/supervised.ts';
 import { viewLine } from '#modules/cases/view.ts';

@@ -1,6 +1,6 @@
 // Every step of one call: answering, reporting in, confirming, returning, finishing, rating; one row of the table each.
 
-import { dropTimers } from '#modules/cases/timers.ts';
+import { dropTimers } from '#modules/cases/clocks/timers.ts';
 import { problem } from '#problems';
 import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';

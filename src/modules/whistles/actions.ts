@@ -1,6 +1,6 @@
 // Blowing a whistle, calling more in, writing into it and ending it: load → decide → save → announce.
 
-import { dropTimers } from '#modules/cases/timers.ts';
+import { dropTimers } from '#modules/cases/clocks/timers.ts';
 import type { Directory } from '#modules/organisations/directory.ts';
 import type { Level } from '#permissions';
 import { problem } from '#problems';

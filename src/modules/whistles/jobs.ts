@@ -1,7 +1,7 @@
 // What follows by itself when somebody called has not reported in: one level up is told, and the next one after the same time.
 
-import { calendarOf } from '#modules/cases/district-settings.ts';
-import { setTimer } from '#modules/cases/timers.ts';
+import { calendarOf } from '#modules/cases/clocks/district-settings.ts';
+import { setTimer } from '#modules/cases/clocks/timers.ts';
 import type { Level } from '#permissions';
 import type { TransactionContext } from '#platform/context.ts';
 import type { DueTimer } from '#platform/jobs/register.ts';

@@ -1,7 +1,7 @@
 // What every act on a whistle shares: what it needs around it, looking, refusing, writing a line, setting the clock, telling.
 
-import { caseSettings } from '#modules/cases/district-settings.ts';
-import { setTimer } from '#modules/cases/timers.ts';
+import { caseSettings } from '#modules/cases/clocks/district-settings.ts';
+import { setTimer } from '#modules/cases/clocks/timers.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
 import type { Directory } from '#modules/organisations/directory.ts';
 import { problem } from '#problems';

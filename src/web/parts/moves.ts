@@ -1,7 +1,7 @@
 // Moves of a case: one operation a verb, all alike in form.
 
-import type { MOVES } from '#modules/cases/contract-moves.ts';
-import type { MoveVerb } from '#modules/cases/transitions.ts';
+import type { MOVES } from '#modules/cases/moves/contract-moves.ts';
+import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
 
 import { route } from './route.ts';
 import type { Route } from './route.ts';

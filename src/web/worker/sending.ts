@@ -2,7 +2,7 @@
 
 import { computed, shallowReactive } from 'vue';
 
-import type { MoveVerb } from '#modules/cases/transitions.ts';
+import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
 import { newId } from '#shared/ids.ts';
 import { uploadSteps } from '#web/parts/evidence.ts';
 import type { Draft } from '#web/parts/evidence.ts';

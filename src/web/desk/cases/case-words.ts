@@ -2,8 +2,8 @@
 
 import { CASE_STATUSES } from '#modules/cases/facts.ts';
 import { KINDS } from '#modules/cases/kinds.ts';
-import { TRANSITIONS } from '#modules/cases/transitions.ts';
-import type { CaseVerb, MoveVerb } from '#modules/cases/transitions.ts';
+import { TRANSITIONS } from '#modules/cases/moves/transitions.ts';
+import type { CaseVerb, MoveVerb } from '#modules/cases/moves/transitions.ts';
 import type { AnswerTo } from '#web/parts/route.ts';
 import type { getCase, listAssignments, listCases } from '#web/parts/routes.ts';
 

@@ -1,7 +1,7 @@
 // What still comes of a case, as the words of its stations: only what its kind of matter goes through.
 
 import { KINDS } from '#modules/cases/kinds.ts';
-import type { MoveVerb } from '#modules/cases/transitions.ts';
+import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
 
 import type { CasePage } from './case-words.ts';
 

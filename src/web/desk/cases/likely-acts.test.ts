@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 
-import { MOVE_VERBS } from '#modules/cases/transitions.ts';
+import { MOVE_VERBS } from '#modules/cases/moves/transitions.ts';
 
 import { actsOf } from './likely-acts.ts';
 

@@ -1,6 +1,6 @@
 // The acts of a case in the order in which they are likely; what stops a matter stands under 更多.
 
-import type { MoveVerb } from '#modules/cases/transitions.ts';
+import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
 
 import type { CasePage } from './case-words.ts';
 

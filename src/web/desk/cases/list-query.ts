@@ -1,8 +1,8 @@
 // What narrows 事件, as it stands in the address: read from it, asked of the server by it, one condition taken out of it.
 
 import { CASE_KINDS, LEVELS } from '#modules/cases/kinds.ts';
-import { LIST_ORDERS, LIST_STATES } from '#modules/cases/contract-list.ts';
-import { CHANNELS } from '#modules/cases/contract-reports.ts';
+import { LIST_ORDERS, LIST_STATES } from '#modules/cases/lists/contract-list.ts';
+import { CHANNELS } from '#modules/cases/reports/contract-reports.ts';
 import { isDay } from '#shared/time.ts';
 import type { PartsOf, Route } from '#web/parts/route.ts';
 import type { listCases } from '#web/parts/routes.ts';

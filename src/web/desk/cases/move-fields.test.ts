@@ -2,9 +2,9 @@
 
 import { expect, test } from 'vitest';
 
-import { MOVES } from '#modules/cases/contract-moves.ts';
-import { MOVE_VERBS } from '#modules/cases/transitions.ts';
-import type { MoveVerb } from '#modules/cases/transitions.ts';
+import { MOVES } from '#modules/cases/moves/contract-moves.ts';
+import { MOVE_VERBS } from '#modules/cases/moves/transitions.ts';
+import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
 
 import { fieldsOf, madeFor } from './move-fields.ts';
 

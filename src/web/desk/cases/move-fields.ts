@@ -3,11 +3,11 @@
 import type { z } from 'zod';
 
 import { KINDS, LEVELS, isBelow } from '#modules/cases/kinds.ts';
-import { MOVES } from '#modules/cases/contract-moves.ts';
+import { MOVES } from '#modules/cases/moves/contract-moves.ts';
 import { CASE_KINDS } from '#modules/cases/kinds.ts';
 import { EVIDENCE_KINDS, SEND_BACK_REASONS } from '#modules/cases/facts.ts';
-import { transition } from '#modules/cases/transitions.ts';
-import type { MoveVerb } from '#modules/cases/transitions.ts';
+import { transition } from '#modules/cases/moves/transitions.ts';
+import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
 import { newId } from '#shared/ids.ts';
 
 import type { CasePage, OrderSeen } from './case-words.ts';

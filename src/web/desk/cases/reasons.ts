@@ -1,7 +1,7 @@
 // The reasons the desk offers for each act that asks for one, by code; words stand beside the other words.
 
 import { EXTENSION_REASONS, SUSPENSION_REASONS } from '#modules/cases/facts.ts';
-import type { MoveVerb } from '#modules/cases/transitions.ts';
+import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
 
 export const REASONS: Readonly<Partial<Record<MoveVerb, readonly string[]>>> = {
   confirm: ['nothingThere', 'alreadySolved', 'reportedByMistake'],

@@ -8,7 +8,7 @@ import { now } from '#web/parts/now.ts';
 import { madeFor } from './move-fields.ts';
 import type { FieldName, FormField } from './move-fields.ts';
 import { instantOf } from './moments.ts';
-import type { MoveVerb } from '#modules/cases/transitions.ts';
+import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
 
 export interface Typed {
   /** Of the move that will be sent, made once: sent again after no answer it is the same move. */

@@ -4,7 +4,7 @@
 import { reactive, ref } from 'vue';
 import type { Ref } from 'vue';
 
-import type { MoveVerb } from '#modules/cases/transitions.ts';
+import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
 import { newId } from '#shared/ids.ts';
 import { NoAnswer, Refused } from '#web/parts/api.ts';
 import { moveRoute } from '#web/parts/moves.ts';

@@ -3,7 +3,7 @@
 import { onBeforeUnmount, ref, shallowRef } from 'vue';
 import type { Ref } from 'vue';
 
-import type { Pool } from '#modules/cases/pools.ts';
+import type { Pool } from '#modules/cases/lists/pools.ts';
 import { NoAnswer, Refused } from '#web/parts/api.ts';
 import { listen } from '#web/parts/live.ts';
 import type { AnswerTo } from '#web/parts/route.ts';

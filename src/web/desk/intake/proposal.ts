@@ -1,6 +1,6 @@
 // What is proposed for a case: the class its words sound like, and whom that class is sent to here. Filled in, never decided.
 
-import type { MoveVerb } from '#modules/cases/transitions.ts';
+import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
 import { proposeClass } from '#web/parts/propose-class.ts';
 import type { AnswerTo } from '#web/parts/route.ts';
 import { readProposal } from '#web/parts/routes.ts';

@@ -1,6 +1,6 @@
 // Why a case waits here, in words.
 
-import type { Pool } from '#modules/cases/pools.ts';
+import type { Pool } from '#modules/cases/lists/pools.ts';
 
 import { codeWords } from '../cases/case-words.ts';
 import type { IntakeRow } from './news.ts';

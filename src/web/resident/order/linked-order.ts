@@ -3,7 +3,7 @@
 import { computed, onBeforeUnmount, reactive, shallowRef } from 'vue';
 
 import { newId } from '#shared/ids.ts';
-import type { MoveVerb } from '#modules/cases/transitions.ts';
+import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
 import { now as present } from '#web/parts/now.ts';
 import { NoAnswer, Refused, apiOf } from '#web/parts/api.ts';
 import { uploadSteps } from '#web/parts/evidence.ts';

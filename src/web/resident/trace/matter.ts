@@ -3,7 +3,7 @@
 import { onBeforeUnmount, onMounted, reactive } from 'vue';
 
 import { newId } from '#shared/ids.ts';
-import type { MoveVerb } from '#modules/cases/transitions.ts';
+import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
 import { NoAnswer, Refused } from '#web/parts/api.ts';
 import type { Api } from '#web/parts/api.ts';
 import { keepHere, readKept } from '#web/parts/kept-here.ts';

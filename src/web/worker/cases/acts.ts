@@ -1,6 +1,6 @@
 // What can be done to a case on a phone: one row an act, with what its sheet asks for. Which are shown the server decides.
 
-import type { MoveVerb } from '#modules/cases/transitions.ts';
+import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
 
 import type { CasePage } from './case-pages.ts';
 

@@ -1,6 +1,6 @@
 // What a verb of a case is called on screen: from the transition table itself.
 
-import { CASE_VERBS, TRANSITIONS } from '#modules/cases/transitions.ts';
+import { CASE_VERBS, TRANSITIONS } from '#modules/cases/moves/transitions.ts';
 import { preferences } from '#web/parts/preferences.ts';
 
 export function verbTitle(verb: string): string {

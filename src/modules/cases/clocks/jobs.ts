@@ -1,0 +1,111 @@
+// What follows by itself in a case: order links go to duty phones, and timers become facts.
+
+import { inTransaction } from '#platform/context.ts';
+import type { Context, TransactionContext } from '#platform/context.ts';
+import type { DueTimer } from '#platform/jobs/register.ts';
+import type { Fact } from '#shared/facts.ts';
+import { groupCaseNumber } from '#shared/case-number.ts';
+
+import { linkToken } from '../reports/links.ts';
+import { nextLateStep } from './order-timers.ts';
+import { casesById, casesOfOrders, markNotSent, markSent, takeMessages } from './store-jobs.ts';
+import type { TimedOrder } from './store-jobs.ts';
+import { setTimer } from './timers.ts';
+
+/**
+ * Sends every order link (工单链接) that waits. Taken rows are marked as being sent before anything is sent, so that a second
+ * run, here or in another process, finds nothing to do.
+ */
+export async function sendOrderLinks(ctx: Context): Promise<void> {
+  const { platform, district } = ctx;
+  // Without a gateway the words would stand on the console of a real district: they wait until there is one.
+  if (!platform.phones.isReal && !district.isDemo) return;
+  const safe = await platform.vault.safe(district.id);
+  const publicUrl = platform.settings.publicUrl ?? `http://localhost:${platform.settings.port}`;
+  for (;;) {
+    const messages = await inTransaction(ctx, ({ db }) => takeMessages(db, ctx.now));
+    if (messages.length === 0) return;
+    for (const message of messages) {
+      const { id, linkId, toCipher, organisation, caseNumber } = message;
+      const link = `${publicUrl}/${district.key}/o/${linkToken(safe, linkId)}`;
+      const words = `${organisation}工单：${district.name} 新工单 ${groupCaseNumber(caseNumber)}，打开：${link}`;
+      const failure = await platform.phones.send(safe.open(`messages.to.${id}`, toCipher), words).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      if (failure !== undefined)
+        platform.log.warn({ messageId: id, failure: nameOf(failure) }, 'an order link could not be sent');
+      await inTransaction(ctx, ({ db }) =>
+        failure === undefined ? markSent(db, id, ctx.now) : markNotSent(db, message, nameOf(failure), ctx.now),
+      );
+    }
+  }
+}
+
+export async function workOrdersRang(
+  ctx: TransactionContext,
+  timers: readonly DueTimer[],
+  step: 'half' | 'late' | 'review',
+): Promise<Fact[]> {
+  const matters = await casesOfOrders(
+    ctx.db,
+    timers.map(({ subjectId }) => subjectId),
+  );
+  if (step === 'late') setLateSteps(ctx, matters, timers);
+  return matters.map(({ subjectId, caseId, path, secrecy }) => ({
+    name: 'workOrder.rang',
+    caseId,
+    workOrderId: subjectId,
+    step,
+    path,
+    secrecy: secrecyOf(secrecy),
+  }));
+}
+
+/** The next step waits only while the order still runs: one that was fed back meanwhile rings no more. */
+function setLateSteps(ctx: TransactionContext, matters: readonly TimedOrder[], timers: readonly DueTimer[]): void {
+  const rungAt = new Map(timers.map(({ subjectId, dueAt }) => [subjectId, dueAt]));
+  for (const { subjectId, path, limitEnd, stoppedAt } of matters) {
+    const next = stoppedAt === null ? nextLateStep(limitEnd, rungAt.get(subjectId) ?? limitEnd) : undefined;
+    if (next !== undefined) setTimer(ctx, { ...next, subjectId, path });
+  }
+}
+
+export async function workOrdersDue(ctx: TransactionContext, timers: readonly DueTimer[]): Promise<Fact[]> {
+  const matters = await casesOfOrders(
+    ctx.db,
+    timers.map(({ subjectId }) => subjectId),
+  );
+  setLateSteps(ctx, matters, timers);
+  return matters.map(({ subjectId, caseId, path, secrecy }) => ({
+    name: 'workOrder.due',
+    caseId,
+    workOrderId: subjectId,
+    path,
+    secrecy: secrecyOf(secrecy),
+  }));
+}
+
+export async function ratingsLapsed({ db }: TransactionContext, timers: readonly DueTimer[]): Promise<Fact[]> {
+  const matters = await casesById(
+    db,
+    timers.map(({ subjectId }) => subjectId),
+  );
+  return matters.map(({ caseId, path, secrecy }) => ({
+    name: 'case.ratingLapsed',
+    caseId,
+    path,
+    secrecy: secrecyOf(secrecy),
+  }));
+}
+
+function secrecyOf(secrecy: string): 'open' | 'confidential' | 'restricted' {
+  return secrecy === 'open' || secrecy === 'confidential' ? secrecy : 'restricted';
+}
+
+/** Of a gateway's error the name and code: its message is not ours and could repeat the number. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? `${error.name} ${code}` : error.name;
+}

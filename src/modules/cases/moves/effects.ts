@@ -1,0 +1,288 @@
+/** What a move that is allowed does: one function a verb, from the situation to what changes. */
+import { holds } from '#permissions';
+
+import { complaintReach, levelTakingUp } from '../access.ts';
+import type { CaseFacts, CaseStatus, ResolvedLevel, Situation, WorkOrderFacts } from '../facts.ts';
+import type { Question } from './guards.ts';
+import { higher, KINDS, nextLevel, stricter } from '../kinds.ts';
+import { askedFor, extendedOrder, resumedOrder, suspendedOrder } from '../clocks/more-time.ts';
+import type { MoveVerb } from './transitions.ts';
+import { isDrawn } from './verification.ts';
+import {
+  acknowledgeOrder,
+  afterRefusedSendBack,
+  assignOrder,
+  endOrder,
+  feedbackOrder,
+  issueOrder,
+  leadOrder,
+  openOrders,
+  reworkOrder,
+  statusByLead,
+} from '../orders/work-order-rules.ts';
+
+export interface Effect {
+  /** Only for verbs whose row says `byRule`. */
+  readonly status?: CaseStatus;
+  readonly facts?: Partial<CaseFacts>;
+  /** Orders issued or changed, as they are afterwards. */
+  readonly orders?: readonly WorkOrderFacts[];
+  readonly newCase?: CaseFacts;
+  /** Said beside the work: whoever says it has not worked on the case, and may still review it. */
+  readonly isAside?: true;
+}
+
+type EffectOf = (question: Question) => Effect;
+
+const CALLED_AFTER = 2;
+const REVIEWED_AFTER = 3;
+
+export const EFFECTS: Record<MoveVerb, EffectOf> = {
+  confirm: ({ input }) =>
+    input.outcome === 'true' || input.outcome === 'notTrue' ? { facts: { confirmation: input.outcome } } : {},
+  classify,
+  file: (question) => ({ facts: classNamed(question) }),
+  reject: () => ({ facts: { review: null } }),
+  objectToRejection: ({ before }) => ({
+    // Who refused does not judge the objection: it is held one level above.
+    facts: { hasObjected: true, heldLevel: nextLevel(before.heldLevel) ?? before.heldLevel },
+  }),
+  cancel: ({ orders, at, district }) => ({
+    facts: { review: null },
+    orders: openOrders(orders).map((order) => endOrder(order, 'cancelled', at, district.calendar)),
+  }),
+  withdraw: ({ before, actor }) =>
+    // One of several voices goes; the problem stays for the others.
+    actor.isReporter && before.reportCount > 1
+      ? { status: before.status, facts: { reportCount: before.reportCount - 1 } }
+      : { status: 'withdrawn' },
+  supplement: () => ({}),
+  note: () => ({ isAside: true }),
+  contactReporter: ({ before, actor }) =>
+    before.review === 'communityCall' && holds(actor, 'case.callBack', before.path) ? { facts: { review: null } } : {},
+  resolveOnSpot: (question) => {
+    const taken = takeUp(question);
+    return {
+      facts: {
+        ...classNamed(question),
+        ...taken,
+        ...closing(question, taken.heldLevel),
+        resolvedOnSpotBy: question.actor.accountId,
+      },
+    };
+  },
+  answer: (question) => {
+    const taken = takeUp(question);
+    return { facts: { ...taken, ...closing(question, taken.heldLevel) } };
+  },
+  escalate: ({ before }) => ({ facts: { heldLevel: nextLevel(before.heldLevel) ?? before.heldLevel } }),
+  handDown: ({ before, input }) => ({ facts: { heldLevel: input.level ?? before.heldLevel } }),
+  merge: ({ before, input }) => ({
+    facts: { mergedIntoId: input.target?.id ?? null, statusBeforeMerge: before.status },
+  }),
+  unmerge: ({ before }) => ({
+    status: before.statusBeforeMerge ?? 'collected',
+    facts: { mergedIntoId: null, statusBeforeMerge: null },
+  }),
+  split: ({ before, input }) => ({ newCase: splitFrom(before, input.newCaseId ?? '') }),
+
+  dispatchDirect: (question) => dispatched(question, true),
+  dispatch: (question) => dispatched(question, false),
+  redispatch: (question) => {
+    const { order, at, district } = question;
+    if (order === undefined) return {};
+    const replaced = endOrder(order, 'replaced', at, district.calendar);
+    return { ...byLead(question, [replaced, issued(question, order.role, false)]), facts: takeUp(question) };
+  },
+  addCoHandler: (question) => ({ orders: [issued(question, 'coHandler', false)] }),
+  releaseCoHandler: onOrder((order, { at, district }) => endOrder(order, 'cancelled', at, district.calendar)),
+  acknowledge: onOrder((order, { actor, at }) => acknowledgeOrder(order, actor.accountId, at)),
+  assign: onOrder((order, { input }) => assignOrder(order, input.assignedToAccountId ?? '')),
+  askToRelay: () => ({}),
+  sendBack: (question) => ({
+    ...onOrder((order, { input }) => ({
+      ...order,
+      status: 'sendBackAsked',
+      sendBackReason: input.sendBackReason ?? null,
+    }))(question),
+    facts: { sendBacksAsked: question.before.sendBacksAsked + 1 },
+  }),
+  approveSendBack: (question) => ({
+    ...onOrder((order, { at, district }) => ({
+      ...endOrder(order, 'sentBack', at, district.calendar),
+      chargedTo: 'dispatch',
+    }))(question),
+    facts: { sendBacksApproved: question.before.sendBacksApproved + 1 },
+  }),
+  refuseSendBack: onOrder((order) => afterRefusedSendBack(order)),
+  askExtension: onOrder((order, question) => askedFor('extension', order, question)),
+  approveExtension: onOrder((order, { district }) => extendedOrder(order, district.calendar)),
+  refuseExtension: onOrder((order) => ({ ...order, application: null })),
+  askSuspension: onOrder((order, question) => askedFor('suspension', order, question)),
+  suspend: onOrder((order, { at, district }) => suspendedOrder(order, at, district.calendar)),
+  refuseSuspension: onOrder((order) => ({ ...order, application: null })),
+  resume: onOrder((order, { at, district }) => resumedOrder(order, at, district.calendar)),
+  feedback: (question) => ({
+    ...onOrder((order, { actor, at, district }) => feedbackOrder(order, actor.accountId, at, district.calendar))(
+      question,
+    ),
+    facts: question.order?.role === 'leadHandler' ? { verification: null } : {},
+  }),
+  sendToVerify: ({ input }) => ({ facts: { verifierAccountId: input.verifierAccountId ?? null } }),
+  returnToOrganisation: onOrder((order, { at, district }) => reworkOrder(order, 'return', at, district.calendar)),
+  verify,
+  close: (question) => ({
+    facts: closing(question, question.before.heldLevel),
+    orders: openOrders(question.orders).map((order) => ({ ...order, status: 'done' })),
+  }),
+  reopen: (question) => reopen(question, 'reopening'),
+  recheck,
+  evaluate: () => ({}),
+};
+
+function classify(question: Question): Effect {
+  const { before, input, class: rules } = question;
+  const kind = input.kind ?? before.kind;
+  const newRules = input.newClass ?? rules;
+  const reach = kind === 'complaint' && input.about !== undefined ? complaintReach(input.about) : undefined;
+  const secrecy = stricter(before.secrecy, stricter(KINDS[kind].secrecy, newRules?.secrecy ?? 'open'));
+  const heldLevel = reach === undefined ? before.heldLevel : higher(reach.heldLevel, before.heldLevel);
+  const endsHere = KINDS[kind].endsBy === 'report';
+  return {
+    status: endsHere ? 'closed' : before.status,
+    facts: {
+      // Nothing was handled: there is nothing to re-check.
+      ...(endsHere ? { ...closing(question, heldLevel), isDrawnForSample: false } : {}),
+      kind,
+      secrecy,
+      classCode: newRules?.code ?? null,
+      path: reach?.path ?? input.path ?? before.path,
+      heldLevel,
+      aboutAccountId: input.about?.accountId ?? before.aboutAccountId,
+      aboutOrganisationId: input.about?.organisationId ?? before.aboutOrganisationId,
+    },
+  };
+}
+
+/** A class named together with another move: the grid worker says what it is and sends the crew at once. */
+function classNamed({ before, input }: Question): Partial<CaseFacts> {
+  if (input.newClass === undefined) return {};
+  return { classCode: input.newClass.code, secrecy: stricter(before.secrecy, input.newClass.secrecy) };
+}
+
+function dispatched(question: Question, isDirect: boolean): Effect {
+  const facts = { ...classNamed(question), ...takeUp(question), review: null, verification: null };
+  return { facts, orders: [issued(question, 'leadHandler', isDirect)] };
+}
+
+function verify(question: Question): Effect {
+  const { before, orders, order, input, at, district, class: rules } = question;
+  if (order === undefined || input.outcome === 'notNow')
+    return { status: 'verifying', facts: { verification: 'notNow' } };
+  if (input.outcome !== 'solved') {
+    const rework = reworkOrder(order, 'verification', at, district.calendar);
+    return { status: 'handling', facts: { verification: 'notSolved', verifierAccountId: null }, orders: [rework] };
+  }
+  const done = orders
+    .filter((each) => each.status === 'feedback')
+    .map((each): WorkOrderFacts => ({ ...each, status: 'done' }));
+  const isAllDone = openOrders(orders).length === done.length;
+  const isClosed = rules?.isMinor === true && isAllDone;
+  const facts: Partial<CaseFacts> = { verification: 'solved', verifierAccountId: null };
+  return isClosed
+    ? { status: 'closed', facts: { ...facts, ...closing(question, before.heldLevel) }, orders: done }
+    : { status: 'verifying', facts, orders: done };
+}
+
+/** First time: the same organisation again. Second: the community calls. Third: somebody never involved decides. */
+function reopen(question: Question, cause: 'reopening' | 'verification'): Effect {
+  const { before, orders, at, district } = question;
+  const reopenCount = before.reopenCount + 1;
+  const facts: Partial<CaseFacts> = {
+    reopenCount,
+    // The resident reads that he said so: only when it was said.
+    reopenedAt: cause === 'reopening' ? at : null,
+    verification: null,
+    resolvedLevel: null,
+    closedAt: null,
+    isDrawnForSample: false,
+  };
+  const lead = leadOrder(orders);
+  if (reopenCount < CALLED_AFTER && lead?.status === 'done') {
+    return { status: 'handling', facts, orders: [reworkOrder(lead, cause, at, district.calendar)] };
+  }
+  if (reopenCount < CALLED_AFTER) return { status: 'filed', facts };
+  const review = reopenCount < REVIEWED_AFTER ? 'communityCall' : 'neverInvolved';
+  return { status: 'filed', facts: { ...facts, review, heldLevel: higher(before.heldLevel, 'community') } };
+}
+
+/** Passed, it is drawn no more; failed, it is taken up again as after a reporter's word; not now leaves it to be done. */
+function recheck(question: Question): Effect {
+  const { before, input } = question;
+  if (input.outcome === 'notSolved') return reopen(question, 'verification');
+  return { status: before.status, facts: input.outcome === 'solved' ? { isDrawnForSample: false } : {} };
+}
+
+function splitFrom(before: CaseFacts, id: string): CaseFacts {
+  return {
+    ...before,
+    id,
+    version: 1,
+    status: 'collected',
+    reportCount: 1,
+    confirmation: null,
+    classCode: null,
+    review: null,
+    involvedAccountIds: [],
+    sendBacksAsked: 0,
+    sendBacksApproved: 0,
+    verification: null,
+    resolvedOnSpotBy: null,
+    reopenCount: 0,
+    reopenedAt: null,
+  };
+}
+
+function closing(question: Situation, heldLevel: CaseFacts['heldLevel']): Partial<CaseFacts> {
+  return {
+    closedAt: question.at,
+    reopenedAt: null,
+    review: null,
+    resolvedLevel: resolvedLevelOf(heldLevel, question.orders),
+    isDrawnForSample: isDrawn(question.input.draw, question.class?.sampleRate ?? 0),
+  };
+}
+
+export function resolvedLevelOf(heldLevel: CaseFacts['heldLevel'], orders: readonly WorkOrderFacts[]): ResolvedLevel {
+  if (heldLevel !== 'grid') return heldLevel;
+  return orders.some((order) => order.status === 'feedback' || order.status === 'done')
+    ? 'gridCoordinated'
+    : 'gridSelf';
+}
+
+/** Who works on a case from above takes it up; who holds it already keeps it. */
+function takeUp(question: Question): Pick<CaseFacts, 'heldLevel'> {
+  return { heldLevel: levelTakingUp(question, question.needs) ?? question.before.heldLevel };
+}
+
+function issued(question: Question, role: WorkOrderFacts['role'], isDirect: boolean): WorkOrderFacts {
+  const { input, at, district, class: rules } = question;
+  if (rules === undefined) throw new Error('an order needs a class: the guard classSettled is missing');
+  return issueOrder({ input, role, isDirect, limit: rules.limit, calendar: district.calendar, at });
+}
+
+function onOrder(change: (order: WorkOrderFacts, question: Question) => WorkOrderFacts): EffectOf {
+  return (question) => (question.order === undefined ? {} : byLead(question, [change(question.order, question)]));
+}
+
+function byLead(question: Question, changed: readonly WorkOrderFacts[]): Effect {
+  return { orders: changed, status: statusByLead(withChanges(question.orders, changed), question.before.status) };
+}
+
+export function withChanges(
+  orders: readonly WorkOrderFacts[],
+  changed: readonly WorkOrderFacts[],
+): readonly WorkOrderFacts[] {
+  const added = changed.filter((order) => !orders.some((each) => each.id === order.id));
+  return [...orders.map((order) => changed.find((each) => each.id === order.id) ?? order), ...added];
+}

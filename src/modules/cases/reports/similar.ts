@@ -1,0 +1,120 @@
+// 附近有一件差不多的事: what is offered to a reporter after the number, and how the own report joins it.
+
+import { inTransaction, elevated } from '#platform/context.ts';
+import type { Context, TransactionContext } from '#platform/context.ts';
+import { addMinutes } from '#shared/time.ts';
+
+import { moveCase } from '../actions.ts';
+import { similarity } from './similarity.ts';
+import { notFound } from '../moves/situation.ts';
+import { findCaseRow } from '../store.ts';
+import type { CaseRow } from '../store.ts';
+import { findWordsOf } from './store-reports.ts';
+import { findOpenIn, findPublicNear } from './store-similar.ts';
+import { viewLine } from '../view.ts';
+
+/** A matter of the same grid is the same one for two weeks; an older one has its own story. */
+const DAYS_BACK = 14;
+const DAY_MINUTES = 1440;
+const MOST_OFFERED = 2;
+const SUMMARY_CHARACTERS = 30;
+
+export interface Offered {
+  id: string;
+  summary: string;
+  reportedAt: string;
+}
+
+/** The likeliest first. Empty for whoever said nothing in words, for secret matters, and once it is taken up. */
+export function findSimilar(ctx: Context): Promise<Offered[]> {
+  const { linkCaseId, linkReportId, linkId } = ctx.actor;
+  if (linkCaseId === undefined || linkReportId === undefined || linkId === null) throw notFound();
+  return inTransaction(ctx, async (ctx) => {
+    const own = await findCaseRow(ctx.db, linkCaseId);
+    if (own === undefined) throw notFound();
+    return elevated(ctx, 'door', () => offeredTo(ctx, own, linkReportId));
+  });
+}
+
+async function offeredTo(ctx: TransactionContext, own: CaseRow, reportId: string): Promise<Offered[]> {
+  if (own.secrecy !== 'open' || own.kind !== 'problem' || own.status !== 'collected') return [];
+  const words = await findWordsOf(ctx.db, reportId);
+  const near = await findPublicNear(ctx.db, own, addMinutes(ctx.now, -DAYS_BACK * DAY_MINUTES));
+  return near
+    .map((each) => ({ ...each, likeness: similarity(words, `${each.summary} ${each.className}`) }))
+    .filter(({ likeness }) => likeness > 0)
+    .sort((one, other) => other.likeness - one.likeness)
+    .slice(0, MOST_OFFERED)
+    .map(({ id, summary, reportedAt }) => ({ id, summary: shortened(summary), reportedAt }));
+}
+
+function shortened(summary: string): string {
+  const characters = [...summary];
+  return characters.length <= SUMMARY_CHARACTERS ? summary : `${characters.slice(0, SUMMARY_CHARACTERS).join('')}…`;
+}
+
+const MOST_TOLD = 4;
+
+/** For whoever writes a report down: under the own scope, so that nothing is told that is not seen anyhow. The likeliest first. */
+export function findAlike(ctx: Context, { words, communityId }: { words: string; communityId: string }) {
+  return inTransaction(ctx, async ({ db, now }) => {
+    const open = await findOpenIn(db, communityId, addMinutes(now, -DAYS_BACK * DAY_MINUTES));
+    return open
+      .map((row) => ({
+        row,
+        likeness: similarity(words, `${row.summary} ${row.place_words ?? ''} ${row.className ?? ''}`),
+      }))
+      .filter(({ likeness }) => likeness > 0)
+      .sort((one, other) => other.likeness - one.likeness)
+      .slice(0, MOST_TOLD)
+      .map(({ row }) => viewLine(row));
+  });
+}
+
+/**
+ * Merges the own report into what was offered, by the move that staff use too. For this one move the reporter is lent the
+ * right to it in the community where both lie: the rules, the history and the way back (撤销并案) are those of every merge.
+ *
+ * @throws {Problem} `not-found` for what was not offered; what the merge itself refuses
+ */
+export async function joinOne(
+  ctx: Context,
+  input: { moveId: string; seenVersion: number; targetId: string },
+): Promise<{ isJoined: true }> {
+  const { linkCaseId } = ctx.actor;
+  const path = await pathOfOffer(ctx, input);
+  if (linkCaseId === undefined || path === undefined) throw notFound();
+  const lent = {
+    role: 'communityOfficer',
+    path,
+    gridId: null,
+    organisationId: null,
+    permissions: new Set(['case.read', 'case.merge']),
+  } as const;
+  await moveCase({ ...ctx, actor: { ...ctx.actor, grants: [lent] } }, 'merge', linkCaseId, input);
+  return { isJoined: true };
+}
+
+/** Undefined when it was not offered. A joining sent again finds it made: then the case is merged into it already. */
+async function pathOfOffer(ctx: Context, { targetId }: { targetId: string }): Promise<string | undefined> {
+  const { linkCaseId, linkReportId, linkId } = ctx.actor;
+  if (linkCaseId === undefined || linkReportId === undefined || linkId === null) return undefined;
+  return inTransaction(ctx, (ctx) =>
+    elevated(ctx, 'door', async () => {
+      const own = await findCaseRow(ctx.db, linkCaseId);
+      if (own === undefined) return undefined;
+      const isOffered =
+        own.merged_into_id === targetId || (await offeredTo(ctx, own, linkReportId)).some(({ id }) => id === targetId);
+      return isOffered ? communityOf(own.path) : undefined;
+    }),
+  );
+}
+
+/** `/district/street/community/`, or as much of it as there is. */
+function communityOf(path: string): string {
+  return `/${path
+    .split('/')
+    .slice(1, 4)
+    .filter((part) => part !== '')
+    .join('/')}/`;
+}
