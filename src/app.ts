@@ -10,7 +10,7 @@ import { addStreamRoute } from '#platform/http/stream.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Endpoint } from '#shared/endpoint.ts';
 
-import { recogniseSession } from './modules/accounts/recognise.ts';
+import { recogniseInCity, recogniseSession } from './modules/accounts/recognise.ts';
 import { addAccountRoutes } from './modules/accounts/routes.ts';
 import { addAddressRoutes } from './modules/addresses/routes.ts';
 import { districtsOf } from './modules/areas/districts.ts';
@@ -44,10 +44,11 @@ export async function createApp(platform: Platform): Promise<App> {
   const districts = districtsOf(platform.database);
   const doorkeeper: Doorkeeper = {
     findDistrict: (key) => districts.find(key),
-    async recognise(district, { link, device, session }, now, how) {
-      if (link === undefined || district === undefined) return recogniseSession(platform, district, session, now, how);
-      return recogniseLink(platform, district, link, device, now);
-    },
+    recognise: (district, { link, device, session }, how) =>
+      link === undefined
+        ? recogniseSession(platform, district, session, how)
+        : recogniseLink(platform, district, link, device),
+    recogniseInCity: ({ session }) => recogniseInCity(platform, session),
   };
   const room: Room = { app: server, platform, doorkeeper, served: [] };
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { keepUpload } from '#modules/attachments/actions.ts';
 import { reencodePicture } from '#modules/attachments/jobs.ts';
 import { moveCase } from '#modules/cases/actions.ts';
-import { recogniseLink } from '#modules/cases/reports/recognise-link.ts';
+import { actorOfLink, findLink } from '#modules/cases/reports/recognise-link.ts';
 import { reportCase } from '#modules/cases/reports/reporting.ts';
 import { defaultGrant } from '#permissions';
 import { ANONYMOUS, asSystem, inTransaction } from '#platform/context.ts';
@@ -98,7 +98,10 @@ async function actorFor(place: Omit<Context, 'actor'>, step: Step, cast: Cast, p
     case 'anonymous':
       return ANONYMOUS;
     case 'reporter':
-      return recogniseLink(place.platform, place.district, knownCase(played, step).link, undefined, place.now);
+      return actorOfLink(
+        await findLink(place.platform, place.district, knownCase(played, step).link, place.now),
+        undefined,
+      );
     case 'account': {
       const actor = cast.get(by.accountId);
       if (actor === undefined) throw new Error(`${step.key}: nobody of the cast has the id ${by.accountId}`);

@@ -11,8 +11,10 @@ import { CITY } from '#platform/database/database.ts';
 import { prepare } from '#platform/database/prepared.ts';
 import type { Platform } from '#platform/platform.ts';
 import { NO_SCOPE } from '#platform/database/opening.ts';
-import type { Day, Instant } from '#shared/time.ts';
-import { dayOf, minutesBetween } from '#shared/time.ts';
+import { askClock, nowInSql, readClock } from '#platform/district-clock.ts';
+import type { Recognised } from '#platform/http/serve.ts';
+import type { Instant } from '#shared/time.ts';
+import { minutesBetween } from '#shared/time.ts';
 
 import { isRole, permissionsHere } from './rules.ts';
 
@@ -32,37 +34,48 @@ interface PostRow {
 const SLIDE_MINUTES = 1;
 
 /**
- * At an address of the city an ended session counts as nobody, so that a browser with an old cookie can sign in again.
+ * A session belongs to the city and lives by the real time; the posts are those held today in the district.
  *
- * @param now in the district, for the posts held today; a session belongs to the city and lives by the real time
- * @throws {Problem} in a district: `signed-out` when the session has ended, expired, or its account may not enter any more
+ * @throws {Problem} `signed-out` when the session has ended, expired, or its account may not enter any more
  */
 export async function recogniseSession(
   platform: Platform,
-  district: District | undefined,
+  district: District,
   token: string | undefined,
-  now: Instant,
   { isUse } = { isUse: true },
-): Promise<Actor> {
-  if (token === undefined || token === '') return ANONYMOUS;
+): Promise<Recognised> {
+  if (isNone(token)) return { actor: ANONYMOUS, clock: await readClock(platform, district) };
   const realNow = platform.clock();
-  const rows =
-    district === undefined
-      ? await readCitySession(platform, token, realNow)
-      : await readSession(platform, district, token, { today: dayOf(now, district.timeZone), realNow });
-  const [first] = rows;
-  if (first === undefined) {
-    if (district === undefined) return ANONYMOUS;
-    throw problem('signed-out', 'The session has ended; sign in again');
-  }
+  const { rows, clock } = await readSession(platform, district, token, realNow);
+  if (rows[0] === undefined) throw problem('signed-out', 'The session has ended; sign in again');
+  return { actor: await actorOf(platform, rows, { isUse, realNow }), clock };
+}
+
+/** An ended session counts as nobody. */
+export async function recogniseInCity(platform: Platform, token: string | undefined): Promise<Actor> {
+  if (isNone(token)) return ANONYMOUS;
+  const realNow = platform.clock();
+  const rows = await readCitySession(platform, token, realNow);
+  return rows[0] === undefined ? ANONYMOUS : actorOf(platform, rows, { isUse: true, realNow });
+}
+
+function isNone(token: string | undefined): token is undefined {
+  return token === undefined || token === '';
+}
+
+async function actorOf(
+  platform: Platform,
+  rows: readonly PostRow[],
+  { isUse, realNow }: { isUse: boolean; realNow: Instant },
+): Promise<Actor> {
+  const first = rows[0]!;
   if (isUse && minutesBetween(first.seen_at, realNow) >= SLIDE_MINUTES) await slide(platform, first, realNow);
-  const grants = rows.flatMap((row) => grantOf(row));
   return {
     ...ANONYMOUS,
     kind: 'account',
     accountId: first.account_id,
     sessionId: first.session_id,
-    grants,
+    grants: rows.flatMap((row) => grantOf(row)),
     organisationIds: [...new Set(rows.flatMap((row) => row.organisations ?? []))],
   };
 }
@@ -79,33 +92,36 @@ async function slide(platform: Platform, { session_id, seen_at }: PostRow, now: 
   );
 }
 
-async function readSession(
-  platform: Platform,
-  district: District,
-  token: string,
-  { today, realNow }: { today: Day; realNow: Instant },
-): Promise<PostRow[]> {
+async function readSession(platform: Platform, district: District, token: string, realNow: Instant) {
+  const { id: districtId, isDemo, timeZone } = district;
   const opening = { schema: district.schema, scope: { ...NO_SCOPE, writer: 'anonymous' } };
-  return platform.database.oneStatement(opening, ({ db }) =>
-    FIND_SESSION.read(db, {
-      tokenHash: hashToken(token),
-      today,
-      now: realNow,
-      isDemo: district.isDemo,
-    }),
-  );
+  return platform.database.oneTrip(opening, async ({ db }) => {
+    const [rows, clock] = await Promise.all([
+      FIND_SESSION.read(db, { tokenHash: hashToken(token), realNow, districtId, timeZone, isDemo }),
+      askClock(db, realNow, district),
+    ]);
+    return { rows, clock };
+  });
 }
 
-const FIND_SESSION = prepare<{ tokenHash: string; today: Day; now: Instant; isDemo: boolean }>()(
-  (_db, { tokenHash, today, now, isDemo }) => sql<PostRow>`
+interface SessionWanted {
+  tokenHash: string;
+  realNow: Instant;
+  districtId: string;
+  timeZone: string;
+  isDemo: boolean;
+}
+
+const FIND_SESSION = prepare<SessionWanted>()(
+  (_db, { tokenHash, realNow, districtId, timeZone, isDemo }) => sql<PostRow>`
       select s.id as session_id, s.account_id, s.seen_at, p.role, p.path, p.grid_id, p.organisation_id, p.organisations,
         (select jsonb_agg(jsonb_build_object('permission', r.permission, 'is_granted', r.is_granted))
          from role_permissions as r where r.role = p.role) as overrides
       from sessions as s
       join accounts as a on a.id = s.account_id
-      left join lateral posts_of(s.account_id, ${today}::date) as p on true
-      where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > ${now}::timestamptz
-        and (s.idle_minutes is null or s.seen_at + s.idle_minutes * interval '1 minute' > ${now}::timestamptz)
+      left join lateral posts_of(s.account_id, (${nowInSql(realNow, districtId)} at time zone ${timeZone})::date) as p on true
+      where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > ${realNow}::timestamptz
+        and (s.idle_minutes is null or s.seen_at + s.idle_minutes * interval '1 minute' > ${realNow}::timestamptz)
         and (s.way <> 'demo' or ${isDemo}::boolean)
         and a.suspended_at is null and a.left_at is null
     `,

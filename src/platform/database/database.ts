@@ -15,8 +15,8 @@ export interface Database {
   readonly kind: 'embedded' | 'postgres';
   /** Runs work in one transaction: committed when it returns, rolled back when it throws. */
   transaction<T>(opening: Opening, work: (handle: Handle) => Promise<T>): Promise<T>;
-  /** The same for work that asks one prepared statement and no more: the whole takes one round trip. */
-  oneStatement<T>(opening: Opening, work: (handle: Handle) => Promise<T>): Promise<T>;
+  /** The same for work that asks prepared statements at once and nothing after them: the whole takes one round trip. */
+  oneTrip<T>(opening: Opening, work: (handle: Handle) => Promise<T>): Promise<T>;
   /** Runs work as the owner, without row security: migrations, backup, restore; never for a request. */
   asOwner<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   /** The driver beneath, for pg-boss and LISTEN. */
@@ -88,7 +88,7 @@ export function postgresDatabase({ url, migrationUrl, connections = 10 }: Postgr
 /** Sees nothing of any district: for the city-wide tables. */
 export const CITY: Opening = { schema: null, scope: { ...NO_SCOPE, writer: 'system' } };
 
-function transactionsOf(from: Lender): Pick<Database, 'transaction' | 'oneStatement'> {
+function transactionsOf(from: Lender): Pick<Database, 'transaction' | 'oneTrip'> {
   return {
     transaction: (opening, work) =>
       runTransaction(from, openingStatements(opening), async (connection) => {
@@ -99,7 +99,7 @@ function transactionsOf(from: Lender): Pick<Database, 'transaction' | 'oneStatem
           handle.state = 'closed';
         }
       }),
-    oneStatement(opening, work) {
+    oneTrip(opening, work) {
       const askAtOnce = (connection: Connection) => {
         const handle = makeHandle(connection, keyOf(opening));
         const answer = work(handle);
@@ -107,7 +107,7 @@ function transactionsOf(from: Lender): Pick<Database, 'transaction' | 'oneStatem
         handle.state = 'closed';
         return answer;
       };
-      return runTransaction(from, openingStatements(opening), askAtOnce, { isOneStatement: true });
+      return runTransaction(from, openingStatements(opening), askAtOnce, { isOneTrip: true });
     },
   };
 }

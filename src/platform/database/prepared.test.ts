@@ -181,9 +181,9 @@ test('a widening inside another does not end it', async () => {
 
 test('a single statement is asked through no builder: it would be said after the commit', async () => {
   const opening = { schema: 'd_yunting', scope: { ...NOTHING, isWidened: true } };
-  const asked = town.database.oneStatement(opening, ({ db }) => db.selectFrom('grids').select('id').execute());
+  const asked = town.database.oneTrip(opening, ({ db }) => db.selectFrom('grids').select('id').execute());
   await expect(asked).rejects.toThrow('this transaction is over');
-  const counted = await town.database.oneStatement(opening, ({ db }) => COUNT_GRIDS.read(db, {}));
+  const counted = await town.database.oneTrip(opening, ({ db }) => COUNT_GRIDS.read(db, {}));
   expect(counted).toEqual([{ count: 7 }]);
 });
 

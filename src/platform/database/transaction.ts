@@ -19,7 +19,7 @@ export async function runTransaction<T>(
   { pool, patienceMs }: Lender,
   opening: readonly Statement[],
   work: (connection: Connection) => Promise<T>,
-  { isOneStatement = false } = {},
+  { isOneTrip = false } = {},
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -32,8 +32,8 @@ export async function runTransaction<T>(
     // Not waited for: it goes out together with the first statement. A connection whose opening failed is not used again.
     const opened = patiently(Promise.all(opening.map(connection.ask))).catch(note);
     const working = work(connection);
-    // What is one statement is committed with it, unseen: it has said all it will say.
-    if (!isOneStatement) await working;
+    // What takes one trip is committed with it, unseen: it has said all it will say.
+    if (!isOneTrip) await working;
     const [{ command }, result] = await Promise.all([connection.ask(COMMIT), working, opened]);
     await connection.settled();
     // PostgreSQL answers a commit with a rollback, and no error, when a statement failed and its error was swallowed.

@@ -7,7 +7,6 @@ import { problem } from '#problems';
 import type { Endpoint } from '#shared/endpoint.ts';
 
 import type { Actor, CityContext, Context, District } from '../context.ts';
-import { readClock } from '../district-clock.ts';
 import type { DistrictClock } from '../district-clock.ts';
 import type { Platform } from '../platform.ts';
 import { readInput } from './input.ts';
@@ -19,18 +18,19 @@ export interface Doorkeeper {
   /** The district with this short name. @throws {Problem} `not-found`, or `district-behind` while it is being upgraded */
   findDistrict(key: string): Promise<District>;
   /**
-   * Who sends this request. `isUse: false` only looks: it does not keep an idle session awake.
-   *
-   * @param now in the district: which posts are held today, whether a link is over
+   * Who sends this request, and what time it is there. `isUse: false` only looks: it does not keep an idle session awake.
    *
    * @throws {Problem} `signed-out` when a session or link was sent that is not valid (any more)
    */
-  recognise(
-    district: District | undefined,
-    credentials: Credentials,
-    now: string,
-    how?: { isUse: boolean },
-  ): Promise<Actor>;
+  recognise(district: District, credentials: Credentials, how?: { isUse: boolean }): Promise<Recognised>;
+  /** At an address of the city an ended session counts as nobody, so that a browser with an old cookie can sign in again. */
+  recogniseInCity(credentials: Credentials): Promise<Actor>;
+}
+
+export interface Recognised {
+  readonly actor: Actor;
+  /** Which posts are held today and whether a link is over went by it. */
+  readonly clock: DistrictClock;
 }
 
 export interface Credentials {
@@ -83,10 +83,9 @@ export function serve<E extends Endpoint>(room: Room, wanted: E, handler: Handle
   addRoute(room, wanted, `/api/:district${wanted.path}`, async (request, wire) => {
     const { district: key, ...params } = request.params as Record<string, string>;
     const district = await room.doorkeeper.findDistrict(key ?? '');
-    const clock = await readClock(room.platform, district);
+    const { actor, clock } = await room.doorkeeper.recognise(district, wire.credentials);
     const { now } = clock;
     if (district.isDemo) wire.reply.header(DEMO_CLOCK, clockWords(clock));
-    const actor = await room.doorkeeper.recognise(district, wire.credentials, now);
     admit(wanted, actor);
     const parts = readInput(wanted, { params, query: request.query, input: request.body });
     return handler({ platform: room.platform, district, actor, now }, parts as never, wire);
@@ -97,7 +96,7 @@ export function serve<E extends Endpoint>(room: Room, wanted: E, handler: Handle
 export function serveCity<E extends Endpoint>(room: Room, wanted: E, handler: Handler<E, CityContext>): void {
   addRoute(room, wanted, `/api${wanted.path}`, async (request, wire) => {
     const now = room.platform.clock();
-    const actor = await room.doorkeeper.recognise(undefined, wire.credentials, now);
+    const actor = await room.doorkeeper.recogniseInCity(wire.credentials);
     admit(wanted, actor);
     const parts = readInput(wanted, { params: request.params, query: request.query, input: request.body });
     return handler({ platform: room.platform, actor, now }, parts as never, wire);

@@ -12,7 +12,7 @@ import type { OpenStream } from '../../../test/stream-client.ts';
 import { ground, openTown, tokenOf } from '../../../test/town.ts';
 import type { Town } from '../../../test/town.ts';
 import type { PersonName } from '../../../test/town-ground.ts';
-import { recogniseSession } from '../../modules/accounts/recognise.ts';
+import { recogniseInCity, recogniseSession } from '../../modules/accounts/recognise.ts';
 import { districtsOf } from '../../modules/areas/districts.ts';
 import { inTransaction } from '../context.ts';
 import { CITY } from '../database/database.ts';
@@ -190,7 +190,8 @@ test('a session that is ended loses its stream at the next beat, an open one doe
       platform: town.platform,
       doorkeeper: {
         findDistrict: (key) => districts.find(key),
-        recognise: (district, { session }, now, how) => recogniseSession(town.platform, district, session, now, how),
+        recognise: (district, { session }, how) => recogniseSession(town.platform, district, session, how),
+        recogniseInCity: ({ session }) => recogniseInCity(town.platform, session),
       },
       served: [],
     },

@@ -8,7 +8,6 @@ import { endpoint } from '#shared/endpoint.ts';
 import { asSystem } from '../context.ts';
 import type { District } from '../context.ts';
 import { isDatabaseAway } from '../database/failures.ts';
-import { nowIn } from '../district-clock.ts';
 import { serve } from './serve.ts';
 import type { Credentials, Room } from './serve.ts';
 import { describeError } from './server.ts';
@@ -72,8 +71,8 @@ export function addStreamRoute(room: Room, { heartbeatMs = HEARTBEAT_MS } = {}):
 
   /** Roles may have changed since the stream began: what it shows follows. An open page is no use of a session. */
   async function lookAgain(district: District, credentials: Credentials, listener: Listener): Promise<void> {
-    const now = await nowIn(platform, district);
-    listener.actor = await doorkeeper.recognise(district, credentials, now, { isUse: false });
+    const { actor } = await doorkeeper.recognise(district, credentials, { isUse: false });
+    listener.actor = actor;
   }
 }
 

@@ -1,5 +1,7 @@
 // What follows from a move beyond the case's own row: who may see it now, links, timers, voices that change cases.
 
+import { isDeepStrictEqual } from 'node:util';
+
 import type { TransactionContext } from '#platform/context.ts';
 import { followMovedReports } from '#modules/attachments/actions.ts';
 import { newId } from '#shared/ids.ts';
@@ -52,6 +54,16 @@ function setRings(ctx: TransactionContext, { loaded, around }: MoveDone, order: 
     setTimer(ctx, { ...ring, subjectId: order.id, path });
 }
 
+/** A move that leaves the clock as it was, such as signing, leaves its timers alone. */
+function changeRings(ctx: TransactionContext, done: MoveDone, order: WorkOrderFacts): void {
+  const { loaded, around } = done;
+  const before = loaded.situation.orders.find(({ id }) => id === order.id);
+  const ringsBefore = before === undefined ? [] : ringsOf(before, ctx.now, around.settings.calendar);
+  if (isDeepStrictEqual(ringsBefore, ringsOf(order, ctx.now, around.settings.calendar))) return;
+  dropTimers(ctx, order.id);
+  setRings(ctx, done, order);
+}
+
 async function tellOrganisation(
   ctx: TransactionContext,
   { loaded, moved, around }: MoveDone,
@@ -90,8 +102,7 @@ async function tellOrganisation(
 async function orderChanged(ctx: TransactionContext, done: MoveDone, order: WorkOrderFacts): Promise<void> {
   const { loaded, request, verb, moved } = done;
   const { row } = loaded;
-  dropTimers(ctx, order.id);
-  setRings(ctx, done, order);
+  changeRings(ctx, done, order);
   if (verb === 'assign' && order.id === request.workOrderId) {
     giveAccess(
       ctx.db,

@@ -7,7 +7,10 @@ import { ANONYMOUS } from '#platform/context.ts';
 import type { Actor, District } from '#platform/context.ts';
 import { hashToken, safeEqual } from '#platform/crypto.ts';
 import { NO_SCOPE } from '#platform/database/opening.ts';
+import type { Opening } from '#platform/database/opening.ts';
 import { prepare } from '#platform/database/prepared.ts';
+import { askClock, nowInSql } from '#platform/district-clock.ts';
+import type { Recognised } from '#platform/http/serve.ts';
 import type { Platform } from '#platform/platform.ts';
 import { isToken } from '#shared/short-code.ts';
 
@@ -23,6 +26,10 @@ export interface LinkRow {
   readonly is_page: boolean;
 }
 
+function openingOf({ schema }: District): Opening {
+  return { schema, scope: { ...NO_SCOPE, writer: 'anonymous' } };
+}
+
 /** The link behind a token; undefined when it is unknown, revoked or over. */
 export async function findLink(
   platform: Platform,
@@ -31,8 +38,7 @@ export async function findLink(
   now: string,
 ): Promise<LinkRow | undefined> {
   if (!isToken(token)) return undefined;
-  const opening = { schema: district.schema, scope: { ...NO_SCOPE, writer: 'anonymous' } };
-  const [link] = await platform.database.oneStatement(opening, ({ db }) =>
+  const [link] = await platform.database.oneTrip(openingOf(district), ({ db }) =>
     FIND_LINK.read(db, { tokenHash: hashToken(token), now }),
   );
   return link;
@@ -45,20 +51,38 @@ const FIND_LINK = prepare<{ tokenHash: string; now: string }>()(
   `,
 );
 
-/**
- * An order link acts only from the device that entered the code sent to the duty phone: a forwarded one opens nothing.
- *
- * @throws {Problem} `signed-out`, `order-link-locked`
- */
+const FIND_LINK_NOW = prepare<{ tokenHash: string; realNow: string; districtId: string }>()(
+  (_db, { tokenHash, realNow, districtId }) => sql<LinkRow>`
+    select id, kind, case_id, report_id, work_order_id, organisation_id, device_hash, is_page
+    from link_by_token(${tokenHash}, ${nowInSql(realNow, districtId)})
+  `,
+);
+
+/** @throws {Problem} `signed-out`, `order-link-locked` */
 export async function recogniseLink(
   platform: Platform,
   district: District,
   token: string,
   device: string | undefined,
-  now: string,
-): Promise<Actor> {
-  const link = await findLink(platform, district, token, now);
-  if (link === undefined) throw problem('signed-out', 'This link is not valid, or not any more');
+): Promise<Recognised> {
+  const realNow = platform.clock();
+  if (!isToken(token)) throw signedOut();
+  const [[link], clock] = await platform.database.oneTrip(openingOf(district), ({ db }) =>
+    Promise.all([
+      FIND_LINK_NOW.read(db, { tokenHash: hashToken(token), realNow, districtId: district.id }),
+      askClock(db, realNow, district),
+    ]),
+  );
+  return { actor: actorOfLink(link, device), clock };
+}
+
+/**
+ * An order link acts only from the device that entered the code sent to the duty phone: a forwarded one opens nothing.
+ *
+ * @throws {Problem} `signed-out`, `order-link-locked`
+ */
+export function actorOfLink(link: LinkRow | undefined, device: string | undefined): Actor {
+  if (link === undefined) throw signedOut();
   if (link.kind === 'report') {
     const named = {
       linkCaseId: link.case_id,
@@ -82,4 +106,8 @@ export async function recogniseLink(
     linkCaseId: link.case_id,
     ...(link.work_order_id === null ? {} : { linkWorkOrderId: link.work_order_id }),
   };
+}
+
+function signedOut() {
+  return problem('signed-out', 'This link is not valid, or not any more');
 }
