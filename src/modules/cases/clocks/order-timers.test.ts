@@ -57,3 +57,17 @@ test('fed back in time, an order rings no more', async () => {
   await town.settled();
   expect(await rungOf(orderId)).toEqual([]);
 });
+
+test('signing leaves the timers of the order as dispatch set them', async () => {
+  const { orderId } = await signed(town);
+  const timers = await rows(
+    town,
+    `select kind, dropped_at is null and fired_at is null as is_waiting, count(*)::int as how_many
+     from d_yunting.timers where subject_id = $1 group by 1, 2 order by 1`,
+    [orderId],
+  );
+  expect(timers).toEqual([
+    { kind: 'workOrder.due', is_waiting: true, how_many: 1 },
+    { kind: 'workOrder.half', is_waiting: true, how_many: 1 },
+  ]);
+});
