@@ -1391,6 +1391,7 @@ create table work_calendar (
   kind text not null,
   source text not null,
   note text,
+  is_assumed boolean not null default false,
   constraint work_calendar_pkey PRIMARY KEY (day),
   constraint work_calendar_kind CHECK ((kind = ANY (ARRAY['workday'::text, 'holiday'::text])))
 );

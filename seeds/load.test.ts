@@ -16,7 +16,8 @@ import { openHouse } from '#platform/start.ts';
 import type { House } from '#platform/start.ts';
 
 import { districtsOf, hasDistricts } from '../src/modules/areas/districts.ts';
-import { createRealDistrict, exceptionsOf, systemContext } from '../src/modules/areas/new-district.ts';
+import { daysOffByLaw, exceptionsOf } from '../src/modules/areas/calendar-days.ts';
+import { createRealDistrict, systemContext } from '../src/modules/areas/new-district.ts';
 import { DEMO_KEYS, loadDemo, removeDemo } from './load.ts';
 
 // The demo is played twice and a half: some forty seconds, and many times that while the machine does other things.
@@ -117,12 +118,19 @@ test('the calendar knows the holidays and the make-up workdays of this year', as
   ]);
 });
 
-test('of a year whose notice the State Council has not published nothing is guessed', async () => {
-  const years = await inYunting(sql<{ year: number }>`
-    select distinct extract(year from day)::int as year from work_calendar order by year`);
-  expect(years).toEqual([{ year: 2025 }, { year: 2026 }]);
+test('of a year whose notice the State Council has not published only what the law names stands there, said to be assumed', async () => {
+  const years = await inYunting(sql<{ year: number; is_assumed: boolean }>`
+    select distinct extract(year from day)::int as year, is_assumed from work_calendar order by year`);
+  expect(years).toEqual([
+    { year: 2025, is_assumed: false },
+    { year: 2026, is_assumed: false },
+    { year: 2027, is_assumed: true },
+  ]);
   expect(exceptionsOf(2026).length).toBeGreaterThan(20);
   expect(exceptionsOf(2031)).toEqual([]);
+  expect(daysOffByLaw(2027).map(({ day }) => day.slice(5))).toEqual(
+    '01-01 02-05 02-08 04-05 06-09 09-15 10-01'.split(' '),
+  );
 });
 
 test('a real district is made whole with its administrator, or not at all, and is never removed with the demo', async () => {

@@ -12,7 +12,8 @@ import { replaceDemoDistrict } from '#platform/database/replacing.ts';
 import type { Platform } from '#platform/platform.ts';
 import { dayOf } from '#shared/time.ts';
 
-import { makeDistrict, systemContext, writeCalendar } from '../src/modules/areas/new-district.ts';
+import { writeCalendar } from '../src/modules/areas/calendar-days.ts';
+import { makeDistrict, systemContext } from '../src/modules/areas/new-district.ts';
 import { fillNames } from '../src/modules/names/actions.ts';
 import { DEFAULT_SETTINGS } from '../src/modules/areas/rules.ts';
 import { castOf } from './cast.ts';

@@ -66,6 +66,10 @@ export const PROBLEMS = {
   'work-order-open': { status: 409, title: 'A work order of this case is still open' },
   'send-back-undecided': { status: 409, title: 'A send-back has been asked for and is not decided yet' },
   'send-back-late': { status: 409, title: 'The time for asking to send the order back has passed' },
+  'calendar-year-missing': {
+    status: 409,
+    title: 'The working calendar has no days off of the year in which it would be due',
+  },
   'extension-late': { status: 409, title: 'More time is asked for before the limit ends, not after' },
   'extension-out-of-range': { status: 422, title: 'The new end lies outside what the class allows' },
   'extension-decided-above': { status: 403, title: 'This extension is decided by the leader in charge' },

@@ -1,6 +1,6 @@
 // When things are said and done in the demo: uneven days, two with heavy rain, and the hours people keep.
 
-import { exceptionsOf } from '../../src/modules/areas/new-district.ts';
+import { calendarDaysOf } from '../../src/modules/areas/calendar-days.ts';
 import { addDays, addMinutes, dayOf, instantAt, millisecondsOf, toInstant } from '#shared/time.ts';
 import type { Day, Instant } from '#shared/time.ts';
 import { OFFICE_WEEK, addCounted, dueAt } from '#shared/working-time.ts';
@@ -23,7 +23,7 @@ const MINUTE_MS = 60_000;
 
 export function calendarAround(now: Instant): WorkingCalendar {
   const year = Number(dayOf(now, TIME_ZONE).slice(0, 4));
-  const days = [year - 1, year, year + 1].flatMap((each) => exceptionsOf(each));
+  const days = [year - 1, year, year + 1].flatMap((each) => calendarDaysOf(each));
   const of = (kind: string) => new Set(days.filter((day) => day.kind === kind).map(({ day }) => day));
   return { timeZone: TIME_ZONE, week: OFFICE_WEEK, holidays: of('holiday'), workdays: of('workday') };
 }

@@ -34,12 +34,12 @@ test('a ready process answers 200 with its districts and free disk space', async
 
 test('a calendar that ends is told: what falls due later may still move', async () => {
   const untilOf = async () => (await freshGet('/api/health')).json().districts[1];
+  const asOwner = (text: string) => town.database.asOwner((connection) => connection.query(text, []));
+  await asOwner('delete from d_yunting.work_calendar');
   expect(await untilOf()).toMatchObject({ key: 'yunting', calendarUntil: null });
-  await town.database.asOwner((connection) =>
-    connection.query(
-      "insert into d_yunting.work_calendar (day, kind, source) values ('2026-10-01', 'holiday', 'x'), ('2027-01-01', 'holiday', 'x')",
-      [],
-    ),
+  await asOwner(
+    `insert into d_yunting.work_calendar (day, kind, source, is_assumed)
+     values ('2026-10-01', 'holiday', 'x', false), ('2027-01-01', 'holiday', 'x', false), ('2027-10-01', 'holiday', 'x', true)`,
   );
   expect(await untilOf()).toMatchObject({ key: 'yunting', calendarUntil: '2026-12-31' });
 });

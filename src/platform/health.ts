@@ -28,7 +28,7 @@ const DistrictHealth = z.strictObject({
     .string()
     .nullable()
     .describe(
-      'the last day whose days off are in the working calendar; what falls due later may move. Null: none, or closed',
+      'the last day whose days off are published and in the working calendar; what falls due later may move. Null: none, or closed',
     ),
   wants: z.number().describe('the last migration this program knows'),
 });
@@ -177,6 +177,7 @@ async function lookAtDistrict(
       .selectFrom('work_calendar')
       .select('day')
       .where('kind', '=', 'holiday')
+      .where('is_assumed', '=', false)
       .where(sql<boolean>`extract(month from day) = 10`)
       .orderBy('day', 'desc')
       .limit(1);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { addMinutes, toInstant } from './time.ts';
 import type { Instant } from './time.ts';
-import { addCounted, countedBetween, dueAt, isOpen, knowsDaysOffAt, LIMIT_UNITS, OFFICE_WEEK } from './working-time.ts';
+import { addCounted, countedBetween, daysOffAt, dueAt, isOpen, LIMIT_UNITS, OFFICE_WEEK } from './working-time.ts';
 import type { Limit, WorkingCalendar } from './working-time.ts';
 
 const office: WorkingCalendar = {
@@ -42,8 +42,9 @@ test('a limit jumps over the national holiday and counts the Saturday worked ins
 test('a year whose days off nobody has published yet is not taken for a year without any', () => {
   const known = ['2026-01-01T00:00:00.000Z', '2026-12-31T15:59:59.000Z'];
   const unknown = ['2026-12-31T16:00:00.000Z', '2027-01-04T09:30:00.000Z', '2025-12-31T15:59:59.000Z'];
-  expect(known.map((at) => knowsDaysOffAt(at, office))).toEqual([true, true]);
-  expect(unknown.map((at) => knowsDaysOffAt(at, office))).toEqual([false, false, false]);
+  expect(known.map((at) => daysOffAt(at, office))).toEqual(['published', 'published']);
+  expect(unknown.map((at) => daysOffAt(at, office))).toEqual(['missing', 'missing', 'missing']);
+  expect(daysOffAt(unknown[1]!, { ...office, assumedYears: new Set(['2027']) })).toBe('assumed');
 });
 
 test('a calendar without service hours is refused instead of searched for ever', () => {

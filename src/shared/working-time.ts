@@ -16,6 +16,8 @@ export interface WorkingCalendar {
   readonly holidays: ReadonlySet<Day>;
   /** Days worked although the weekday is off (调休); they keep the hours of a Monday. */
   readonly workdays: ReadonlySet<Day>;
+  /** Years whose notice is not out: only the days off that the law itself names stand here, no make-up workdays. */
+  readonly assumedYears?: ReadonlySet<string>;
 }
 
 /** 紧急工作时 (natural hours, day and night), 工作时 (hours of service), 工作日. */
@@ -79,12 +81,13 @@ export function countedBetween(from: Instant, to: Instant, unit: LimitUnit, cale
 }
 
 /**
- * Whether the days off around this instant are known. The State Council says them year by year, in autumn: until then the weekdays of
- * the next year stand in the calendar alone, and what falls due there may move. No year is without days off in October.
+ * What is known of the days off around this instant. The State Council says them year by year, in autumn: before, a year is missing
+ * from the calendar, or stands there with the days off that the law itself names. No year is without days off in October.
  */
-export function knowsDaysOffAt(at: Instant, { holidays, timeZone }: WorkingCalendar): boolean {
-  const october = `${dayOf(at, timeZone).slice(0, 4)}-10`;
-  return [...holidays].some((day) => day.startsWith(october));
+export function daysOffAt(at: Instant, calendar: WorkingCalendar): 'published' | 'assumed' | 'missing' {
+  const year = dayOf(at, calendar.timeZone).slice(0, 4);
+  if (calendar.assumedYears?.has(year) === true) return 'assumed';
+  return [...calendar.holidays].some((day) => day.startsWith(`${year}-10`)) ? 'published' : 'missing';
 }
 
 /** Is the service open at this instant? */

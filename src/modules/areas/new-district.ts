@@ -1,7 +1,5 @@
 // Makes a district: its keys, its schema, its areas and its calendar.
 
-import chineseDays from 'chinese-days';
-
 import { inTransaction, SYSTEM } from '#platform/context.ts';
 import type { Context, District, TransactionContext } from '#platform/context.ts';
 import { CITY } from '#platform/database/database.ts';
@@ -12,11 +10,10 @@ import { StartRefused } from '#platform/start.ts';
 import type { Safe } from '#platform/vault.ts';
 import { readySpelling, spell } from '#platform/spelling.ts';
 import { newId } from '#shared/ids.ts';
-import { addDays, dayOf } from '#shared/time.ts';
+import { dayOf } from '#shared/time.ts';
 
 import type { ListedArea } from './area-list.ts';
-
-export const CALENDAR_SOURCE = '国务院办公厅关于部分节假日安排的通知（按 chinese-days 整理）';
+import { writeCalendar } from './calendar-days.ts';
 
 export interface WantedDistrict {
   id?: string;
@@ -169,38 +166,6 @@ async function writeAreas(ctx: TransactionContext, regionCode: string, areas: re
     .values(rows.map((row) => ({ ...row, district_id: district.id, valid_from })))
     .execute();
   return rootId;
-}
-
-/** Writes the holidays and make-up workdays (调休) of the years around now. */
-export async function writeCalendar(ctx: Context): Promise<void> {
-  const year = Number(dayOf(ctx.now, ctx.district.timeZone).slice(0, 4));
-  const days = [year - 1, year, year + 1].flatMap((each) => exceptionsOf(each));
-  if (days.length === 0) return;
-  await inTransaction(ctx, ({ db }) => db.insertInto('work_calendar').values(days).execute());
-}
-
-/** The days that differ from their weekday. Empty for a year whose notice has not been published yet. */
-export function exceptionsOf(
-  year: number,
-): { day: string; kind: 'workday' | 'holiday'; source: string; note: string | null }[] {
-  const exceptions: ReturnType<typeof exceptionsOf> = [];
-  for (let day = `${year}-01-01`; day <= `${year}-12-31`; day = addDays(day, 1)) {
-    const isWeekend = [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
-    if (chineseDays.isWorkday(day) === isWeekend)
-      exceptions.push({
-        day,
-        kind: isWeekend ? 'workday' : 'holiday',
-        source: CALENDAR_SOURCE,
-        note: nameOfDaysOff(day),
-      });
-  }
-  return exceptions;
-}
-
-/** `国庆节`: which days off a day belongs to, also as the one that is worked for them. */
-function nameOfDaysOff(day: string): string | null {
-  const [, chinese] = chineseDays.getDayDetail(day).name.split(',');
-  return chinese ?? null;
 }
 
 function depthOf({ parent }: ListedArea): number {

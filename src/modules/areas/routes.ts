@@ -4,10 +4,12 @@ import type { Context } from '#platform/context.ts';
 import { serve } from '#platform/http/serve.ts';
 import type { Room } from '#platform/http/serve.ts';
 
+import { listCalendarYears, readYear, writeYear } from './actions-calendar.ts';
 import { changeSetting, readSetting } from './actions-settings.ts';
 import { changeArea, createArea, listAreas } from './actions.ts';
 import { changeBrand, readAppearance } from './actions-brand.ts';
 import { districtBrand, localTerms } from './contract-brand.ts';
+import { changeCalendarYear, readCalendarYear, readCalendarYears } from './contract-calendar.ts';
 import { readDistrict } from './contract-district.ts';
 import * as contract from './contract.ts';
 
@@ -43,6 +45,9 @@ export function addAreaRoutes(room: Room): void {
   serve(room, contract.serviceWeek.change, async (ctx, { input }) =>
     withOwnLists(await changeSetting(ctx, 'calendar.week', input)),
   );
+  serve(room, readCalendarYears, (ctx) => listCalendarYears(ctx));
+  serve(room, readCalendarYear, (ctx, { params }) => readYear(ctx, params.year));
+  serve(room, changeCalendarYear, (ctx, { params, input }) => writeYear(ctx, params.year, input));
 }
 
 function withOwnPhones(setting: Awaited<ReturnType<typeof changeBrand>>) {

@@ -28,7 +28,9 @@ export const OrderView = z.object({
   issuedAt: Instant,
   acknowledgedAt: Instant.nullable(),
   dueAt: Instant,
-  isDueProvisional: z.boolean().describe('the days off of that year are not published yet: it may move'),
+  isDueProvisional: z
+    .boolean()
+    .describe('the days off of that year are not published yet: it was counted with those the law names'),
   isLate: z.boolean(),
   reworkCount: z.int(),
   application: z

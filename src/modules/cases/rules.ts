@@ -10,6 +10,7 @@ import { EFFECTS, withChanges } from './moves/effects.ts';
 import type { AboutFacts, ActorFacts, CaseFacts, CaseStatus, MoveInput, Situation, WorkOrderFacts } from './facts.ts';
 import { ask, CURABLE, CURED_BY_CLASS, wrongFields } from './moves/guards.ts';
 import type { Question, Refusal } from './moves/guards.ts';
+import { missingYearRefusal } from './clocks/missing-year.ts';
 import { historyLine } from './history.ts';
 import type { HistoryLine } from './history.ts';
 import { KINDS, stricter } from './kinds.ts';
@@ -109,6 +110,8 @@ export function move(verb: MoveVerb, situation: Situation): Moved {
       : withInvolved(before.involvedAccountIds, actor.accountId),
   };
   const changed = effect.orders ?? [];
+  const missing = missingYearRefusal(situation.orders, changed, situation.district.calendar);
+  if (missing !== undefined) throw refused(verb, situation, missing);
   return {
     after,
     orders: withChanges(situation.orders, changed),

@@ -5,7 +5,7 @@ import { problem } from '#problems';
 import type { Problem } from '#problems';
 import type { Directory } from '#modules/organisations/directory.ts';
 import type { TransactionContext } from '#platform/context.ts';
-import { knowsDaysOffAt } from '#shared/working-time.ts';
+import { daysOffAt } from '#shared/working-time.ts';
 import type { WorkingCalendar } from '#shared/working-time.ts';
 
 import { isComplainedAbout, maySee, readsByArea } from './access.ts';
@@ -94,7 +94,7 @@ export function viewOrder(
     issuedAt: order.issuedAt,
     acknowledgedAt: order.acknowledgedAt,
     dueAt: order.clock.dueAt,
-    isDueProvisional: order.clock.unit !== 'emergencyHour' && !knowsDaysOffAt(order.clock.dueAt, calendar),
+    isDueProvisional: order.clock.unit !== 'emergencyHour' && daysOffAt(order.clock.dueAt, calendar) !== 'published',
     isLate: isLate(order.clock, now),
     reworkCount: order.reworkCount,
     application: order.application,

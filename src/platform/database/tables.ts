@@ -765,6 +765,7 @@ export interface WorkCalendar {
   kind: string;
   source: string;
   note: string | null;
+  is_assumed: Generated<boolean>;
 }
 
 export interface WorkCards {

@@ -69,7 +69,7 @@ async function readRows({ db }: TransactionContext) {
       .select(['key', 'value'])
       .where('key', 'in', Object.values(CASE_SETTINGS))
       .execute(),
-    days: await db.selectFrom('work_calendar').select(['day', 'kind']).execute(),
+    days: await db.selectFrom('work_calendar').select(['day', 'kind', 'is_assumed']).execute(),
   };
 }
 
@@ -83,6 +83,7 @@ function settingsFrom(ctx: Context, { rows, days }: Awaited<ReturnType<typeof re
       week: of<readonly (readonly ServiceHours[])[]>(CASE_SETTINGS.week, OFFICE_WEEK),
       holidays: daysOf('holiday'),
       workdays: daysOf('workday'),
+      assumedYears: new Set(days.filter((day) => day.is_assumed).map(({ day }) => day.slice(0, 4))),
     },
     reopenWithinDays: of(CASE_SETTINGS.reopenWithinDays, DEFAULT_REOPEN_DAYS),
     sendBackWithin: of(CASE_SETTINGS.sendBackWithin, DEFAULT_SEND_BACK_LIMIT),

@@ -150,7 +150,7 @@ test('the clock tells its start, what each day counts, and the days it skipped b
   expect((await town.as('roadReceiver').get(`/cases/${played.id}/clocks`)).json.clocks).toEqual(clocks);
   expect((await town.as('cao').get(`/cases/${played.id}/clocks`)).status).toBe(404);
   expect((await town.as('jinDispatcher').get(`/cases/${played.id}/clocks`)).status).toBe(404);
-  await rows(town, "delete from d_yunting.work_calendar where source = '测试'");
+  await rows(town, "delete from d_yunting.work_calendar where note = '国庆节'");
   forgetCaseSettings(town);
 });
 

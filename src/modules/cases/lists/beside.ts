@@ -11,7 +11,7 @@ import { explainLimit, tellsAll } from '#shared/limit-explained.ts';
 import { dayOf } from '#shared/time.ts';
 import { say } from '#shared/words/say.ts';
 import type { Locale } from '#shared/words/say.ts';
-import { countedBetween, dueAt, knowsDaysOffAt } from '#shared/working-time.ts';
+import { countedBetween, dueAt, daysOffAt } from '#shared/working-time.ts';
 import type { WorkingCalendar } from '#shared/working-time.ts';
 
 import { isComplainedAbout, readsByArea } from '../access.ts';
@@ -176,7 +176,7 @@ function clockOf(order: WorkOrderFacts, { calendar, notes, rules, directory }: E
     consumedMinutes: minutesOf(
       isFirstRun && clock.stoppedAt !== null ? countedBetween(from, clock.stoppedAt, unit, calendar) : consumedMs,
     ),
-    isDueProvisional: unit !== 'emergencyHour' && !knowsDaysOffAt(clock.dueAt, calendar),
+    isDueProvisional: unit !== 'emergencyHour' && daysOffAt(clock.dueAt, calendar) !== 'published',
     days: days.map(({ day, reason, hours, countedMs, workDay }) => ({
       day,
       reason,

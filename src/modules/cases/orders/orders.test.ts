@@ -11,6 +11,7 @@ import { forgetCaseSettings } from '../clocks/district-settings.ts';
 import {
   allowedTo,
   dispatched,
+  filed,
   fedBack,
   mistakes,
   property,
@@ -313,7 +314,7 @@ test('somebody of another street, another district or nobody at all finds no suc
 });
 
 test('what falls due in a year whose days off are not published is said to be provisional, on the page and in the inbox', async () => {
-  await rows(town, "insert into d_yunting.work_calendar (day, kind, source) values ('2026-10-01', 'holiday', '通知')");
+  await rows(town, "update d_yunting.work_calendar set is_assumed = true where day >= '2027-01-01'");
   forgetCaseSettings(town.context());
   town.setClock('2026-12-30T01:00:00.000Z');
   const { id, orderId } = await dispatched(town);
@@ -334,4 +335,31 @@ test('what falls due in a year whose days off are not published is said to be pr
   expect((await town.as('lin').get(`/cases/${inYear.id}`)).json.orders).toMatchObject([
     { dueAt: '2026-12-30T09:30:00.000Z', isDueProvisional: false },
   ]);
+});
+
+test('an order whose end lies in a year that is missing from the calendar is not sent out, nor given more time; work under way goes on', async () => {
+  town.setClock('2026-12-28T01:00:00.000Z');
+  const played = await dispatched(town);
+  await rows(town, "delete from d_yunting.work_calendar where day >= '2027-01-01'");
+  forgetCaseSettings(town.context());
+  const asked = await tryMove(town, 'roadReceiver', played.id, 'askExtension', {
+    workOrderId: played.orderId,
+    dueAt: '2027-01-01T03:00:00.000Z',
+    reason: 'partsAwaited',
+    words: '等料',
+  });
+  expect(asked.status).toBe(200);
+  const extended = await tryMove(town, 'streetChief', played.id, 'approveExtension', { workOrderId: played.orderId });
+  expect(extended).toMatchObject({ status: 409, json: { type: '/problems/calendar-year-missing', year: '2027' } });
+  town.setClock('2026-12-30T01:00:00.000Z');
+  const { id } = await filed(town);
+  const refused = await tryMove(town, 'lin', id, 'dispatch', {
+    organisationId: road.id,
+    newWorkOrderId: newId(),
+    words: '请去看看',
+  });
+  expect(refused).toMatchObject({
+    status: 409,
+    json: { type: '/problems/calendar-year-missing', year: '2027', dueAt: '2027-01-01T09:30:00.000Z' },
+  });
 });

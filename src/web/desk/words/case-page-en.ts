@@ -43,7 +43,7 @@ export const casePageEn: Readonly<Record<keyof typeof casePageZhCN, string>> = {
   'clock.how.end': 'So it is due by {at}',
   'clock.how.stopped': 'Feedback at {at}: the clock stopped there with {used} used',
   'clock.how.sums': 'Too long for a list, or it stood still in between: only the sums above are told.',
-  'clock.how.provisional': 'The days off of that year are not published yet; the due date may move.',
+  'clock.how.provisional': 'The days off of that year are not published yet; those that the law names are assumed.',
   'clock.how.days': 'Day by day',
   'clock.how.skipped': '{n} days skipped',
   'clock.day': 'Day',

@@ -41,7 +41,7 @@ export const casePageZhCN = {
   'clock.how.end': '所以是 {at} 前',
   'clock.how.stopped': '{at} 反馈，时限停在那里，用了 {used}',
   'clock.how.sums': '时间太长，或中间停过，按上面的合计算，不逐日列出。',
-  'clock.how.provisional': '那一年的放假安排还没有公布，到期日可能会变。',
+  'clock.how.provisional': '那一年的放假安排还没有公布，先按法定节日推定。',
   'clock.how.days': '逐日',
   'clock.how.skipped': '跳过 {n} 天',
   'clock.day': '日期',

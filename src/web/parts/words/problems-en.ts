@@ -45,6 +45,8 @@ export const problemsEn: Readonly<Record<ProblemSlug, string>> = {
   'already-dispatched': 'It has been sent out and can no longer be taken back. You can add to it.',
   'work-order-open': 'An organisation has not finished yet.',
   'send-back-undecided': 'The send-back has not been decided yet.',
+  'calendar-year-missing':
+    'It would be due in {year}, and the working calendar has no days off of that year. The district has to enter them first.',
   'extension-late': 'The limit has passed: more time is asked for before it ends.',
   'extension-out-of-range':
     'The new end must be later, and all extensions add at most the limit of the class once more.',

@@ -44,6 +44,8 @@ export const problemsZhCN: Readonly<Record<ProblemSlug, string>> = {
   'already-dispatched': '已经派出去了，不能再撤回。您可以补充情况。',
   'work-order-open': '还有单位没有办完。',
   'send-back-undecided': '退回申请还没有审定。',
+  'calendar-year-missing':
+    '到期日落在 {year} 年，那一年的放假安排还没有录入工作日历，时限算不出来。请区里先录入，再派。',
   'extension-late': '时限已经过了，延期、挂账要在到期前申请。',
   'extension-out-of-range': '新的时限要晚于现在的时限，加起来不能超过这一类的时限再加一倍。',
   'extension-decided-above': '再次延期和工程类延期由分管领导定。',
