@@ -82,7 +82,13 @@ export const manholeClass: ClassRules = {
 };
 
 export const district: DistrictSettings = {
-  calendar: { timeZone: 'Asia/Shanghai', week: OFFICE_WEEK, holidays: new Set(), workdays: new Set() },
+  // Of every year it knows a Saturday off, which changes no limit.
+  calendar: {
+    timeZone: 'Asia/Shanghai',
+    week: OFFICE_WEEK,
+    holidays: new Set(['2025-10-25', '2026-10-31', '2027-10-30', '2028-10-28']),
+    workdays: new Set(),
+  },
   reopenWithinDays: DEFAULT_REOPEN_DAYS,
   sendBackWithin: DEFAULT_SEND_BACK_LIMIT,
 };
