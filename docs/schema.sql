@@ -1332,6 +1332,8 @@ create table whistle_lines (
   codes jsonb not null default '{}'::jsonb,
   words text,
   at timestamp(3) with time zone not null,
+  erased_at timestamp(3) with time zone,
+  erased_by_rule text,
   constraint whistle_lines_pkey PRIMARY KEY (id),
   constraint whistle_lines_call FOREIGN KEY (call_id) REFERENCES whistle_calls(id),
   constraint whistle_lines_whistle FOREIGN KEY (whistle_id) REFERENCES whistles(id)
@@ -1504,6 +1506,19 @@ CREATE OR REPLACE FUNCTION erase_text(wanted_id uuid, rule text, erased timestam
 AS $function$
   update case_texts set words = '', erased_at = erased, erased_by_rule = rule
   where case_texts.id = wanted_id and erased_at is null and sees_case_by_area(case_texts.case_id)
+$function$;
+
+-- The law's erasure: the words go, when and by which rule stays
+CREATE OR REPLACE FUNCTION erase_whistle_line(wanted_id uuid, rule text, erased timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ':schema', 'shared'
+AS $function$
+  update whistle_lines set words = '', erased_at = erased, erased_by_rule = rule
+  from whistles
+  where whistle_lines.id = wanted_id and whistle_lines.erased_at is null and whistles.id = whistle_lines.whistle_id
+    and sees_whistle_subject(whistles.subject_kind, whistles.subject_id)
 $function$;
 
 -- Searching names: ids only, inside the actor's scope and the paths given, joined back by the caller

@@ -9,28 +9,12 @@ import type { Context, TransactionContext } from '#platform/context.ts';
 import { once } from '#platform/database/writes.ts';
 import { dueAt } from '#shared/working-time.ts';
 
+import { kindsOf } from './actions-settings.ts';
 import { around, cleaned, guardVersion, guardWhistle, ring, seenWhistle, tell, write } from './keeping.ts';
 import type { Around } from './keeping.ts';
-import {
-  callingLevels,
-  DEFAULT_KINDS,
-  isParty,
-  ruleForLevel,
-  ruleForOrganisation,
-  STOOD_DOWN,
-  WHISTLE_KINDS,
-} from './rules.ts';
-import type { CallRule, CallStatus, KindRow, SubjectKind, WhistleKind, WhistleReason } from './rules.ts';
-import {
-  findCalls,
-  findDirectOnes,
-  findKindSetting,
-  insertCall,
-  insertWhistle,
-  lockWhistle,
-  saveCall,
-  saveWhistle,
-} from './store.ts';
+import { callingLevels, isParty, ruleForLevel, ruleForOrganisation, STOOD_DOWN, WHISTLE_KINDS } from './rules.ts';
+import type { CallRule, CallStatus, SubjectKind, WhistleKind, WhistleReason } from './rules.ts';
+import { findCalls, findDirectOnes, insertCall, insertWhistle, lockWhistle, saveCall, saveWhistle } from './store.ts';
 import type { WhistleRow } from './store.ts';
 import { SUBJECTS, subjectTold } from './subjects.ts';
 import type { Subject } from './subjects.ts';
@@ -248,10 +232,6 @@ function ruleOrThrow(ctx: Context, subject: Subject, target: Target, directory: 
   if (found.rule !== 'refused') return found;
   const { organisationId = null, level = null } = target;
   throw problem('whistle-target-refused', 'This level may not call them in', { organisationId, level });
-}
-
-async function kindsOf({ db }: TransactionContext): Promise<Readonly<Record<WhistleKind, KindRow>>> {
-  return { ...DEFAULT_KINDS, ...((await findKindSetting(db)) as Partial<Record<WhistleKind, KindRow>> | undefined) };
 }
 
 function missing() {

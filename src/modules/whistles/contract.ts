@@ -3,6 +3,7 @@
 import { z } from 'zod';
 
 import { LEVELS } from '#permissions';
+import { settingEndpoints } from '#modules/areas/contract.ts';
 import { endpoint } from '#shared/endpoint.ts';
 import { Id, IdParams, Instant } from '#shared/wire.ts';
 import { LIMIT_UNITS } from '#shared/working-time.ts';
@@ -81,12 +82,32 @@ const WhistleView = WhistleLine.extend({
       byName: z.string().nullable(),
       isRelayed: z.boolean(),
       words: z.string().nullable(),
+      isErased: z.boolean().describe('by law: the words are gone, that they were there is not'),
       level: Level.nullable(),
       at: Instant,
     }),
   ),
   allowed: z.array(z.enum(['addCall', 'note', 'close'])),
 });
+
+const KindLimit = z.strictObject({
+  unit: z.enum(LIMIT_UNITS),
+  amount: z.number().positive().max(720).multipleOf(0.25).describe('quarters count: 0.5 hours are 30 minutes'),
+});
+
+export const whistleKinds = settingEndpoints(
+  '/settings/whistle-kinds',
+  '吹哨 Within which whoever is called reports in, by kind; work days are whole',
+  z
+    .strictObject({ daily: KindLimit, hard: KindLimit, emergency: KindLimit })
+    .refine(
+      (kinds) => Object.values(kinds).every(({ unit, amount }) => unit !== 'workDay' || Number.isInteger(amount)),
+      {
+        message: 'work days are whole',
+      },
+    ),
+  'signedIn',
+);
 
 const Target = z
   .strictObject({ callId: Id, organisationId: Id.optional(), level: Level.optional() })
@@ -171,6 +192,16 @@ export const addWhistleNote = endpoint({
   input: z.strictObject({ id: Id, words: Said }),
   output: WhistleView,
   status: 201,
+});
+
+export const eraseWhistleLine = endpoint({
+  method: 'POST',
+  path: '/whistles/:id/erasures',
+  admission: 'case.cancel',
+  summary: 'Erase words of a whistle by law: the words go, when and by which rule stays',
+  params: IdParams,
+  input: z.strictObject({ lineId: Id, rule: z.string().regex(/^[A-Za-z0-9._-]{2,60}$/) }),
+  output: z.object({ isErased: z.literal(true) }),
 });
 
 export const closeWhistle = endpoint({

@@ -3,12 +3,16 @@
 import { serve } from '#platform/http/serve.ts';
 import type { Room } from '#platform/http/serve.ts';
 
+import { changeKindLimits, readKindLimits } from './actions-settings.ts';
 import { addCall, addNote, blow, closeWhistle, whistleOptions } from './actions.ts';
 import { moveCall } from './actions-moves.ts';
+import { eraseLine } from './erasure.ts';
 import * as contract from './contract.ts';
 import { listOfCase, listWhistles, readWhistle } from './views.ts';
 
 export function addWhistleRoutes(room: Room): void {
+  serve(room, contract.whistleKinds.read, (ctx) => readKindLimits(ctx));
+  serve(room, contract.whistleKinds.change, (ctx, { input }) => changeKindLimits(ctx, input));
   serve(room, contract.whistleOptions, (ctx, { params }) => whistleOptions(ctx, params.id));
   serve(room, contract.blowWhistle, (ctx, { params, input }) => blow(ctx, params.id, input));
   serve(room, contract.listWhistlesOfCase, (ctx, { params }) => listOfCase(ctx, params.id));
@@ -16,6 +20,7 @@ export function addWhistleRoutes(room: Room): void {
   serve(room, contract.readWhistle, (ctx, { params }) => readWhistle(ctx, params.id));
   serve(room, contract.addWhistleCall, (ctx, { params, input }) => addCall(ctx, params.id, input));
   serve(room, contract.addWhistleNote, (ctx, { params, input }) => addNote(ctx, params.id, input));
+  serve(room, contract.eraseWhistleLine, (ctx, { params, input }) => eraseLine(ctx, params.id, input));
   serve(room, contract.closeWhistle, (ctx, { params, input }) => closeWhistle(ctx, params.id, input));
   serve(room, contract.moveWhistleCall, (ctx, { params, input }) => moveCall(ctx, params.id, input));
 }

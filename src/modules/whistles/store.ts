@@ -1,5 +1,6 @@
 // Whistles, calls and lines as rows.
 
+import { sql } from 'kysely';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 
 import type { Db } from '#platform/database/connection.ts';
@@ -75,6 +76,11 @@ export async function findLines(db: Db, whistleId: string): Promise<LineRow[]> {
     .execute();
 }
 
+/** Through the named door `erase_whistle_line`: lines are append-only for the program otherwise. */
+export async function eraseLineWords(db: Db, id: string, rule: string, at: string): Promise<void> {
+  await sql`select erase_whistle_line(${id}::uuid, ${rule}, ${at}::timestamptz)`.execute(db);
+}
+
 export async function findBySubject(db: Db, subjectId: string): Promise<WhistleRow[]> {
   return db.selectFrom('whistles').selectAll().where('subject_id', '=', subjectId).orderBy('blown_at').execute();
 }
@@ -103,8 +109,4 @@ export async function findDirectOnes(db: Db, path: string): Promise<Set<string>>
     .map((_, at, segments) => `/${segments.slice(0, at + 1).join('/')}/`);
   const found = await db.selectFrom('direct_list').select('organisation_id').where('path', 'in', paths).execute();
   return new Set(found.map(({ organisation_id: id }) => id));
-}
-
-export async function findKindSetting(db: Db): Promise<unknown> {
-  return (await db.selectFrom('settings').select('value').where('key', '=', 'whistle.kinds').executeTakeFirst())?.value;
 }

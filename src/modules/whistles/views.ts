@@ -79,6 +79,7 @@ export async function viewOf(ctx: TransactionContext, id: string, directory: Dir
         byName: each.by_id === null ? null : (names.get(each.by_id) ?? null),
         isRelayed: each.is_relayed,
         words: each.words,
+        isErased: each.erased_at !== null,
         level: ((each.codes as { level?: Level }).level ?? null) as Level | null,
         at: each.at,
       })),

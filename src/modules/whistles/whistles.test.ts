@@ -202,13 +202,20 @@ test('who may be called is offered, and nobody else is taken', async () => {
     expect((await blow('zhou', id, [target])).json.type).toBe('/problems/whistle-target-refused');
 });
 
-test('the district sets its own times, with their source', async () => {
-  const own = { emergency: { limit: { unit: 'emergencyHour', amount: 0.25 }, source: '区府办〔2026〕3 号' } };
-  await rows(
-    town,
-    "insert into d_yunting.settings (key, value, source) values ('whistle.kinds', $1, '区府办〔2026〕3 号')",
-    [JSON.stringify(own)],
-  );
+test('the district sets its own times, with their source; whoever may not is refused, and so is half a work day', async () => {
+  const at = '/settings/whistle-kinds';
+  const { json: before } = await town.as('zhou').get(at);
+  expect(before).toMatchObject({ version: 0, value: { emergency: { unit: 'emergencyHour', amount: 0.5 } } });
+  const change = {
+    ...before,
+    value: { ...before.value, emergency: { unit: 'emergencyHour', amount: 0.25 } },
+    source: '区府办〔2026〕3 号',
+  };
+  expect((await town.as('lin').put(at, change)).status).toBe(403);
+  const halfDay = { ...change, value: { ...change.value, hard: { unit: 'workDay', amount: 0.5 } } };
+  expect((await town.as('admin').put(at, halfDay)).status).toBe(422);
+  expect(await town.as('admin').put(at, change)).toMatchObject({ status: 200, json: { version: 1 } });
+  expect((await town.as('admin').put(at, change)).json.type).toBe('/problems/changed-meanwhile');
   const { id } = await blown('zhou', { level: 'grid' });
   expect((await see('zhou', id)).json).toMatchObject({
     limitSource: '区府办〔2026〕3 号',
@@ -233,6 +240,28 @@ test('the called organisation sees the facts and its own call; nothing of the re
   expect(seen.json.calls).toHaveLength(1);
   expect(seen.text).not.toMatch(/袁玉珍|10055500023|郭敏华|船坞物业/);
   expect((await see('lin', id)).json.calls).toHaveLength(2);
+});
+
+test('words are erased by law, by whoever erases those of the matter: gone for everybody, with the rule kept', async () => {
+  const { id: caseId } = await filed(town);
+  const { json } = await blow('guo', caseId, [{ organisationId: road.id }], { words: '三楼老王家的事，请快来' });
+  const lineOf = async (who: 'lin' | 'roadReceiver') =>
+    (await see(who, json.id)).json.lines.find(({ verb }: { verb: string }) => verb === 'blow');
+  const { id: lineId } = await lineOf('lin');
+  const erase = (who: 'lin' | 'zhou' | 'jinDispatcher', line = lineId) =>
+    town.as(who).post(`/whistles/${json.id}/erasures`, { lineId: line, rule: 'pipl-47' });
+  expect((await erase('zhou')).status).toBe(403);
+  expect((await erase('jinDispatcher')).status).toBe(404);
+  expect((await erase('lin', newId())).status).toBe(404);
+  expect((await erase('lin')).status).toBe(200);
+  for (const who of ['lin', 'roadReceiver'] as const)
+    expect(await lineOf(who)).toMatchObject({ words: '', isErased: true });
+  expect(
+    await rows(town, "select codes from d_yunting.audit where act = 'text.erased' and subject_id = $1", [lineId]),
+  ).toEqual([{ codes: { rule: 'pipl-47' } }]);
+  expect(await rows(town, 'select erased_by_rule from d_yunting.whistle_lines where id = $1', [lineId])).toEqual([
+    { erased_by_rule: 'pipl-47' },
+  ]);
 });
 
 test('another street, another district, and organisations not called find no such whistle', async () => {

@@ -735,6 +735,8 @@ export interface WhistleLines {
   codes: Generated<unknown>;
   words: string | null;
   at: string;
+  erased_at: string | null;
+  erased_by_rule: string | null;
 }
 
 export interface Whistles {

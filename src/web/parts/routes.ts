@@ -654,9 +654,17 @@ export const blowWhistle: Route<typeof whistlesContract.blowWhistle> = /* @__PUR
   'POST',
   '/cases/:id/whistles',
 );
+export const changeWhistleKinds: Route<typeof whistlesContract.whistleKinds.change> = /* @__PURE__ */ route(
+  'PUT',
+  '/settings/whistle-kinds',
+);
 export const closeWhistle: Route<typeof whistlesContract.closeWhistle> = /* @__PURE__ */ route(
   'POST',
   '/whistles/:id/close',
+);
+export const eraseWhistleLine: Route<typeof whistlesContract.eraseWhistleLine> = /* @__PURE__ */ route(
+  'POST',
+  '/whistles/:id/erasures',
 );
 export const listWhistles: Route<typeof whistlesContract.listWhistles> = /* @__PURE__ */ route('GET', '/whistles');
 export const listWhistlesOfCase: Route<typeof whistlesContract.listWhistlesOfCase> = /* @__PURE__ */ route(
@@ -668,6 +676,10 @@ export const moveWhistleCall: Route<typeof whistlesContract.moveWhistleCall> = /
   '/whistle-calls/:id/moves',
 );
 export const readWhistle: Route<typeof whistlesContract.readWhistle> = /* @__PURE__ */ route('GET', '/whistles/:id');
+export const readWhistleKinds: Route<typeof whistlesContract.whistleKinds.read> = /* @__PURE__ */ route(
+  'GET',
+  '/settings/whistle-kinds',
+);
 export const whistleOptions: Route<typeof whistlesContract.whistleOptions> = /* @__PURE__ */ route(
   'GET',
   '/cases/:id/whistle-options',

@@ -3,6 +3,7 @@
 export const whistlesEn = {
   title: 'Call in (吹哨)',
   list: 'Calls',
+  erased: '(erased by law)',
   'list.open': 'Under way {n}',
   'list.all': 'Last 30 days',
   'list.mine': 'Mine {n}',

@@ -3,6 +3,7 @@
 export const whistlesZhCN = {
   title: '吹哨',
   list: '哨单',
+  erased: '（按规定已删除）',
   'list.open': '进行中 {n}',
   'list.all': '近 30 天',
   'list.mine': '我吹的 {n}',
