@@ -1,6 +1,21 @@
 // The stories of the demo as data: who does what where, what to type, what is then to be seen. plays.ts makes them playable.
 
+import { GAS } from './stories-danger.ts';
 import { DUPLICATE, MANHOLE, NOISE, SMOKE } from './stories-offices.ts';
+import {
+  atTheDutyPhone,
+  CAO,
+  checks,
+  closes,
+  DESK_CASE,
+  LUO,
+  MIN,
+  TANG,
+  THIRD,
+  WORKER_CASE,
+  ZHAO,
+  ZHOU,
+} from './story-steps.ts';
 
 export type Both = { zh: string; en: string };
 
@@ -30,59 +45,6 @@ export interface StoryPlan {
   readonly shows: readonly Both[];
   readonly steps: readonly Step[];
 }
-
-const ZHOU: Who = { signInName: 'zhoumin' };
-const LUO: Who = { signInName: 'luojianping' };
-const ZHAO: Who = { signInName: 'zhaomancang' };
-const TANG: Who = { signInName: 'tangqian' };
-const MIN: Who = { signInName: 'minshu' };
-const CAO: Who = { signInName: 'caoliqun' };
-
-const THIRD = '旧港第 3 网格';
-const PHONE = '/stories/phone';
-const WORKER_CASE = '/work/cases/{case}';
-const DESK_CASE = '/desk/cases/{number}';
-
-const closes = (who: Who): Step => ({
-  who,
-  address: DESK_CASE,
-  task: { zh: '点“结案”', en: 'Press 结案 (close)' },
-  see: {
-    zh: '已结案；经过里每一步都有时间，从反映到结案多久一目了然',
-    en: 'Closed; every step has its time, from the first word to the end',
-  },
-  done: { verb: 'close' },
-});
-
-const atTheDutyPhone = (words: string, picture?: string): Step => ({
-  who: 'dutyPhone',
-  address: PHONE,
-  task: {
-    zh: '点最近一条短信里的链接，发验证码，回这里看六位数字，填进去；签收，办完点“办好了”',
-    en: 'Open the link of the newest message, ask for the code, read it here, type it in; sign, then 办好了 (done)',
-  },
-  words,
-  see: {
-    zh: '工单上没有反映人；时限从派出时起走；办好以后变成“等人到现场核实”',
-    en: 'The order does not say who reported; the clock ran from dispatch; now it waits for a check on site',
-  },
-  done: { verb: 'feedback' },
-  ...(picture === undefined ? {} : { picture }),
-});
-
-const checks = (who: Who, times = 1): Step => ({
-  who,
-  address: WORKER_CASE,
-  task: {
-    zh: '到现场看一看，点“解决了”（不用拍照）',
-    en: 'Look on site and press 解决了 (solved); no picture is needed',
-  },
-  see: {
-    zh: '派单的人可以核查，办理的人不可以',
-    en: 'Whoever sent the order may check it; whoever did the work may not',
-  },
-  done: { verb: 'verify', times },
-});
 
 const PIPE: StoryPlan = {
   key: 'pipe',
@@ -321,49 +283,6 @@ const LAMP: StoryPlan = {
       see: { zh: '没评价的不算满意；这里评的是一般，就是一般', en: 'Silence is not satisfaction, and fair stays fair' },
       done: { verb: 'evaluate' },
     },
-  ],
-};
-
-const GAS: StoryPlan = {
-  key: 'gas',
-  gridName: THIRD,
-  title: { zh: '燃气异味：先打电话', en: 'A smell of gas: call first' },
-  about: {
-    zh: '居民闻到煤气味扫了墙上的码。页面先让打电话，事情同时记为紧急。',
-    en: 'A resident who smells gas scans the code on the wall. The page puts the calls first, and the matter is kept as urgent at the same time.',
-  },
-  shows: [
-    { zh: '危险先打电话', en: 'danger: call first' },
-    { zh: '紧急时限昼夜都算', en: 'an emergency limit counts day and night' },
-  ],
-  steps: [
-    {
-      who: 'resident',
-      address: '/q/{code:船坞新村 3 栋 2 单元楼道}',
-      task: {
-        zh: '写一句话，提交；看弹出的电话按钮',
-        en: 'Write one sentence and send; look at the call buttons that come up',
-      },
-      words: '楼道里有煤气味，有点头晕，是不是漏气了',
-      see: {
-        zh: '“这件事可能有危险，请先打电话”；事情已存为紧急',
-        en: 'Call first; the matter is stored as urgent already',
-      },
-      done: { verb: 'report' },
-    },
-    {
-      who: ZHOU,
-      address: WORKER_CASE,
-      task: {
-        zh: '先打电话，再直派燃气公司抢修值班室（类别：燃气异味），勾上“已电话通知”',
-        en: 'Phone, then dispatch directly to 燃气公司抢修值班室 (class 燃气异味), ticking 已电话通知',
-      },
-      see: { zh: '排在“马上”第一个；时限 1 小时，昼夜都算', en: 'First under 马上; one hour, day and night' },
-      done: { verb: 'dispatchDirect' },
-    },
-    atTheDutyPhone('关阀、换软管、测漏合格，处置单 RQ-1120'),
-    checks(ZHOU),
-    closes(LUO),
   ],
 };
 

@@ -203,6 +203,31 @@ const signsAndAnswers =
   };
 const mergesIntoFirst = async (play: Play, step: Step) => moveStep(play, step, 'merge', { targetId: play.made[0]!.id });
 
+/** What the pages of the whistle send: blown on the first matter, then moved by whoever the step names. */
+const whistles = async ({ made }: Play, step: Step) =>
+  ask(
+    'POST',
+    `/cases/${made[0]!.id}/whistles`,
+    { id: newId(), kind: 'emergency', reason: 'danger', targets: [{ callId: newId(), level: 'grid' }] },
+    await enteredAs(step.who.signInName ?? ''),
+  );
+async function whistleSeenBy({ made }: Play, step: Step) {
+  const headers = await enteredAs(step.who.signInName ?? '');
+  const { whistles: all } = await ask('GET', `/cases/${made[0]!.id}/whistles`, undefined, headers);
+  return { headers, whistle: all[0] };
+}
+const callMoves = (verb: string, fields: Fields) => async (play: Play, step: Step) => {
+  const { headers, whistle } = await whistleSeenBy(play, step);
+  const [call] = whistle.calls;
+  const move = { moveId: newId(), seenVersion: call.version, verb, ...fields };
+  await ask('POST', `/whistle-calls/${call.id}/moves`, move, headers);
+};
+const endsWhistle = async (play: Play, step: Step) => {
+  const { headers, whistle } = await whistleSeenBy(play, step);
+  const end = { moveId: newId(), seenVersion: whistle.version, result: 'solved' };
+  await ask('POST', `/whistles/${whistle.id}/close`, end, headers);
+};
+
 test('pipe: told by phone first, done by a crew without an account', () =>
   playThrough('pipe', [
     tells(async () => ({ ...pointAt('三圣里 12 号包子店门前'), classCode: 'pipe-burst' })),
@@ -309,8 +334,12 @@ test('gas: kept as urgent at once, and the gas company’s watch is sent', () =>
   playThrough('gas', [
     tells(),
     dispatches('dispatchDirect', '燃气公司抢修值班室', { classCode: 'gas-leak', phoneAnsweredBy: '值班员' }),
+    whistles,
+    callMoves('reportIn', { manner: 'onSite' }),
+    callMoves('confirm', { manner: 'onSite' }),
     atPhone('document'),
     says('verify', { outcome: 'solved' }),
+    endsWhistle,
     says('close'),
   ]).then(expectAllDone));
 

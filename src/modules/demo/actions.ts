@@ -12,7 +12,7 @@ import type { Instant } from '#shared/time.ts';
 import { playsOf } from '../../../seeds/plays.ts';
 import type { Play } from '../../../seeds/plays.ts';
 import type { getStoryProgress, listDemoMessages, listStories } from './contract.ts';
-import { findMatters, findMovesOf } from './store.ts';
+import { findMatters, findMovesOf, findWhistleMovesOf } from './store.ts';
 
 type AnswerOf<E extends { output?: unknown }> =
   NonNullable<E['output']> extends { _zod: { input: infer I } } ? I : never;
@@ -35,10 +35,8 @@ export async function readProgress(
   return inTransaction(ctx, (ctx) =>
     elevated(ctx, 'demo', async () => {
       const found = await findMatters(ctx.db, { ...play, since, ownIds: own?.split(',') ?? [], most: MOST_MATTERS });
-      const moves = await findMovesOf(
-        ctx.db,
-        found.map(({ id }) => id),
-      );
+      const ids = found.map(({ id }) => id);
+      const moves = [...(await findMovesOf(ctx.db, ids)), ...(await findWhistleMovesOf(ctx.db, ids))];
       return {
         matters: found.map(({ id, number }) => ({
           id,

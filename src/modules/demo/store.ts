@@ -47,6 +47,20 @@ export async function findMatters(db: Db, { gridPath, reporterSignInName, since,
     .execute();
 }
 
+/** What was done to the whistles of these cases: `whistle.blow`, `whistle.reportIn`, `whistle.close` … */
+export async function findWhistleMovesOf(db: Db, caseIds: readonly string[]) {
+  if (caseIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('whistle_lines')
+    .innerJoin('whistles', 'whistles.id', 'whistle_lines.whistle_id')
+    .select(['whistles.subject_id as case_id', 'whistle_lines.verb', 'whistles.status', 'whistle_lines.at'])
+    .where('whistles.subject_id', 'in', caseIds)
+    .orderBy('whistle_lines.at')
+    .orderBy('whistle_lines.id')
+    .execute();
+  return rows.map(({ verb, status, ...row }) => ({ ...row, verb: `whistle.${verb.split('.')[0]}`, to_status: status }));
+}
+
 export async function findMovesOf(db: Db, caseIds: readonly string[]) {
   if (caseIds.length === 0) return [];
   return db
