@@ -229,12 +229,27 @@ describe('modules', () => {
     expect(oddIn(entries)).toEqual(['Store.ts', 'map.png', 'parts']);
   });
 
-  test('a module holds topics and their tests, and no folders', () => {
+  /** A module that outgrows some forty files gets rooms by topic (ARCHITECTURE.md section 3); a smaller one has none. */
+  const FILES_BEFORE_ROOMS = 40;
+  const insideOf = (folder: string) => readdirSync(join(ROOT, 'src/modules', folder), { withFileTypes: true });
+  const roomsOf = (name: string) => {
+    const rooms = insideOf(name).filter((entry) => entry.isDirectory());
+    const files = rooms.flatMap((room) => insideOf(join(name, room.name))).length + insideOf(name).length;
+    return files > FILES_BEFORE_ROOMS ? rooms : [];
+  };
+
+  test('a module holds topics and their tests; only a large one has rooms, and a room has none', () => {
     const folders = readdirSync(join(ROOT, 'src/modules'), { withFileTypes: true });
     expect(folders.filter((entry) => !entry.isDirectory())).toEqual([]);
-    const odd = folders.flatMap(({ name }) =>
-      oddIn(readdirSync(join(ROOT, 'src/modules', name), { withFileTypes: true })),
-    );
+    const odd = folders.flatMap(({ name }) => {
+      const rooms = roomsOf(name).map((room) => room.name);
+      return [
+        ...oddIn(insideOf(name).filter((entry) => !rooms.includes(entry.name))),
+        ...rooms.flatMap((room) => oddIn(insideOf(join(name, room)))),
+      ];
+    });
     expect(odd).toEqual([]);
+    expect(roomsOf('cases').length).toBeGreaterThan(3);
+    expect(roomsOf('remarks')).toEqual([]);
   });
 });
