@@ -35,7 +35,7 @@ export const screenEn: Record<keyof typeof screenZhCN, string> = {
   'whistles.none': 'No calls now',
   duty: 'On duty',
   'duty.areas': '{on}/{all} areas',
-  'duty.open': '{on}/{all} areas have somebody on duty; opens the roster in a new window',
+  'duty.open': 'On duty {on}/{all} areas; opens the roster in a new window',
   'duty.on': 'on duty',
   'duty.off': 'no shift',
   happened: 'Just now',

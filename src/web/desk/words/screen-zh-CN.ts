@@ -33,7 +33,7 @@ export const screenZhCN = {
   'whistles.none': '现在没有哨',
   duty: '有人值班',
   'duty.areas': '{on}/{all} 个片区',
-  'duty.open': '{on}/{all} 个片区有人值班，在新窗口打开值班表',
+  'duty.open': '有人值班 {on}/{all} 个片区，在新窗口打开值班表',
   'duty.on': '值班中',
   'duty.off': '未排班',
   happened: '刚刚发生',
