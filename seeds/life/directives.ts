@@ -3,11 +3,12 @@
 import { issueDirective, replyToDirective } from '#modules/supervision/actions.ts';
 import { inTransaction } from '#platform/context.ts';
 import type { Context } from '#platform/context.ts';
-import { addMinutes } from '#shared/time.ts';
-import type { Instant } from '#shared/time.ts';
+import { addDays, addMinutes, dayOf, instantAt } from '#shared/time.ts';
+import type { Day, Instant } from '#shared/time.ts';
 
 import type { SeedDistrict } from '../ground.ts';
 import { idOf } from '../random.ts';
+import { TIME_ZONE } from './days.ts';
 import { handsOf } from './hands.ts';
 import type { Cast } from './play.ts';
 
@@ -16,7 +17,9 @@ interface Plan {
   readonly by: string;
   /** To the organisation of the open order, else to whoever holds the case. */
   readonly isToOrganisation: boolean;
-  readonly hoursAgo: number;
+  /** On the last working day but so many, at this minute of the day. */
+  readonly daysBack: number;
+  readonly minute: number;
   readonly words: string;
   readonly reply?: { readonly by: string; readonly afterHours: number; readonly words: string };
 }
@@ -26,14 +29,16 @@ const PLANS: readonly Plan[] = [
     kind: 'supervise',
     by: 'guchangning',
     isToOrganisation: true,
-    hoursAgo: 30,
+    daysBack: 1,
+    minute: 625,
     words: '群众反映多次，请说明原因，拿出办结时间。',
   },
   {
     kind: 'instruct',
     by: 'guchangning',
     isToOrganisation: false,
-    hoursAgo: 26,
+    daysBack: 1,
+    minute: 880,
     words: '请街道现场看一次，把长期措施一并报来。',
     reply: { by: 'linxiaoyun', afterHours: 3, words: '已到现场，先围挡，下周一与单位会商长期办法。' },
   },
@@ -41,14 +46,16 @@ const PLANS: readonly Plan[] = [
     kind: 'supervise',
     by: 'shaoqiushi',
     isToOrganisation: true,
-    hoursAgo: 20,
+    daysBack: 0,
+    minute: 540,
     words: '已临近时限，请当天反馈进度。',
   },
   {
     kind: 'remind',
     by: 'linxiaoyun',
     isToOrganisation: true,
-    hoursAgo: 5,
+    daysBack: 0,
+    minute: 560,
     words: '反映人今天又问了一次，什么时候到现场？',
   },
 ];
@@ -64,12 +71,12 @@ export async function giveDirectives(ctx: Context, seed: SeedDistrict, cast: Cas
   const hands = handsOf(seed);
   const taken = new Set<string>();
   for (const plan of PLANS) {
-    const at = addMinutes(ctx.now, -plan.hoursAgo * 60);
+    const at = instantAt(workDayBefore(dayOf(ctx.now, TIME_ZONE), plan.daysBack), plan.minute, TIME_ZONE);
     const matter = (await openAt(ctx, at, plan)).find(({ id }) => !taken.has(id));
     const actor = cast.get(hands.personCalled(plan.by).id);
     if (matter === undefined || actor === undefined) continue;
     taken.add(matter.id);
-    const id = idOf('directive', seed.key, `${plan.kind} ${plan.by} ${plan.hoursAgo}`);
+    const id = idOf('directive', seed.key, `${plan.kind} ${plan.by} ${plan.daysBack} ${plan.minute}`);
     const { kind, words } = plan;
     await issueDirective({ ...ctx, actor, now: at }, matter.id, { id, kind, words, workOrderId: matter.orderId });
     const answering = plan.reply && cast.get(hands.personCalled(plan.reply.by).id);
@@ -79,6 +86,17 @@ export async function giveDirectives(ctx: Context, seed: SeedDistrict, cast: Cas
       words: plan.reply.words,
     });
   }
+}
+
+/** The last day from Monday to Friday before today, or so many of them earlier. */
+function workDayBefore(today: Day, more: number): Day {
+  let day = addDays(today, -1);
+  for (let left = more; isWeekend(day) || left > 0; day = addDays(day, -1)) if (!isWeekend(day)) left -= 1;
+  return day;
+}
+
+function isWeekend(day: Day): boolean {
+  return [0, 6].includes(new Date(`${day}T00:00:00.000Z`).getUTCDay());
 }
 
 /** Open and public since before that moment; with an order that was out by then, or held by the street. */

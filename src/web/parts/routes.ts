@@ -32,6 +32,7 @@ import type * as catalogueContract from '#modules/catalogue/contract.ts';
 import type * as demoContractClock from '#modules/demo/contract-clock.ts';
 import type * as demoContractFigures from '#modules/demo/contract-figures.ts';
 import type * as demoContract from '#modules/demo/contract.ts';
+import type * as dutyContractMap from '#modules/duty/contract-map.ts';
 import type * as dutyContract from '#modules/duty/contract.ts';
 import type * as gridsContractMap from '#modules/grids/contract-map.ts';
 import type * as gridsContractMine from '#modules/grids/contract-mine.ts';
@@ -458,6 +459,7 @@ export const listDemoMessages: Route<typeof demoContract.listDemoMessages> = /* 
   '/demo-messages',
 );
 export const listStories: Route<typeof demoContract.listStories> = /* @__PURE__ */ route('GET', '/stories');
+export const listDutyOnMap: Route<typeof dutyContractMap.listDutyOnMap> = /* @__PURE__ */ route('GET', '/map/duty');
 export const addShifts: Route<typeof dutyContract.addShifts> = /* @__PURE__ */ route('POST', '/duty-shifts');
 export const changePattern: Route<typeof dutyContract.changePattern> = /* @__PURE__ */ route('PUT', '/duty-pattern');
 export const changeShift: Route<typeof dutyContract.changeShift> = /* @__PURE__ */ route('PATCH', '/duty-shifts/:id');
