@@ -112,8 +112,8 @@ test('the duty room answers for the community now: 工作台 says so, and the re
   });
   const desk = await enterDesk(browser, server, '闵舒');
   const duty = desk.page.getByRole('region', { name: '今天值班' });
-  await duty.getByText('网格事务中心值班室').waitFor();
-  await duty.getByText(room.dutyPhone).waitFor();
+  await duty.getByText('网格事务中心值班室').first().waitFor();
+  await duty.getByText(room.dutyPhone).first().waitFor();
   expect(desk.faults()).toEqual([]);
   await desk.close();
 
@@ -125,4 +125,34 @@ test('the duty room answers for the community now: 工作台 says so, and the re
   await expectNoBarriers(page);
   expect(faults).toEqual([]);
   await page.context().close();
+}, 60_000);
+
+test('值班安排 on the map is drawn when it is asked for, at places; one opened says who answers until when', async () => {
+  const { page, faults, close } = await enterDesk(browser, server, '林晓芸', { path: '/map?c=82.602,39.004&z=16.5' });
+  await page.getByText('显示值班安排，不显示人员位置').waitFor();
+  const layer = page.getByRole('checkbox', { name: /^值班安排/ });
+  expect(await layer.isChecked()).toBe(false);
+  const lin = await asPerson(server, 'linxiaoyun');
+  const { areas } = await lin.get('/areas');
+  const community = areas.find(({ name }: { name: string }) => name === '船坞新村社区');
+  const { organisations } = await lin.get('/organisations');
+  const room = organisations.find(({ name }: { name: string }) => name === '网格事务中心值班室');
+  const now = Date.now();
+  const span = { fromAt: new Date(now - 3_600_000).toISOString(), toAt: new Date(now + 3 * 3_600_000).toISOString() };
+  const shift = { id: crypto.randomUUID(), path: community.path, kind: 'standby', answeringId: room.id, ...span };
+  await lin.post('/duty-shifts', { id: crypto.randomUUID(), shifts: [shift] });
+  await layer.check();
+  await page.getByRole('checkbox', { name: /^值班安排 [1-9]/ }).waitFor();
+  await page.getByRole('button', { name: '列表看', exact: true }).first().click();
+  await page.getByRole('row').filter({ hasText: '值班' }).getByRole('button', { name: '船坞新村社区' }).click();
+  const side = page.getByRole('complementary', { name: '选中的内容' });
+  await side.getByText('网格事务中心值班室').waitFor();
+  await side.getByText('不是人员位置').waitFor();
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    await expectFitsWidth(page, width);
+    await expectNoBarriers(page);
+  }
+  expect(faults()).toEqual([]);
+  await close();
 }, 60_000);
