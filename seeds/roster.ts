@@ -83,9 +83,9 @@ export function rosterOf(district: SeedDistrict, today: Day, timeZone: string, s
   for (const area of district.areas) {
     const at = post(area.id);
     if (area.level === 'district') {
-      patterns.push(patternRow(at, [['lead', EVERY_DAY], ['standby', WORKDAYS]])); // prettier-ignore
+      patterns.push(patternRow(at, [['lead', EVERY_DAY], ['night', EVERY_DAY]])); // prettier-ignore
       fill(at, 'lead', EVERY_DAY, inTurn(holders(area.id, ['dutyChief', 'districtDispatcher'])));
-      fill(at, 'standby', EVERY_DAY, answers('网格事务中心值班室'));
+      for (const kind of ['standby', 'night'] as const) fill(at, kind, EVERY_DAY, answers('网格事务中心值班室'));
     } else if (area.level === 'street') {
       const wanted = [['day', WORKDAYS], ['night', EVERY_DAY]] as const; // prettier-ignore
       patterns.push(patternRow(at, wanted));
@@ -116,6 +116,11 @@ function columnsOf({ path, streetId, communityId, gridId, organisationId }: Post
   };
 }
 
+function streetOf({ id, level, parent_id }: { id: string; level: string; parent_id: string | null }): string | null {
+  if (level === 'community') return parent_id;
+  return level === 'street' ? id : null;
+}
+
 function findersIn(district: SeedDistrict) {
   const areas = new Map(
     rowsOf(district)
@@ -136,7 +141,7 @@ function findersIn(district: SeedDistrict) {
       const isCommunity = area.level === 'community';
       return {
         path: grid?.path ?? area.path,
-        streetId: isCommunity ? area.parent_id : area.level === 'street' ? area.id : null, // prettier-ignore
+        streetId: streetOf(area),
         communityId: isCommunity ? area.id : null,
         gridId: gridId ?? null,
         organisationId: null,

@@ -107,7 +107,7 @@ test('the space bar shows more of a row, and takes it away again; a 督办 on it
     .getByText(/^等回复/)
     .first()
     .waitFor();
-  await leader.page.getByRole('listitem').filter({ hasText: '督办' }).getByRole('link').first().click();
+  await leader.page.locator('ul.asked li').filter({ hasText: '督办' }).getByRole('link').first().click();
   await leader.page.getByRole('link', { name: '打印督办单' }).click();
   await leader.page.getByText('事件督办单').first().waitFor();
   await leader.page.getByText('督办意见').first().waitFor();
@@ -182,7 +182,10 @@ test('顾长宁 supervises on the page of a matter; it waits for 林晓芸, who 
 
   await leader.page.getByRole('link', { name: '批示与督办' }).click();
   await leader.page.getByText('已约明天现场会').waitFor();
-  await leader.page.getByText(/回复，用了 /).first().waitFor();
+  await leader.page
+    .getByText(/回复，用了 /)
+    .first()
+    .waitFor();
   await leader.page
     .getByText(/没有超期|超期 \d+ 件，最久的/)
     .first()

@@ -245,8 +245,7 @@ export const casesEn: Readonly<Record<keyof typeof casesZhCN, string>> = {
   'list.seenTo': 'Looked back to {at}. The condition is rare; not everything was looked at in one go.',
   'list.goOn': 'Look further back',
   'list.export': 'Export to Excel',
-  'list.export.hint':
-    'What the conditions have, at most 100,000; no reporters, nothing secret; noted in the audit trail.',
+  'list.export.hint': 'What the conditions have, at most 100,000; no reporters, nothing secret; audited.',
   'list.pick': 'Choose {number}',
   'list.pickAll': 'Choose all of this page',
   'columns.title': 'Columns and spacing',
