@@ -58,7 +58,8 @@ export async function findMappedGrids(
     level: 'grid' as const,
     communityId: row.community_id,
     longitude: row.station?.[0] ?? (row.min_longitude + row.max_longitude) / 2,
-    latitude: row.station?.[1] ?? (row.min_latitude + row.max_latitude) / 2,
+    // Below the middle: there the map writes the name of the grid.
+    latitude: row.station?.[1] ?? row.min_latitude + (row.max_latitude - row.min_latitude) * 0.3,
   }));
 }
 

@@ -1,6 +1,7 @@
 // The sheet of one work order (交办单): read as who prints it may see the case, told without anything that points to a reporter.
 
 import { readForPublic } from '#modules/areas/actions-ground.ts';
+import { readTerms } from '#modules/areas/actions-brand.ts';
 import { areaLine } from '#modules/areas/actions.ts';
 import type { Area } from '#modules/areas/actions.ts';
 import { caseSettings } from '#modules/cases/clocks/district-settings.ts';
@@ -17,6 +18,7 @@ import type { Context } from '#platform/context.ts';
 import { groupCaseNumber } from '#shared/case-number.ts';
 import { dueAt } from '#shared/working-time.ts';
 import type { LimitUnit } from '#shared/working-time.ts';
+import { inLocalTerms } from '#shared/words/terms.ts';
 
 import { addressesOf } from './addresses.ts';
 import { orderSheet } from './order-sheet.ts';
@@ -84,7 +86,7 @@ async function directiveOf(ctx: Context, { id, number }: CasePage, orderId: stri
   if (found === undefined) throw problem('not-found', 'There is no such directive on this order within reach');
   return {
     number: `${groupCaseNumber(number)} 督 ${at + 1}`,
-    from: found.issuedTitle.zh,
+    from: inLocalTerms(found.issuedTitle.zh, await readTerms(ctx)),
     words: found.said.isErased ? '' : found.said.words,
     issuedAt: found.issuedAt,
     replyUntil: found.dueAt,
