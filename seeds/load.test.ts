@@ -187,3 +187,26 @@ test('removed, nothing of the demo is left; made again it is the same, and an in
   });
   expect(await loadDemo(house.platform)).toEqual(['chengan']);
 });
+
+test('the roster has shifts for today, each held by somebody of the place or a duty room, and one night that nobody fills', async () => {
+  const [counted] = await inYunting(sql<{ shifts: number; patterns: number; strangers: number }>`
+    select (select count(*)::int from duty_shifts) as shifts, (select count(*)::int from duty_patterns) as patterns,
+      (select count(*)::int from duty_shifts where account_id is not null and not exists (
+        select from posts where posts.account_id = duty_shifts.account_id and duty_shifts.path ^@ posts.path
+      )) as strangers`);
+  expect(counted?.shifts).toBeGreaterThan(200);
+  expect(counted).toMatchObject({ strangers: 0 });
+  const nights = await inYunting(sql<{ day: number; count: number }>`
+    select extract(dow from from_at at time zone 'Asia/Shanghai')::int as day, count(*)::int as count
+    from duty_shifts where path = '/yunting/jg/' and kind = 'night' group by 1 order by 1`);
+  expect(nights.map(({ day }) => day)).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+test('leaders have asked about open matters: one was answered, others wait', async () => {
+  const directives = await inYunting(sql<{ kind: string; answered: boolean; secrecy: string }>`
+    select directives.kind, directives.replied_at is not null as answered, cases.secrecy
+    from directives join cases on cases.id = directives.case_id order by directives.issued_at`);
+  expect(directives.length).toBeGreaterThanOrEqual(3);
+  expect(directives.filter(({ answered }) => answered)).toHaveLength(1);
+  expect(new Set(directives.map(({ secrecy }) => secrecy))).toEqual(new Set(['open']));
+});

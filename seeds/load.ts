@@ -23,6 +23,7 @@ import { dutiesOf } from './duties.ts';
 import type { SeedDistrict } from './ground.ts';
 import { idOf } from './random.ts';
 import { letLive } from './life/live.ts';
+import { rosterOf } from './roster.ts';
 import { classRow, rowsOf } from './rows.ts';
 import { demoDistricts } from './town.ts';
 
@@ -159,6 +160,7 @@ async function settleAndLive(ctx: Context, seed: SeedDistrict): Promise<void> {
   await inTransaction(ctx, (inner) => fill(inner, seed, people, accounts));
   await fillNames(ctx);
   await letLive(ctx, seed);
+  await inTransaction(ctx, (inner) => fillRoster(inner, seed));
   await inTransaction(ctx, sayFilled);
 }
 
@@ -205,6 +207,13 @@ async function fill(
   await inParts(dutiesOf(seed), (part) => db.insertInto('duty_items').values(part).execute());
   await inParts(rows.directList(), (part) => db.insertInto('direct_list').values(part).execute());
   await inParts(rows.posts(people, SINCE.day, SINCE.instant), (part) => db.insertInto('posts').values(part).execute());
+}
+
+/** After the life of ninety days: what was promised then does not hang on who sits at the phones these weeks. */
+async function fillRoster({ db, district, now }: TransactionContext, seed: SeedDistrict): Promise<void> {
+  const { shifts, patterns } = rosterOf(seed, dayOf(now, district.timeZone), district.timeZone, now);
+  await inParts(patterns, (part) => db.insertInto('duty_patterns').values(part).execute());
+  await inParts(shifts, (part) => db.insertInto('duty_shifts').values(part).execute());
 }
 
 /** The national numbers, and whom to call here when it smells of gas. */

@@ -16,6 +16,7 @@ import { SCHEDULE } from '../../src/schedule.ts';
 import type { SeedDistrict } from '../ground.ts';
 import { idOf } from '../random.ts';
 import { TIME_ZONE } from './days.ts';
+import { giveDirectives } from './directives.ts';
 import { handsOf } from './hands.ts';
 import { planOf } from './plan.ts';
 import { actorsOf, playStep } from './play.ts';
@@ -42,6 +43,7 @@ export async function letLive(ctx: Context, seed: SeedDistrict): Promise<void> {
     });
   }
   await makeRound(stage, ctx.now);
+  await giveDirectives(ctx, seed, stage.cast);
   await putPastBehind(ctx);
 }
 

@@ -20,3 +20,13 @@ export const Point = z.strictObject({
   latitude: z.number().min(-90).max(90),
   crs: z.enum(['CGCS2000', 'WGS84', 'GCJ02', 'BD09']).default('WGS84'),
 });
+
+const Degrees = (most: number) => z.coerce.number().min(-most).max(most);
+
+/** A part of the ground, in degrees, as it stands in an address. */
+export const BoxQuery = z.strictObject({
+  west: Degrees(180),
+  south: Degrees(90),
+  east: Degrees(180),
+  north: Degrees(90),
+});

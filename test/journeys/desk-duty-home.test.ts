@@ -78,6 +78,43 @@ test('rows come by the time left, each with why it is mine; a chip shows as many
   await close();
 });
 
+test('the space bar shows more of a row, and takes it away again; a 督办 on its order prints as a 督办单', async () => {
+  const { page, faults, close } = await enterDesk(browser, server, '林晓芸');
+  const first = page.locator('table.waiting tbody th a').first();
+  await first.focus();
+  await page.keyboard.press('Space');
+  const peeked = page.locator('tr.peeked');
+  await peeked.getByText('原话').waitFor();
+  await peeked.getByText('最近一步').waitFor();
+  await expectNoBarriers(page);
+  await page.setViewportSize({ width: 360, height: 900 });
+  await expectFitsWidth(page, 360);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.keyboard.press('Space');
+  await peeked.waitFor({ state: 'detached' });
+  await page
+    .getByRole('button', { name: /^预览：/ })
+    .first()
+    .click();
+  await peeked.waitFor();
+  await page.keyboard.press('Escape');
+  await peeked.waitFor({ state: 'detached' });
+  expect(faults()).toEqual([]);
+  await close();
+
+  const leader = await enterDesk(browser, server, '顾长宁', { path: '/leader' });
+  await leader.page
+    .getByText(/^等回复/)
+    .first()
+    .waitFor();
+  await leader.page.locator('ul.asked li').filter({ hasText: '督办' }).getByRole('link').first().click();
+  await leader.page.getByRole('link', { name: '打印督办单' }).click();
+  await leader.page.getByText('事件督办单').first().waitFor();
+  await leader.page.getByText('督办意见').first().waitFor();
+  expect(leader.faults()).toEqual([]);
+  await leader.close();
+}, 60_000);
+
 test('each of the three figures opens to exactly as many rows', async () => {
   const { page, faults, close } = await enterDesk(browser, server, '林晓芸');
   for (const name of ['今日新收', '快到期', '超期']) {
@@ -145,7 +182,10 @@ test('顾长宁 supervises on the page of a matter; it waits for 林晓芸, who 
 
   await leader.page.getByRole('link', { name: '批示与督办' }).click();
   await leader.page.getByText('已约明天现场会').waitFor();
-  await leader.page.getByText(/回复，用了 /).waitFor();
+  await leader.page
+    .getByText(/回复，用了 /)
+    .first()
+    .waitFor();
   await leader.page
     .getByText(/没有超期|超期 \d+ 件，最久的/)
     .first()

@@ -2,9 +2,8 @@
 
 import { z } from 'zod';
 
-import { BoxQuery } from '#modules/grids/contract-map.ts';
 import { endpoint } from '#shared/endpoint.ts';
-import { IdParams } from '#shared/wire.ts';
+import { BoxQuery, IdParams } from '#shared/wire.ts';
 
 import { BuildingView } from './contract.ts';
 

@@ -191,12 +191,12 @@ function smallest(shifts: readonly Shift[], now: Instant): Shift[] {
   return onShift.filter(({ path }) => path.length === longest).sort(byKind);
 }
 
-function isNow({ fromAt, toAt }: Shift, now: Instant): boolean {
+export function isNow({ fromAt, toAt }: Shift, now: Instant): boolean {
   return fromAt <= now && now < toAt;
 }
 
 /** A person is named, and called on the own phone, by colleagues and by whom the person agreed to; else the office's number stands. */
-function viewOnDuty(ctx: Context, shift: Shift, line: readonly Area[], safe: Safe): OnDuty {
+export function viewOnDuty(ctx: Context, shift: Shift, line: readonly Area[], safe: Safe): OnDuty {
   const { kind, fromAt, toAt, path, organisationId, accountId, phoneCipher } = shift;
   if (accountId === null) return { kind, fromAt, toAt, name: shift.name, phone: shift.answeringPhone };
   const isColleague =

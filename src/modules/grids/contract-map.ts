@@ -3,19 +3,9 @@
 import { z } from 'zod';
 
 import { endpoint } from '#shared/endpoint.ts';
-import { Id, IdParams } from '#shared/wire.ts';
+import { BoxQuery, Id, IdParams } from '#shared/wire.ts';
 
 import { MAP_LEVELS, SHAPE_KINDS } from './map-rules.ts';
-
-const Degrees = (most: number) => z.coerce.number().min(-most).max(most);
-
-/** A part of the ground, in degrees. */
-export const BoxQuery = z.strictObject({
-  west: Degrees(180),
-  south: Degrees(90),
-  east: Degrees(180),
-  north: Degrees(90),
-});
 
 const ShapeView = z.strictObject({
   id: z.string(),

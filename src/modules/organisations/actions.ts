@@ -4,10 +4,13 @@ import { changeGround, createOnGround, noteChange, readGround } from '#modules/a
 import { findRawSetting, saveSetting } from '#modules/areas/actions-settings.ts';
 import { getArea, wrongField } from '#modules/areas/actions.ts';
 import { guardHolds, guardVersion } from '#modules/areas/rules.ts';
+import { ROLES, rolesHolding } from '#permissions';
+import type { Role } from '#permissions';
 import { problem } from '#problems';
 import type { Context, TransactionContext } from '#platform/context.ts';
+import { dayOf } from '#shared/time.ts';
 
-import { forgetDirectory } from './directory.ts';
+import { forgetDirectory, organisationDirectory } from './directory.ts';
 import {
   countOpenOrders,
   insertOrganisation,
@@ -15,7 +18,9 @@ import {
   knownClassCodes,
   listOrganisationRows,
   lockOrganisationRows,
+  readDirectPlaces,
   readDirectRows,
+  readSigners,
   replaceDirectRows,
   updateOrganisation,
 } from './store.ts';
@@ -27,6 +32,22 @@ export function listOrganisations(ctx: Context, withClosed: 'yes' | 'no'): Promi
   return readGround(ctx, async (ctx) => {
     const rows = await listOrganisationRows(ctx.db);
     return withClosed === 'yes' ? rows : rows.filter(({ closedAt }) => closedAt === null);
+  });
+}
+
+/** @throws {Problem} `not-found` */
+export async function readOrganisation(ctx: Context, id: string) {
+  const line = (await organisationDirectory(ctx)).related(id);
+  const isTold = ctx.actor.grants.some((grant) => grant.organisationId === null || line.includes(grant.organisationId));
+  return readGround(ctx, async (ctx) => {
+    const organisation = await getOrganisation(ctx, id);
+    const today = dayOf(ctx.now, ctx.district.timeZone);
+    const signers = isTold ? await readSigners(ctx.db, id, rolesHolding('workOrder.acknowledge'), today) : null;
+    return {
+      ...organisation,
+      directFor: await readDirectPlaces(ctx.db, ctx.district.id, id),
+      signers: signers?.map(({ name, role }) => ({ name, title: ROLES[role as Role].title })) ?? null,
+    };
   });
 }
 

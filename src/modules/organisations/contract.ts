@@ -37,6 +37,23 @@ export const listOrganisations = endpoint({
   output: z.strictObject({ organisations: z.array(OrganisationView) }),
 });
 
+export const readOrganisation = endpoint({
+  method: 'GET',
+  path: '/organisations/:id',
+  admission: 'signedIn',
+  summary: 'One organisation with the places whose grid workers may send it orders directly, and who may sign for it',
+  params: IdParams,
+  output: OrganisationView.extend({
+    directFor: z
+      .array(z.strictObject({ path: z.string(), placeName: z.string(), className: z.string().nullable() }))
+      .describe('null as class: every class that is marked direct'),
+    signers: z
+      .array(z.strictObject({ name: z.string(), title: z.strictObject({ zh: z.string(), en: z.string() }) }))
+      .nullable()
+      .describe('null: told to staff of areas and to the organisation itself only'),
+  }),
+});
+
 export const createOrganisation = endpoint({
   method: 'POST',
   path: '/organisations',

@@ -119,3 +119,27 @@ test('who does not manage organisations changes none, and another district knows
       .status,
   ).toBe(404);
 });
+
+test('one organisation says on whose direct lists it stands and who signs for it; other organisations are not told names', async () => {
+  const list = { path: '/yunting/jg/cw/', source: '社区共建协议', version: 0 };
+  const entries = [{ organisationId: crew.id, classCode: null }];
+  const before = (await town.as('admin').get(`/direct-list?path=${list.path}`)).json;
+  const set = await town.as('admin').put('/direct-list', { ...list, version: before.version, entries });
+  expect(set.status, set.text).toBe(200);
+  const of = async (who: 'lin' | 'roadReceiver' | 'cao', id: string) =>
+    (await town.as(who).get(`/organisations/${id}`)).json;
+  expect(await of('lin', crew.id)).toMatchObject({
+    name: crew.name,
+    directFor: expect.arrayContaining([{ path: '/yunting/jg/cw/', placeName: '船坞新村', className: null }]),
+    signers: [],
+  });
+  const road = ground.organisation('road');
+  const signer = { name: ground.people.roadReceiver.name, title: { zh: '单位收件人' } };
+  expect((await of('lin', road.id)).signers).toMatchObject([signer]);
+  expect((await of('roadReceiver', road.id)).signers).toMatchObject([signer]);
+  const told = await of('cao', road.id);
+  expect(told.signers).toBeNull();
+  expect(JSON.stringify(told)).not.toContain(signer.name);
+  expect((await town.as('lin').get(`/organisations/${newId()}`)).status).toBe(404);
+  expect((await town.stranger().get(`/organisations/${road.id}`)).status).toBe(401);
+});

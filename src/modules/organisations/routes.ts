@@ -10,6 +10,7 @@ import {
   createOrganisation,
   listOrganisations,
   readDirectList,
+  readOrganisation,
 } from './actions.ts';
 import * as contract from './contract.ts';
 
@@ -17,6 +18,7 @@ export function addOrganisationRoutes(room: Room): void {
   serve(room, contract.listOrganisations, async (ctx, { query }) => ({
     organisations: await listOrganisations(ctx, query.withClosed),
   }));
+  serve(room, contract.readOrganisation, (ctx, { params }) => readOrganisation(ctx, params.id));
   serve(room, contract.createOrganisation, (ctx, { input }) => createOrganisation(ctx, input));
   serve(room, contract.changeOrganisation, (ctx, { params, input }) => changeOrganisation(ctx, params.id, input));
   serve(room, contract.closeOrganisation, (ctx, { params, input }) => closeOrganisation(ctx, params.id, input.version));

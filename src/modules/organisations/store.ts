@@ -85,6 +85,46 @@ export async function readDirectRows(db: Db, path: string): Promise<(DirectEntry
   return rows.map((row) => ({ organisationId: row.organisation_id, name: row.name, classCode: row.class_code }));
 }
 
+/** The places on whose direct lists an organisation stands, by name. */
+export async function readDirectPlaces(db: Db, districtId: string, organisationId: string) {
+  const entries = await db
+    .selectFrom('direct_list')
+    .leftJoin('classes', 'classes.code', 'direct_list.class_code')
+    .select(['direct_list.path', 'classes.name as className'])
+    .where('direct_list.organisation_id', '=', organisationId)
+    .orderBy('direct_list.path')
+    .orderBy('classes.name')
+    .execute();
+  const paths = [...new Set(entries.map(({ path }) => path))];
+  if (paths.length === 0) return [];
+  const areas = await db
+    .selectFrom('areas')
+    .select(['path', 'name'])
+    .where('district_id', '=', districtId)
+    .where('path', 'in', paths)
+    .execute();
+  const grids = await db.selectFrom('grids').select(['path', 'name']).where('path', 'in', paths).execute();
+  const names = new Map([...grids, ...areas].map(({ path, name }) => [path, name]));
+  return entries.map(({ path, className }) => ({ path, placeName: names.get(path) ?? '', className }));
+}
+
+/** Who holds one of these roles in the organisation today. */
+export async function readSigners(db: Db, organisationId: string, roles: readonly string[], today: string) {
+  return db
+    .selectFrom('posts')
+    .innerJoin('accounts', 'accounts.id', 'posts.account_id')
+    .select(['accounts.name', 'posts.role'])
+    .where('posts.organisation_id', '=', organisationId)
+    .where('posts.role', 'in', roles)
+    .where('posts.ended_at', 'is', null)
+    .where('posts.from_on', '<=', today)
+    .where((eb) => eb.or([eb('posts.to_on', 'is', null), eb('posts.to_on', '>=', today)]))
+    .where('accounts.suspended_at', 'is', null)
+    .where('accounts.left_at', 'is', null)
+    .orderBy('accounts.name')
+    .execute();
+}
+
 export async function replaceDirectRows(db: Db, path: string, entries: readonly DirectEntry[]): Promise<void> {
   await db.deleteFrom('direct_list').where('path', '=', path).execute();
   if (entries.length === 0) return;

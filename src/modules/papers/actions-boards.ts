@@ -16,6 +16,8 @@ import type { Role } from '#permissions';
 import type { Context } from '#platform/context.ts';
 import { groupShortCode } from '#shared/short-code.ts';
 import { dayOf } from '#shared/time.ts';
+import { inLocalTerms } from '#shared/words/terms.ts';
+import type { Terms } from '#shared/words/terms.ts';
 
 import { addressesNeeded } from './addresses.ts';
 import type { Addresses } from './addresses.ts';
@@ -30,7 +32,7 @@ const BUILDINGS_AT_ONCE = 500;
 export async function readGridBoard(ctx: Context, gridId: string): Promise<GridBoard> {
   const addresses = addressesNeeded(ctx);
   const safe = await safeOfAccounts(ctx);
-  const { around, serving, areas, levelNames, emergency } = await readGround(ctx, async (ctx) => {
+  const { around, serving, areas, levelNames, emergency, terms } = await readGround(ctx, async (ctx) => {
     const found = await surroundingsOf(ctx, gridId);
     return {
       around: found,
@@ -39,6 +41,7 @@ export async function readGridBoard(ctx: Context, gridId: string): Promise<GridB
       areas: await areaLine(ctx, found.grid.path),
       levelNames: (await settingOf(ctx, 'levels.names')).value,
       emergency: (await settingOf(ctx, 'emergency.numbers')).value,
+      terms: (await settingOf(ctx, 'district.terms')).value,
     };
   });
   const { grid } = around;
@@ -52,7 +55,7 @@ export async function readGridBoard(ctx: Context, gridId: string): Promise<GridB
     levelName: levelNames[LEVEL_OF[grid.kind]],
     areas: areas.filter(({ level }) => level !== 'district').map(({ name }) => name).reverse(), // prettier-ignore
     map: boardMap(await groundOf(ctx, around, community), MAP_SIZE),
-    rows: rowsOf(serving),
+    rows: rowsOf(serving, terms),
     qr: qrOf(places.filter(isIn), addresses),
     ...phonesOf(areas),
     emergency: emergency.map(({ name, phone }) => ({ name, phone })),
@@ -103,7 +106,7 @@ const ROWS: readonly Role[] = ['gridLead', 'gridWorker', 'communityOfficer', 'mi
 /** These stand on every board: an empty post is said. */
 const ALWAYS: readonly Role[] = ['gridLead', 'gridWorker'];
 
-function rowsOf(serving: readonly Serving[]): GridBoard['rows'] {
+function rowsOf(serving: readonly Serving[], terms: Terms): GridBoard['rows'] {
   const standing = new Set<string>();
   return ROWS.flatMap((role) => {
     // The secretary leads the grid and is an officer of the community: whoever stands above is not named again below.
@@ -113,7 +116,7 @@ function rowsOf(serving: readonly Serving[]): GridBoard['rows'] {
     const people = [...new Map(holders.map((each) => [each.accountId, each])).values()];
     return [
       {
-        title: ROLES[role].title.zh,
+        title: inLocalTerms(ROLES[role].title.zh, terms),
         people: people.flatMap(({ name, phone }) => (name === null ? [] : [{ name, phone }])),
         unnamed: people.filter(({ name }) => name === null).length,
       },

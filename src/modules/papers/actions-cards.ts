@@ -1,5 +1,6 @@
 // Work cards (工作证): making them for posts, printing them, and the page that tells everybody whether one is good.
 
+import { settingOf } from '#modules/areas/actions-settings.ts';
 import { noteChange } from '#modules/areas/actions-ground.ts';
 import { areaLine, getArea, listAreas, wrongField } from '#modules/areas/actions.ts';
 import type { Area } from '#modules/areas/actions.ts';
@@ -16,6 +17,7 @@ import type { Safe } from '#platform/vault.ts';
 import { isToken } from '#shared/short-code.ts';
 import { dayOf } from '#shared/time.ts';
 import type { Day } from '#shared/time.ts';
+import { inLocalTerms } from '#shared/words/terms.ts';
 
 import { addressesNeeded } from './addresses.ts';
 import type { checkWorkCard, issueWorkCard, listWorkCards } from './contract-cards.ts';
@@ -137,6 +139,7 @@ export async function readCardSheet(ctx: Context, ids: readonly string[]): Promi
       const cards = await findCards(ctx.db, wanted);
       if (cards.length < wanted.length || !cards.every((card) => isManaged(ctx, card))) throw noSuch('card');
       const areas = await areaLinesOf(ctx);
+      const { value: terms } = await settingOf(ctx, 'district.terms');
       return {
         cards: cards
           .filter((card) => ['valid', 'notYet'].includes(stateOf(ctx, card)))
@@ -146,7 +149,7 @@ export async function readCardSheet(ctx: Context, ids: readonly string[]): Promi
               id: card.cardId ?? '',
               name: card.name,
               initial: initialOf(card.name),
-              title: ROLES[card.role].title.zh,
+              title: inLocalTerms(ROLES[card.role].title.zh, terms),
               organisation: organisationOf(ctx, line),
               place: placeOf(card, line),
               validUntil: card.validUntil ?? '',

@@ -1,6 +1,7 @@
 // The sheet of one work order (交办单): read as who prints it may see the case, told without anything that points to a reporter.
 
 import { readForPublic } from '#modules/areas/actions-ground.ts';
+import { readTerms } from '#modules/areas/actions-brand.ts';
 import { areaLine } from '#modules/areas/actions.ts';
 import type { Area } from '#modules/areas/actions.ts';
 import { caseSettings } from '#modules/cases/clocks/district-settings.ts';
@@ -8,13 +9,16 @@ import { OPEN_ORDER_STATUSES } from '#modules/cases/facts.ts';
 import { linkToken } from '#modules/cases/reports/links.ts';
 import { readCase } from '#modules/cases/reading.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
+import { listDirectives } from '#modules/supervision/actions.ts';
 import { holds } from '#permissions';
 import type { Permission } from '#permissions';
 import { problem } from '#problems';
 import { inTransaction } from '#platform/context.ts';
 import type { Context } from '#platform/context.ts';
+import { groupCaseNumber } from '#shared/case-number.ts';
 import { dueAt } from '#shared/working-time.ts';
 import type { LimitUnit } from '#shared/working-time.ts';
+import { inLocalTerms } from '#shared/words/terms.ts';
 
 import { addressesOf } from './addresses.ts';
 import { orderSheet } from './order-sheet.ts';
@@ -30,8 +34,11 @@ const GIVING: readonly string[] = ['dispatch', 'dispatchDirect', 'redispatch', '
 /** Who may send an order out may hand out its link on paper; whoever only reads gets the address of the desk. */
 const MAY_HAND_OUT: readonly Permission[] = ['case.dispatch', 'case.dispatchDirect', 'case.dispatchPartner'];
 
-/** @throws {Problem} `not-found` out of sight; `already-closed` for an order that was sent back, replaced or cancelled */
-export async function readOrderSheet(ctx: Context, orderId: string): Promise<OrderSheet> {
+/**
+ * @param directiveId a 督办 that was given to this order: then the sheet is a 督办单
+ * @throws {Problem} `not-found` out of sight; `already-closed` for an order that was sent back, replaced or cancelled
+ */
+export async function readOrderSheet(ctx: Context, orderId: string, directiveId?: string): Promise<OrderSheet> {
   const { order, linkId } = await inTransaction(ctx, async ({ db }) => {
     const found = await findOrderForSheet(db, orderId);
     return { order: found, linkId: found && (await findLinkInForce(db, orderId, ctx.now)) };
@@ -61,9 +68,29 @@ export async function readOrderSheet(ctx: Context, orderId: string): Promise<Ord
     instruction: instructionOf(page, orderId),
     call: areas.flatMap(({ name, dutyPhone }) => (dutyPhone === null ? [] : [{ name, phone: dutyPhone }])).slice(0, 2),
     qr: await qrOf(ctx, order, page, linkId),
-    directive: null,
+    directive: directiveId === undefined ? null : await directiveOf(ctx, page, orderId, directiveId),
   };
   return orderSheet(facts, { now: ctx.now, timeZone: ctx.district.timeZone, isDemo: ctx.district.isDemo });
+}
+
+/**
+ * Named by the post it comes from, never by a person; numbered among those of its matter.
+ *
+ * @throws {Problem} `not-found` for one that is not there, is no 督办, or was given to somebody else
+ */
+async function directiveOf(ctx: Context, { id, number }: CasePage, orderId: string, directiveId: string) {
+  const { directives } = await listDirectives(ctx, id);
+  const supervising = directives.filter(({ kind, workOrderId }) => kind === 'supervise' && workOrderId === orderId);
+  const at = supervising.findIndex((each) => each.id === directiveId);
+  const found = supervising[at];
+  if (found === undefined) throw problem('not-found', 'There is no such directive on this order within reach');
+  return {
+    number: `${groupCaseNumber(number)} 督 ${at + 1}`,
+    from: inLocalTerms(found.issuedTitle.zh, await readTerms(ctx)),
+    words: found.said.isErased ? '' : found.said.words,
+    issuedAt: found.issuedAt,
+    replyUntil: found.dueAt,
+  };
 }
 
 /** The area of the level that holds the case: an office, not a person. */

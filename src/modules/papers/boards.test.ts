@@ -112,3 +112,13 @@ test('as PDF it is one sheet of A3 with the same words', async () => {
   );
   expect(page!.text).toContain('演示数据');
 });
+
+test('whoever serves is titled as the district calls it', async () => {
+  const terms = { value: { gridWorker: '网格管家' }, source: '区委文件', version: 0 };
+  const saved = await town.as('admin').put('/settings/terms', terms);
+  expect(saved.status, saved.text).toBe(200);
+  const { json } = await town.as('luo').get(`/papers/grid-boards/${g03.id}`);
+  const titles = json.rows.map(({ title }: { title: string }) => title);
+  expect(titles).toContain('网格管家');
+  expect(titles).not.toContain('网格员');
+});

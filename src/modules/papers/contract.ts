@@ -71,12 +71,17 @@ export const getGridBoardPdf = endpoint({
   params: IdParams,
 });
 
+const OfDirective = z.strictObject({
+  directive: Id.optional().describe('a 督办 given to this order: then it is a 督办单'),
+});
+
 export const getOrderSheet = endpoint({
   method: 'GET',
   path: '/papers/order-sheets/:id',
   admission: 'signedIn',
-  summary: '交办单 One work order as a sheet to sign; nothing of the reporter',
+  summary: '交办单、督办单 One work order as a sheet to sign; nothing of the reporter',
   params: IdParams,
+  query: OfDirective,
   output: OrderSheet,
 });
 
@@ -84,6 +89,7 @@ export const getOrderSheetPdf = endpoint({
   method: 'GET',
   path: '/papers/order-sheets/:id/pdf',
   admission: 'signedIn',
-  summary: '交办单 The same as PDF, A4',
+  summary: '交办单、督办单 The same as PDF, A4',
   params: IdParams,
+  query: OfDirective,
 });

@@ -60,7 +60,7 @@ export function orderSheet(facts: OrderFacts, { now, timeZone, isDemo }: SheetFa
   const { directive } = facts;
   return {
     kind: directive === null ? 'order' : 'directive',
-    number: groupCaseNumber(facts.number),
+    number: directive?.number ?? groupCaseNumber(facts.number),
     issuer: facts.issuer,
     organisation: facts.organisation,
     role: ROLE_WORDS[facts.role],

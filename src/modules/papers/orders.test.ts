@@ -85,6 +85,48 @@ describe('nothing of the reporter', () => {
   });
 });
 
+describe('督办单', () => {
+  const supervise = async (caseId: string, workOrderId: string | null, kind = 'supervise') => {
+    const id = newId();
+    const words = '请三日内办结，来电人 10012345678';
+    const reply = await town.as('leader').post(`/cases/${caseId}/directives`, { id, kind, workOrderId, words });
+    expect(reply.status, reply.text).toBe(201);
+    return id;
+  };
+
+  test('a 督办 on the order makes its sheet one: whose post it comes from, until when to reply, numbered; no person’s name', async () => {
+    const { id, orderId, number } = await dispatched(town, property.id, REPORTER);
+    await supervise(id, orderId, 'remind');
+    await supervise(id, orderId);
+    const second = await supervise(id, orderId);
+    const reply = await town.as('lin').get(`/papers/order-sheets/${orderId}?directive=${second}`);
+    expect(reply.json).toMatchObject({
+      kind: 'directive',
+      number: `${groupCaseNumber(number)} 督 2`,
+      directive: { from: '分管领导', words: '请三日内办结，来电人 〔电话〕', replyUntil: '2026-11-20 17:30' },
+    });
+    expect(reply.text).not.toMatch(OF_THE_REPORTER);
+    expect((await sheet('lin', orderId)).json).toMatchObject({ kind: 'order', directive: null });
+    const { bytes } = await fileOf(town.app, 'lin', `/papers/order-sheets/${orderId}/pdf?directive=${second}`);
+    expect(readPdf(bytes)[0]!.text).toContain('事件督办单');
+  });
+
+  test('one on another order, one that is no 督办, and one out of sight make none', async () => {
+    const { id, orderId } = await dispatched(town, property.id);
+    const other = await dispatched(town, property.id);
+    const [reminded, held, elsewhere] = [
+      await supervise(id, orderId, 'remind'),
+      await supervise(id, null),
+      await supervise(other.id, other.orderId),
+    ];
+    for (const directive of [reminded, held, elsewhere, newId()])
+      expect((await town.as('lin').get(`/papers/order-sheets/${orderId}?directive=${directive}`)).status).toBe(404);
+    const own = await supervise(id, orderId);
+    expect((await town.as('jinDispatcher').get(`/papers/order-sheets/${orderId}?directive=${own}`)).status).toBe(404);
+    expect((await town.as('cao').get(`/papers/order-sheets/${orderId}?directive=${own}`)).status).toBe(200);
+  });
+});
+
 describe('its code', () => {
   test('leads an organisation without accounts to its order link, which still asks for the code on the duty phone', async () => {
     const { orderId } = await dispatched(town, waterCrew.id);

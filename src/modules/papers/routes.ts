@@ -34,10 +34,14 @@ export function addPaperRoutes(room: Room): void {
     const data = await readGridBoard(ctx, params.id);
     await send(ctx, wire, `${data.gridName}公示牌`, { paper: 'board', data, at: ctx.now });
   });
-  serve(room, papers.getOrderSheet, (ctx, { params }) => readOrderSheet(ctx, params.id));
-  serve(room, papers.getOrderSheetPdf, async (ctx, { params }, wire) => {
-    const data = await readOrderSheet(ctx, params.id);
-    await send(ctx, wire, `交办单 ${data.number}`, { paper: 'order', data, at: ctx.now });
+  serve(room, papers.getOrderSheet, (ctx, { params, query }) => readOrderSheet(ctx, params.id, query.directive));
+  serve(room, papers.getOrderSheetPdf, async (ctx, { params, query }, wire) => {
+    const data = await readOrderSheet(ctx, params.id, query.directive);
+    await send(ctx, wire, `${data.kind === 'order' ? '交办单' : '督办单'} ${data.number}`, {
+      paper: 'order',
+      data,
+      at: ctx.now,
+    });
   });
   addCards(room);
   addLists(room);

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 
-import { BoxQuery } from '#modules/grids/contract-map.ts';
 import { endpoint } from '#shared/endpoint.ts';
+import { BoxQuery } from '#shared/wire.ts';
 
 const MappedPlace = z.strictObject({
   id: z.string(),

@@ -61,6 +61,7 @@ const WhistleLine = z.object({
     number: z.string(),
     summary: z.string(),
     placeWords: z.string().nullable(),
+    isSecret: z.boolean(),
   }),
   blownAt: Instant,
   blownByName: z.string().nullable(),

@@ -144,6 +144,7 @@ async function viewAll(ctx: TransactionContext, rows: readonly WhistleRow[], dir
         number: subject.number,
         summary: subject.summary,
         placeWords: subject.placeWords,
+        isSecret: subject.secrecy !== 'open',
       },
       blownAt: row.blown_at,
       blownByName: isStaff ? (names.get(row.blown_by) ?? null) : null,

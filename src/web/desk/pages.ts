@@ -12,6 +12,8 @@ declare module 'vue-router' {
     needs?: readonly Permission[];
     /** Open to whoever is not signed in. */
     isPublic?: boolean;
+    /** Without the frame of the desk: it fills the window. */
+    isWhole?: boolean;
   }
 }
 
@@ -21,6 +23,10 @@ const page = (path: string, component: RouteRecordRaw['component'], ...needs: Pe
 export const PAGES: readonly RouteRecordRaw[] = [
   page('/', () => import('./home/HomePage.vue')),
   page('/figures/:figure(today|soon|overdue)', () => import('./home/FigurePage.vue'), 'case.read'),
+  {
+    ...page('/screen', () => import('./screen/ScreenPage.vue'), 'case.read'),
+    meta: { needs: ['case.read'], isWhole: true },
+  },
   page('/leader', () => import('./home/LeaderPage.vue'), 'case.supervise'),
   page('/duty', () => import('./duty/DutyPage.vue')),
   page(
@@ -29,6 +35,7 @@ export const PAGES: readonly RouteRecordRaw[] = [
     'whistle.blow',
     'whistle.answer',
     'whistle.approve',
+    'figure.read',
   ),
   page('/handover', () => import('./handover/HandoverPage.vue')),
   page('/orders', () => import('./orders/InboxPage.vue'), 'workOrder.read'),
@@ -46,7 +53,13 @@ export const PAGES: readonly RouteRecordRaw[] = [
   page('/drawn', () => import('./cases/DrawnPage.vue'), 'case.recheck'),
   page('/feedback', () => import('./settings/FeedbackPage.vue'), 'remark.read'),
   page('/people', () => import('./people/PeoplePage.vue'), 'account.manage', 'role.grant'),
-  page('/organisations', () => import('./ground/OrganisationsPage.vue'), 'organisation.manage'),
+  page(
+    '/organisations',
+    () => import('./ground/OrganisationsPage.vue'),
+    'organisation.manage',
+    'case.read',
+    'workOrder.read',
+  ),
   page('/direct-lists', () => import('./ground/DirectListPage.vue'), 'organisation.manage'),
   page('/catalogue', () => import('./catalogue/CataloguePage.vue'), 'catalogue.manage', 'case.dispatch'),
   page('/catalogue/new', () => import('./catalogue/ClassPage.vue'), 'catalogue.manage'),

@@ -21,6 +21,7 @@ import type * as casesListsContractIntake from '#modules/cases/lists/contract-in
 import type * as casesListsContractList from '#modules/cases/lists/contract-list.ts';
 import type * as casesListsContractMap from '#modules/cases/lists/contract-map.ts';
 import type * as casesListsContractMine from '#modules/cases/lists/contract-mine.ts';
+import type * as casesListsContractScreen from '#modules/cases/lists/contract-screen.ts';
 import type * as casesOrdersContractDesk from '#modules/cases/orders/contract-desk.ts';
 import type * as casesOrdersContractLinkedOrder from '#modules/cases/orders/contract-linked-order.ts';
 import type * as casesReportsContractDoors from '#modules/cases/reports/contract-doors.ts';
@@ -32,6 +33,7 @@ import type * as catalogueContract from '#modules/catalogue/contract.ts';
 import type * as demoContractClock from '#modules/demo/contract-clock.ts';
 import type * as demoContractFigures from '#modules/demo/contract-figures.ts';
 import type * as demoContract from '#modules/demo/contract.ts';
+import type * as dutyContractMap from '#modules/duty/contract-map.ts';
 import type * as dutyContract from '#modules/duty/contract.ts';
 import type * as gridsContractMap from '#modules/grids/contract-map.ts';
 import type * as gridsContractMine from '#modules/grids/contract-mine.ts';
@@ -339,6 +341,7 @@ export const callReporter: Route<typeof casesListsContractMine.callReporter> = /
 );
 export const listMyMoves: Route<typeof casesListsContractMine.listMyMoves> = /* @__PURE__ */ route('GET', '/my-moves');
 export const listMyWork: Route<typeof casesListsContractMine.listMyWork> = /* @__PURE__ */ route('GET', '/my-work');
+export const readScreen: Route<typeof casesListsContractScreen.readScreen> = /* @__PURE__ */ route('GET', '/screen');
 export const listAssignments: Route<typeof casesOrdersContractDesk.listAssignments> = /* @__PURE__ */ route(
   'GET',
   '/order-assignments',
@@ -469,6 +472,7 @@ export const listDemoMessages: Route<typeof demoContract.listDemoMessages> = /* 
   '/demo-messages',
 );
 export const listStories: Route<typeof demoContract.listStories> = /* @__PURE__ */ route('GET', '/stories');
+export const listDutyOnMap: Route<typeof dutyContractMap.listDutyOnMap> = /* @__PURE__ */ route('GET', '/map/duty');
 export const addShifts: Route<typeof dutyContract.addShifts> = /* @__PURE__ */ route('POST', '/duty-shifts');
 export const changePattern: Route<typeof dutyContract.changePattern> = /* @__PURE__ */ route('PUT', '/duty-pattern');
 export const changeShift: Route<typeof dutyContract.changeShift> = /* @__PURE__ */ route('PATCH', '/duty-shifts/:id');
@@ -533,6 +537,10 @@ export const listOrganisations: Route<typeof organisationsContract.listOrganisat
 export const readDirectList: Route<typeof organisationsContract.readDirectList> = /* @__PURE__ */ route(
   'GET',
   '/direct-list',
+);
+export const readOrganisation: Route<typeof organisationsContract.readOrganisation> = /* @__PURE__ */ route(
+  'GET',
+  '/organisations/:id',
 );
 export const checkWorkCard: Route<typeof papersContractCards.checkWorkCard> = /* @__PURE__ */ route(
   'POST',

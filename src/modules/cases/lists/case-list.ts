@@ -70,10 +70,11 @@ function filterOf(
     organisationId: query.organisationId,
     from: query.from === undefined ? undefined : instantAt(query.from, 0, timeZone),
     before: query.to === undefined ? undefined : instantAt(addDays(query.to, 1), 0, timeZone),
+    closedFrom: query.closedFrom === undefined ? undefined : instantAt(query.closedFrom, 0, timeZone),
     isUrgent: query.urgent === 'true',
-    isOpenOnly,
-    // What is overdue has a time to be put in order by.
-    order: query.status === 'overdue' ? 'due' : query.order,
+    isOpenOnly: isOpenOnly || query.secrecy === 'open',
+    // What is overdue, or soon will be, has a time to be put in order by.
+    order: query.status === 'overdue' || query.status === 'soon' ? 'due' : query.order,
   };
 }
 

@@ -9,6 +9,8 @@ import { CaseLine } from '../contract.ts';
 
 export const FIGURES = ['today', 'soon', 'overdue'] as const;
 export const MOST_COUNTED = 1000;
+/** 快到期: within a day. */
+export const SOON_MINUTES = 1440;
 
 const Count = z.object({
   count: z.int(),

@@ -13,7 +13,7 @@ import { CASE_STATUSES } from '../facts.ts';
 import { CASE_KINDS, LEVELS } from '../kinds.ts';
 
 export const LIST_ORDERS = ['newest', 'oldest', 'due'] as const;
-export const LIST_STATES = [...CASE_STATUSES, 'open', 'overdue', 'suspended'] as const;
+export const LIST_STATES = [...CASE_STATUSES, 'open', 'overdue', 'soon', 'suspended'] as const;
 
 /** The same for the list, its count and its workbook. */
 const FILTER = {
@@ -23,7 +23,9 @@ const FILTER = {
   status: z
     .enum(LIST_STATES)
     .optional()
-    .describe('`open`: somebody is wanted; `overdue`: its order is due; `suspended`: its clock stands (挂账)'),
+    .describe(
+      '`open`: somebody is wanted; `overdue`: its order is due; `soon`: due within a day; `suspended`: its clock stands (挂账)',
+    ),
   kind: z.enum(CASE_KINDS).optional(),
   classCode: ShortCode.optional(),
   channel: z.enum(CHANNELS).optional().describe('some voice of it came in this way'),
@@ -31,7 +33,9 @@ const FILTER = {
   organisationId: Id.optional().describe('that has, or had and did not give back, an order in it'),
   from: z.iso.date().optional().describe('reported on this day or later'),
   to: z.iso.date().optional().describe('reported on this day or earlier'),
+  closedFrom: z.iso.date().optional().describe('closed on this day or later'),
   urgent: z.enum(['true']).optional(),
+  secrecy: z.enum(['open']).optional().describe('only what everybody of the place may see'),
 };
 const order = z.enum(LIST_ORDERS).default('newest').describe('`due`: only open ones with an order, by its time');
 

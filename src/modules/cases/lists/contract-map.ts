@@ -2,9 +2,8 @@
 
 import { z } from 'zod';
 
-import { BoxQuery } from '#modules/grids/contract-map.ts';
 import { endpoint } from '#shared/endpoint.ts';
-import { Id, Instant } from '#shared/wire.ts';
+import { BoxQuery, Id, Instant } from '#shared/wire.ts';
 
 import { CASE_STATUSES } from '../facts.ts';
 import { PIN_STATES } from './pins.ts';

@@ -6,7 +6,7 @@ import { inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { addMinutes, dayOf, instantAt } from '#shared/time.ts';
 
-import { FIGURES, MOST_COUNTED } from './contract-figures.ts';
+import { FIGURES, MOST_COUNTED, SOON_MINUTES } from './contract-figures.ts';
 import { pageAsked } from './cursors.ts';
 import { listOf } from '../reading.ts';
 import type { CaseRow } from '../store.ts';
@@ -15,9 +15,6 @@ import type { FigurePlace, Wanted } from './store-figures.ts';
 import { viewLine } from '../view.ts';
 
 type Figure = Wanted['figure'];
-
-/** 快到期: within a day. */
-const SOON_MINUTES = 1440;
 
 export async function listFigures(ctx: Context) {
   return inTransaction(ctx, async (ctx) => {
@@ -79,7 +76,7 @@ export async function listCaseLines(ctx: Context, which: readonly string[]) {
 }
 
 /** The areas somebody serves in, each once: what lies inside another is counted with that. */
-async function ownPlaces(ctx: TransactionContext): Promise<FigurePlace[]> {
+export async function ownPlaces(ctx: TransactionContext): Promise<FigurePlace[]> {
   const paths = reach(ctx);
   const outer = paths.filter((path) => !paths.some((other) => other !== path && contains(other, path)));
   return findFigurePlaces(ctx.db, ctx.district.id, [...new Set(outer)]);

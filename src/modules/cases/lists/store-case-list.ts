@@ -6,7 +6,9 @@ import type { SelectQueryBuilder } from 'kysely';
 
 import type { Db } from '#platform/database/connection.ts';
 import type { Tables } from '#platform/database/tables.ts';
+import { addMinutes } from '#shared/time.ts';
 
+import { SOON_MINUTES } from './contract-figures.ts';
 import type { Cursor, Page } from './cursors.ts';
 import { CASE_COLUMNS } from '../store.ts';
 import type { CaseRow } from '../store.ts';
@@ -25,6 +27,8 @@ export interface CaseFilter {
   /** Reported at this instant or later, and before that one. */
   readonly from: string | undefined;
   readonly before: string | undefined;
+  /** Closed at this instant or later. */
+  readonly closedFrom?: string | undefined;
   readonly isUrgent: boolean;
   readonly isOpenOnly: boolean;
   readonly order: 'newest' | 'oldest' | 'due';
@@ -36,15 +40,18 @@ export const LOOKED_AT = 3_000;
 /** Whether something is wanted that the order's own index does not serve. */
 export function picksOut(filter: CaseFilter): boolean {
   const { status, kind, classCode, channel, level, organisationId, from, before, isUrgent, isOpenOnly } = filter;
-  const isServed = status === undefined || (status === 'overdue' && filter.order === 'due') || isStatusServed(filter);
-  const picked = [kind, classCode, channel, level, organisationId].some((each) => each !== undefined);
+  const isByDue = (status === 'overdue' || status === 'soon') && filter.order === 'due';
+  const isServed = status === undefined || isByDue || isStatusServed(filter);
+  const picked = [kind, classCode, channel, level, organisationId, filter.closedFrom].some(
+    (each) => each !== undefined,
+  );
   const isRangeServed = filter.order !== 'due' || (from === undefined && before === undefined);
   return !isServed || picked || isUrgent || isOpenOnly || !isRangeServed;
 }
 
 /** An index ends in the newest of one status for streets and communities. */
 function isStatusServed({ status, area, order }: CaseFilter): boolean {
-  const isOne = status !== undefined && !['open', 'overdue', 'suspended'].includes(status);
+  const isOne = status !== undefined && !['open', 'overdue', 'soon', 'suspended'].includes(status);
   return isOne && order !== 'due' && area !== undefined && area.column !== 'grid_id';
 }
 
@@ -124,6 +131,8 @@ function along(db: Db, filter: CaseFilter, after: Cursor | undefined, now: strin
   if (order === 'due') {
     query = query.where('cases.closed_at', 'is', null).where('cases.due_at', 'is not', null);
     if (status === 'overdue') query = query.where('cases.due_at', '<', now);
+    if (status === 'soon')
+      query = query.where('cases.due_at', '>=', now).where('cases.due_at', '<', addMinutes(now, SOON_MINUTES));
   } else {
     if (from !== undefined) query = query.where('cases.reported_at', '>=', from);
     if (before !== undefined) query = query.where('cases.reported_at', '<', before);
@@ -147,10 +156,12 @@ function pickOut<O>(query: Looked<O>, filter: CaseFilter, now: string): Looked<O
   if (status === 'open') picked = picked.where('looked.status', 'in', WAITING_STATUSES);
   else if (status === 'overdue') picked = picked.where('looked.closed_at', 'is', null).where('looked.due_at', '<', now);
   else if (status === 'suspended') picked = picked.where('looked.suspended_until', 'is not', null);
-  else if (status !== undefined) picked = picked.where('looked.status', '=', status);
+  // What is due soon is looked along already.
+  else if (status !== undefined && status !== 'soon') picked = picked.where('looked.status', '=', status);
   if (kind !== undefined) picked = picked.where('looked.kind', '=', kind);
   if (classCode !== undefined) picked = picked.where('looked.class_code', '=', classCode);
   if (level !== undefined) picked = picked.where('looked.held_level', '=', level);
+  if (filter.closedFrom !== undefined) picked = picked.where('looked.closed_at', '>=', filter.closedFrom);
   if (isUrgent) picked = picked.where('looked.is_urgent', '=', true);
   if (isOpenOnly) picked = picked.where('looked.secrecy', '=', 'open');
   if (order === 'due' && from !== undefined) picked = picked.where('looked.reported_at', '>=', from);

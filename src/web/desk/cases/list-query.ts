@@ -11,7 +11,19 @@ type ContractOf<R> = R extends Route<infer E> ? E : never;
 export type ListQuery = NonNullable<PartsOf<ContractOf<typeof listCases>>['query']>;
 
 /** Names in the address, in the order they are shown. */
-export const CONDITIONS = ['status', 'kind', 'class', 'channel', 'level', 'org', 'from', 'to', 'urgent'] as const;
+export const CONDITIONS = [
+  'status',
+  'kind',
+  'class',
+  'channel',
+  'level',
+  'org',
+  'from',
+  'to',
+  'closed',
+  'urgent',
+  'secrecy',
+] as const;
 export type Condition = (typeof CONDITIONS)[number];
 export type Address = Readonly<Record<string, unknown>>;
 
@@ -27,7 +39,9 @@ const IS_ONE: Readonly<Record<Condition, (text: string) => boolean>> = {
   org: (text) => ID.test(text),
   from: isDay,
   to: isDay,
+  closed: isDay,
   urgent: (text) => text === 'true',
+  secrecy: (text) => text === 'open',
 };
 
 /** What somebody typed into the address that is no condition is left out. */
@@ -41,12 +55,16 @@ export function conditionsOf(address: Address): Partial<Record<Condition, string
 }
 
 export function orderOf(address: Address): (typeof LIST_ORDERS)[number] {
-  // What is overdue stands by its time.
-  if (address['status'] === 'overdue') return 'due';
+  // What is overdue, or soon will be, stands by its time.
+  if (address['status'] === 'overdue' || address['status'] === 'soon') return 'due';
   return LIST_ORDERS.find((order) => order === address['order']) ?? 'newest';
 }
 
-const SENT_AS: Readonly<Partial<Record<Condition, keyof ListQuery>>> = { class: 'classCode', org: 'organisationId' };
+const SENT_AS: Readonly<Partial<Record<Condition, keyof ListQuery>>> = {
+  class: 'classCode',
+  org: 'organisationId',
+  closed: 'closedFrom',
+};
 
 /** The filter as the server takes it, without place and page. */
 export function askedFor(address: Address): ListQuery {

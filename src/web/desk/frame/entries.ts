@@ -19,6 +19,7 @@ export const ENTRIES: readonly Entry[] = [
   { address: '/orders', title: 'orders.title', isShown: () => may('workOrder.read') },
   { address: '/cases', title: 'cases.title', isShown: () => may('case.read') },
   { address: '/map', title: 'map.title', isShown: () => GROUND.some((permission) => may(permission)) },
+  { address: '/screen', title: 'screen.title', isShown: () => may('case.read') && may('figure.read') },
   { address: '/report', title: 'report.title', isShown: () => may('case.reportForOther') },
   { address: '/leader', title: 'leader.title', isShown: () => may('case.supervise') },
   {
@@ -30,7 +31,11 @@ export const ENTRIES: readonly Entry[] = [
   { address: '/drawn', title: 'drawn.title', isShown: () => may('case.recheck') },
   { address: '/feedback', title: 'feedback.title', isShown: () => may('remark.read') },
   { address: '/people', title: 'people.title', isShown: () => may('account.manage') || may('role.grant') },
-  { address: '/organisations', title: 'organisations.title', isShown: () => may('organisation.manage') },
+  {
+    address: '/organisations',
+    title: 'organisations.title',
+    isShown: () => may('organisation.manage') || may('case.read') || may('workOrder.read'),
+  },
   { address: '/direct-lists', title: 'direct.title', isShown: () => may('organisation.manage') },
   {
     address: '/catalogue',

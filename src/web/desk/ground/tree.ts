@@ -17,3 +17,13 @@ export function asTree<T extends Row>(rows: readonly T[]): { row: T; depth: numb
     (below.get(parent) ?? []).flatMap((row) => [{ row, depth }, ...walk(row.id, depth + 1)]);
   return walk(null, 0);
 }
+
+/** Those that fit, each with all above it, so that a tree can still be seen. */
+export function narrowed<T extends Row>(rows: readonly T[], fits: (row: T) => boolean): T[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const kept = new Set<string>();
+  for (const row of rows.filter(fits))
+    for (let each: T | undefined = row; each !== undefined && !kept.has(each.id); each = byId.get(each.parentId ?? ''))
+      kept.add(each.id);
+  return rows.filter(({ id }) => kept.has(id));
+}

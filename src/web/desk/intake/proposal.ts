@@ -9,6 +9,7 @@ import type { Typed } from '../cases/typed.ts';
 import { knownClasses } from '../known.ts';
 import type { CaseClass } from '../known.ts';
 import { api } from '../session.ts';
+import { say } from './say.ts';
 
 export interface Proposed {
   /** The settled one, else the one its words sound like. */
@@ -34,6 +35,15 @@ export async function proposeFor({ id, classCode, summary }: Asked, words: strin
   const query = { classCode: classCode === null ? meant.code : undefined };
   const { organisation } = await api.call(readProposal, { params: { id }, query });
   return { class: meant, because: sounding?.because ?? [], organisation };
+}
+
+/** `建议派给 市政养护所（…）`; empty where nobody is proposed. */
+export function proposalWords({ organisation, class: meant }: Proposed): string {
+  if (organisation === null || meant === undefined) return '';
+  const rule = organisation.rule === null ? '' : say(`proposal.${organisation.rule}`);
+  const { count, of, clause } = organisation;
+  const data = { organisation: organisation.name, class: meant.name, count, of, rule, clause: clause ?? '' };
+  return say(`proposal.${organisation.because}`, data);
 }
 
 /** What the forms of the acts begin with. A class that is settled needs no filling in. */

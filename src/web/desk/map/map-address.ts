@@ -7,7 +7,7 @@ import { useRoute, useRouter } from 'vue-router';
 import type { MapLevel } from '#modules/grids/map-rules.ts';
 import { MAP_LEVELS } from '#modules/grids/map-rules.ts';
 
-export const CHOSEN_KINDS = ['grid', 'area', 'building', 'place', 'case'] as const;
+export const CHOSEN_KINDS = ['grid', 'area', 'building', 'place', 'duty', 'case'] as const;
 export type ChosenKind = (typeof CHOSEN_KINDS)[number];
 
 export interface ChosenThing {
@@ -34,6 +34,8 @@ export interface MapAddress {
   readonly than: ComputedRef<string | undefined>;
   readonly hidden: ComputedRef<ReadonlySet<Layer>>;
   readonly chosen: ComputedRef<ChosenThing | undefined>;
+  /** 值班安排 is drawn when it is asked for. */
+  readonly isDuty: ComputedRef<boolean>;
   readonly isList: ComputedRef<boolean>;
   /** Where the map stood when the address was opened. */
   readonly stand: { readonly longitude: number; readonly latitude: number; readonly zoom: number } | undefined;
@@ -73,6 +75,7 @@ export function useMapAddress(): MapAddress {
       const [, kind, id] = THING.exec(at.value) ?? [];
       return kind === undefined || id === undefined ? undefined : { kind: kind as ChosenKind, id };
     }),
+    isDuty: computed(() => text('duty') === 'yes'),
     isList: computed(() => text('list') === 'yes'),
     stand: standOf(text('c'), text('z')),
     write,

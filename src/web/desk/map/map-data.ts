@@ -5,7 +5,15 @@ import { computed, onBeforeUnmount, watch } from 'vue';
 import { listen } from '#web/parts/live.ts';
 import type { MapLine, MapShape, MapSpot, MapStand } from '#web/parts/map/things.ts';
 import type { AnswerTo } from '#web/parts/route.ts';
-import { listBuildingsInBox, listMapLines, listPins, listPlacesInBox, listShapes, readMap } from '#web/parts/routes.ts';
+import {
+  listBuildingsInBox,
+  listDutyOnMap,
+  listMapLines,
+  listPins,
+  listPlacesInBox,
+  listShapes,
+  readMap,
+} from '#web/parts/routes.ts';
 
 import { knownAreas } from '../known.ts';
 import { useLoading } from '../loading.ts';
@@ -19,7 +27,8 @@ export type Pin = AnswerTo<typeof listPins>['pins'][number];
 /** Where people are met, with hours of service; the other places are where codes hang. */
 export const SERVICE_KINDS: readonly string[] = ['communityOffice', 'gridStation', 'healthCentre'];
 /** Web map zooms from which something is worth being asked for. */
-export const NEAR = { lines: 12, places: 15, buildings: 15 } as const;
+export const NEAR = { lines: 12, duty: 13, places: 15, buildings: 15 } as const;
+export type Station = AnswerTo<typeof listDutyOnMap>['stations'][number];
 
 const NO_PINS: AnswerTo<typeof listPins> = { total: 0, pins: [], cells: [] };
 
@@ -55,9 +64,14 @@ export function useMapData(address: MapAddress) {
     from: NEAR.lines,
     nothing: [],
   });
+  const duty = useBoxed<readonly Station[]>(
+    async (box) => (address.isDuty.value ? (await api.call(listDutyOnMap, { query: box })).stations : []),
+    { from: NEAR.duty, nothing: [] },
+  );
   void base.load();
   watch([address.level, address.on, address.than], () => void shapes.load(), { immediate: true });
   watch(address.hidden, () => void pins.load());
+  watch(address.isDuty, () => void duty.load());
 
   const stop = listen(
     districtKey,
@@ -78,6 +92,7 @@ export function useMapData(address: MapAddress) {
     ),
   );
   const spots = computed((): MapSpot[] => [
+    ...(address.isDuty.value ? (duty.data.value ?? []).map(dutySpot) : []),
     ...(address.hidden.value.has('buildings') ? [] : (buildings.data.value ?? [])),
     ...(places.data.value ?? []).filter(
       ({ isService }) => !address.hidden.value.has(isService ? 'services' : 'places'),
@@ -90,10 +105,11 @@ export function useMapData(address: MapAddress) {
     pins,
     buildings,
     places,
+    duty,
     lines,
     spots,
     look(stand: MapStand) {
-      for (const boxed of [pins, buildings, places, lines]) boxed.look(stand);
+      for (const boxed of [pins, buildings, places, duty, lines]) boxed.look(stand);
     },
   };
 }
@@ -132,4 +148,10 @@ function buildingSpot(building: AnswerTo<typeof listBuildingsInBox>['buildings']
 function placeSpot({ id, name, kind, longitude, latitude }: AnswerTo<typeof listPlacesInBox>['places'][number]) {
   const isService = SERVICE_KINDS.includes(kind);
   return { what: 'place' as const, id, name, kind, longitude, latitude, isService, letter: isService ? '服' : '码' };
+}
+
+/** 值 where somebody is on duty, 空 where nobody is and somebody should be. */
+function dutySpot({ id, name, longitude, latitude, isEmpty, now }: Station) {
+  const letter = isEmpty && now.length === 0 ? '空' : '值';
+  return { what: 'duty' as const, id, name, longitude, latitude, letter };
 }

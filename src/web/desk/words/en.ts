@@ -50,6 +50,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'intake.title': 'Intake',
   'orders.title': 'Inbox',
   'cases.title': 'Cases',
+  'screen.title': 'Wall',
   'map.title': 'Grid map',
   'report.title': 'Take a report',
   'drawn.title': 'Re-checks',

@@ -3,6 +3,7 @@
 import type { supervisionZhCN } from './supervision-zh-CN.ts';
 
 export const supervisionEn: Readonly<Record<keyof typeof supervisionZhCN, string>> = {
+  print: 'Print the supervision sheet',
   title: 'Directives',
   none: 'No instruction, supervision or reminder.',
   'kind.instruct': 'Instruct',

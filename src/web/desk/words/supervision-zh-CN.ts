@@ -1,6 +1,7 @@
 // Words about directives on a case in Chinese.
 
 export const supervisionZhCN = {
+  print: '打印督办单',
   title: '批示、督办、催办',
   none: '没有批示、督办和催办。',
   'kind.instruct': '批示',

@@ -48,6 +48,7 @@ export const zhCN = {
   'intake.title': '受理台',
   'orders.title': '收件台',
   'cases.title': '事件',
+  'screen.title': '大屏',
   'map.title': '网格地图',
   'report.title': '代录',
   'drawn.title': '抽查',

@@ -15,6 +15,8 @@ export interface Palette {
   readonly railway: string;
   readonly building: string;
   readonly fonts: string;
+  /** How much larger pins and names are than on a desk. */
+  readonly scale: number;
 }
 
 export function readPalette(): Palette {
@@ -35,6 +37,7 @@ export function readPalette(): Palette {
     railway: token('map-railway'),
     building: token('map-building'),
     fonts: token('fonts'),
+    scale: Number(token('map-scale')) || 1,
   };
 }
 

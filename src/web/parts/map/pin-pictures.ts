@@ -21,7 +21,7 @@ export function pinStyles(palette: Palette): (state: PinState, count: number) =>
     if (known !== undefined) return known;
     const img = drawPin(palette, state, words);
     const style = new Style({
-      image: new Icon({ img, scale: 1 / SHARPNESS, anchor: [SIDE / 2 / (img.width / SHARPNESS), 0.5] }),
+      image: new Icon({ img, scale: palette.scale / SHARPNESS, anchor: [SIDE / 2 / (img.width / SHARPNESS), 0.5] }),
     });
     made.set(key, style);
     return style;

@@ -36,8 +36,11 @@ export function thingAt(
 export function featureOf(layers: Layers, wanted: Chosen | undefined): Feature | undefined {
   if (wanted === undefined) return undefined;
   if (wanted.what === 'shape') return layers.shapes.getFeatureById(wanted.id) ?? undefined;
-  if (wanted.what === 'building' || wanted.what === 'place')
-    return layers.spots.getFeatures().find((feature) => thingOf<MapSpot>(feature).id === wanted.id);
+  if (wanted.what === 'building' || wanted.what === 'place' || wanted.what === 'duty')
+    return layers.spots.getFeatures().find((feature) => {
+      const { what, id } = thingOf<MapSpot>(feature);
+      return what === wanted.what && id === wanted.id;
+    });
   const ids: readonly string[] = 'ids' in wanted ? wanted.ids : [wanted.id];
   return layers.pins.getFeatures().find((feature) => thingOf<PinGroup>(feature).ids.some((id) => ids.includes(id)));
 }

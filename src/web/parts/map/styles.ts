@@ -39,7 +39,7 @@ export function shapeNameStyle(palette: Palette): StyleFunction {
   return (feature, resolution) => {
     const { name, isOwn } = thingOf<MapShape>(feature);
     const room = (feature.get(SIDE) as number) / resolution;
-    return room > name.length * PIXELS_PER_LETTER ? label(name, isOwn) : undefined;
+    return room > name.length * PIXELS_PER_LETTER * palette.scale ? label(name, isOwn) : undefined;
   };
 }
 
@@ -133,7 +133,7 @@ function labels(palette: Palette, { weight, pixels, below = 0 }: { weight: numbe
     const style = new Style({
       text: new Text({
         text,
-        font: `${weight} ${pixels}px ${palette.fonts}`,
+        font: `${weight} ${pixels * palette.scale}px ${palette.fonts}`,
         fill,
         stroke: halo,
         offsetY: below,

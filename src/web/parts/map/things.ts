@@ -26,9 +26,9 @@ export interface MapPoint {
   readonly latitude: number;
 }
 
-/** A building, or a place with one letter that says what it is. */
+/** A building, or a place or duty desk with one letter that says what it is. */
 export interface MapSpot extends MapPoint {
-  readonly what: 'building' | 'place';
+  readonly what: 'building' | 'place' | 'duty';
   readonly id: string;
   readonly name: string;
   readonly letter?: string;
@@ -53,7 +53,7 @@ export interface MapCell extends MapPoint {
 }
 
 export type Chosen =
-  | { readonly what: 'shape' | 'building' | 'place' | 'case'; readonly id: string }
+  | { readonly what: 'shape' | 'building' | 'place' | 'duty' | 'case'; readonly id: string }
   | { readonly what: 'cases'; readonly ids: readonly string[] };
 
 export interface MapBox {

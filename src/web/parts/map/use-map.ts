@@ -154,7 +154,7 @@ export function useMap(element: Readonly<Ref<HTMLElement | null>>, options: MapO
   }
 
   function chooseAt(metres: number[]): void {
-    const found = thingAt(layers, metres, view.getResolution() ?? 1);
+    const found = thingAt(layers, metres, (view.getResolution() ?? 1) * palette.scale);
     if (found !== undefined && 'counted' in found) goTo(found.counted, (view.getZoom() ?? FARTHEST) + 2);
     else options.onChoose?.(found);
   }
@@ -174,7 +174,7 @@ export function useMap(element: Readonly<Ref<HTMLElement | null>>, options: MapO
 
   function drawPins(): void {
     groupedAt = view.getResolution();
-    const unit = ((groupedAt ?? 1) * 360) / (2 * Math.PI * 6_378_137);
+    const unit = ((groupedAt ?? 1) * palette.scale * 360) / (2 * Math.PI * 6_378_137);
     const groups = [...groupPins(pins, unit), ...cells.map(groupOfCell)];
     layers.pins.clear(true);
     layers.pins.addFeatures(groups.map(pointFeature));
