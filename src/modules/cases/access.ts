@@ -24,7 +24,7 @@ export function maySee(actor: ActorFacts, facts: CaseFacts, orders: readonly Wor
   if (actor.isReporter) return true;
   // Sent back, taken away or cancelled, an order opens the case no more.
   if (orders.some((order) => !isGivenUp(order) && actsOnOrder(actor, 'workOrder.read', order))) return true;
-  return isVerifier(actor, facts) || readsByArea(actor, facts);
+  return isVerifier(actor, facts) || isRechecker(actor, facts) || readsByArea(actor, facts);
 }
 
 /** As staff of the place, with what its secrecy asks for: not as a handler, a reporter, or somebody asked to verify. */
@@ -37,6 +37,11 @@ export function readsByArea(actor: Pick<ActorFacts, 'grants'>, facts: Pick<CaseF
 /** Asked by name to verify, from a neighbouring grid for instance: while it lasts, the case is seen and may be verified. */
 function isVerifier(actor: ActorFacts, facts: CaseFacts): boolean {
   return facts.verifierAccountId !== null && facts.verifierAccountId === actor.accountId;
+}
+
+/** Drawn to re-check it, from another grid as a rule: until that is done, the case is seen. */
+export function isRechecker(actor: Pick<ActorFacts, 'accountId'>, facts: CaseFacts): boolean {
+  return facts.recheckerAccountId !== null && facts.recheckerAccountId === actor.accountId;
 }
 
 export function isComplainedAbout(actor: ActorFacts, facts: CaseFacts): boolean {
@@ -81,6 +86,9 @@ export function meets(situation: Situation, need: Need, order: WorkOrderFacts | 
   const { actor, before, orders } = situation;
   if (need === 'reporter') return actor.isReporter;
   if (need === 'case.verify' && isVerifier(actor, before)) return holdsAnywhere(actor, need);
+  // Drawn for this one case, whoever verifies elsewhere re-checks here.
+  if (need === 'case.recheck' && isRechecker(actor, before))
+    return holdsAnywhere(actor, 'case.verify') || holdsAnywhere(actor, need);
   // A community asks for a partner without accounts; an organisation asks for its own order.
   if (need === 'case.askExtension' && holds(actor, need, before.path)) return true;
   if (!need.startsWith('workOrder.') && need !== 'case.askExtension') return holds(actor, need, before.path);
