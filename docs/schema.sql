@@ -1183,10 +1183,11 @@ alter table phrases enable row level security;
 create policy phrases_own on phrases for all
   using is_mine(account_id);
 
--- What a picture looks like, in 64 bits, and in four parts of which pictures that look the same share at least one.
+-- What a picture looks like: cells of colour, and four parts of its frequencies of which a copy shares at least one.
 create table picture_prints (
   attachment_id uuid not null,
-  print text not null,
+  frequencies text not null,
+  cells text not null,
   parts text[] not null,
   alike_ids uuid[] not null default '{}'::uuid[],
   made_at timestamp(3) with time zone not null,

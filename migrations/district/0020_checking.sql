@@ -5,13 +5,14 @@ alter table cases
   add column rating_answered_at timestamptz(3);
 create index cases_drawn_for on cases (rechecker_id, closed_at desc) where rechecker_id is not null;
 
--- What a picture looks like, in 64 bits, and in four parts of which pictures that look the same share at least one.
+-- What a picture looks like: cells of colour, and four parts of its frequencies of which a copy shares at least one.
 create table picture_prints (
   attachment_id uuid constraint picture_prints_pkey primary key
     constraint picture_prints_attachment references attachments on delete cascade,
-  print text not null,
+  frequencies text not null,
+  cells text not null,
   parts text[] not null,
-  -- Earlier pictures that look the same, the earliest first, as they stood when this one arrived.
+  -- Earlier pictures of which this one is a copy, the earliest first, as they stood when it arrived.
   alike_ids uuid[] not null default '{}',
   made_at timestamptz(3) not null
 );

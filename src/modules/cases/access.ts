@@ -35,7 +35,7 @@ export function readsByArea(actor: Pick<ActorFacts, 'grants'>, facts: Pick<CaseF
 }
 
 /** Asked by name to verify, from a neighbouring grid for instance: while it lasts, the case is seen and may be verified. */
-function isVerifier(actor: ActorFacts, facts: CaseFacts): boolean {
+export function isVerifier(actor: Pick<ActorFacts, 'accountId'>, facts: CaseFacts): boolean {
   return facts.verifierAccountId !== null && facts.verifierAccountId === actor.accountId;
 }
 
@@ -85,20 +85,22 @@ export function actsOnOrder(actor: ActorFacts, permission: Permission, order: Wo
 export function meets(situation: Situation, need: Need, order: WorkOrderFacts | undefined): boolean {
   const { actor, before, orders } = situation;
   if (need === 'reporter') return actor.isReporter;
+  if (need === 'drawnPerson') return isRechecker(actor, before) && holdsAnywhere(actor, 'case.verify');
   if (need === 'case.verify' && isVerifier(actor, before)) return holdsAnywhere(actor, need);
-  // Drawn for this one case, whoever verifies elsewhere re-checks here.
-  if (need === 'case.recheck' && isRechecker(actor, before))
-    return holdsAnywhere(actor, 'case.verify') || holdsAnywhere(actor, need);
   // A community asks for a partner without accounts; an organisation asks for its own order.
   if (need === 'case.askExtension' && holds(actor, need, before.path)) return true;
   if (!need.startsWith('workOrder.') && need !== 'case.askExtension') return holds(actor, need, before.path);
   return order === undefined ? orders.some((each) => actsOnOrder(actor, need, each)) : actsOnOrder(actor, need, order);
 }
 
+function isPermission(need: Need): need is Permission {
+  return need !== 'reporter' && need !== 'drawnPerson';
+}
+
 /** Levels the actor acts for here, by the posts that carry one of the needs; lowest first. */
 export function actingLevels(situation: Situation, needs: readonly Need[]): Level[] {
   const { actor, before } = situation;
-  const permissions = needs.filter((need): need is Permission => need !== 'reporter');
+  const permissions = needs.filter(isPermission);
   const grants = permissions.flatMap((permission) => grantsFor(actor, permission, before.path));
   const levels = new Set(grants.flatMap(levelsOf));
   return [...levels].sort((one, other) => (isBelow(one, other) ? -1 : 1));

@@ -638,7 +638,8 @@ export interface Phrases {
 
 export interface PicturePrints {
   attachment_id: string;
-  print: string;
+  frequencies: string;
+  cells: string;
   parts: string[];
   alike_ids: Generated<string[]>;
   made_at: string;

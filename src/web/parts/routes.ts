@@ -23,6 +23,7 @@ import type * as casesListsContractMine from '#modules/cases/lists/contract-mine
 import type * as casesOrdersContractDesk from '#modules/cases/orders/contract-desk.ts';
 import type * as casesOrdersContractLinkedOrder from '#modules/cases/orders/contract-linked-order.ts';
 import type * as casesReportsContractDoors from '#modules/cases/reports/contract-doors.ts';
+import type * as casesReportsContractPictures from '#modules/cases/reports/contract-pictures.ts';
 import type * as casesReportsContractReports from '#modules/cases/reports/contract-reports.ts';
 import type * as casesReportsContractSimilar from '#modules/cases/reports/contract-similar.ts';
 import type * as catalogueContractDuties from '#modules/catalogue/contract-duties.ts';
@@ -353,6 +354,10 @@ export const openOrderLink: Route<typeof casesReportsContractDoors.openOrderLink
 export const sendOrderCode: Route<typeof casesReportsContractDoors.sendOrderCode> = /* @__PURE__ */ route(
   'POST',
   '/order-link-codes',
+);
+export const listPictureHints: Route<typeof casesReportsContractPictures.listPictureHints> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/picture-hints',
 );
 export const addReport: Route<typeof casesReportsContractReports.addReport> = /* @__PURE__ */ route(
   'POST',

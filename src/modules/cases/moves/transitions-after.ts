@@ -14,7 +14,7 @@ export const AFTER_TRANSITIONS = {
     title: { zh: '抽查', en: 'Re-check' },
     from: ['closed', 'evaluated'],
     to: 'byRule',
-    needs: ['case.recheck'],
+    needs: ['case.recheck', 'drawnPerson'],
     guards: ['drawnForSample', 'recheckerIsNoHandler', 'recheckedByTheDrawn'],
     asks: ['outcome'],
   },

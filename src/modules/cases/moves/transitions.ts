@@ -7,8 +7,11 @@ import type { GuardName } from './guards.ts';
 import { AFTER_TRANSITIONS } from './transitions-after.ts';
 import { TIME_TRANSITIONS, WITH_ORDERS } from './transitions-time.ts';
 
-/** `reporter`: whoever reported this case, by private link, by number and code, or signed in. */
-export type Need = Permission | 'reporter';
+/**
+ * `reporter`: whoever reported this case, by private link, by number and code, or signed in. `drawnPerson`: whoever was
+ * drawn to re-check this case, and verifies elsewhere.
+ */
+export type Need = Permission | 'reporter' | 'drawnPerson';
 
 export interface Transition {
   readonly title: { zh: string; en: string };
