@@ -11,6 +11,7 @@ import type * as areasContractBrand from '#modules/areas/contract-brand.ts';
 import type * as areasContractDistrict from '#modules/areas/contract-district.ts';
 import type * as areasContract from '#modules/areas/contract.ts';
 import type * as attachmentsContract from '#modules/attachments/contract.ts';
+import type * as callbacksContract from '#modules/callbacks/contract.ts';
 import type * as casesClocksContractSettings from '#modules/cases/clocks/contract-settings.ts';
 import type * as casesContract from '#modules/cases/contract.ts';
 import type * as casesListsContractBeside from '#modules/cases/lists/contract-beside.ts';
@@ -248,6 +249,22 @@ export const getThumbnail: Route<typeof attachmentsContract.getThumbnail> = /* @
 export const putAttachment: Route<typeof attachmentsContract.putAttachment> = /* @__PURE__ */ route(
   'PUT',
   '/attachments/:id',
+);
+export const listCallbacks: Route<typeof callbacksContract.listCallbacks> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/callbacks',
+);
+export const listDueCallbacks: Route<typeof callbacksContract.listDueCallbacks> = /* @__PURE__ */ route(
+  'GET',
+  '/callbacks/due',
+);
+export const putCallback: Route<typeof callbacksContract.putCallback> = /* @__PURE__ */ route(
+  'POST',
+  '/cases/:id/callbacks',
+);
+export const readCallbackFigures: Route<typeof callbacksContract.readCallbackFigures> = /* @__PURE__ */ route(
+  'GET',
+  '/callback-figures',
 );
 export const getCaseSetting: Route<typeof casesClocksContractSettings.getCaseSetting> = /* @__PURE__ */ route(
   'GET',
