@@ -4,7 +4,7 @@ import type { Voice } from './voice.ts';
 
 // prettier-ignore
 export const SCANNED: readonly Voice[] = [
-  ['船坞新村 3 栋 2 单元楼道', 'stairway-light', 'directRework', '3栋2单元灯坏了三天了，老人上下楼摸黑', { daysAgo: 16, picture: 'lamp', rating: [true, 'fair', '第二回才修好'] }],
+  ['船坞新村 3 栋 2 单元楼道', 'stairway-light', 'directRework', '3栋2单元灯坏了三天了，老人上下楼摸黑', { daysAgo: 16, picture: 'lamp', rating: [true, 'fair', '第二回才修好'] , answer: '第一次只换了灯泡，没查灯座，是我们疏忽；以后先查线再换灯' }],
   ['船坞新村 8 栋垃圾分类点', 'bulky-waste', 'direct', '垃圾桶旁边又堆了旧沙发好几天没人收！！！', { picture: 'bags', leavesPhone: true }],
   ['船坞新村 3 栋门前', 'loose-manhole', 'returned', '3栋门前那个井盖 车一过哐当一声 小孩午觉都吵醒', { opinion: '小区红线内外说不清，请附位置图', said: '井盖在红线外，换了防响胶圈，来回过了几次车', daysAgo: 12, leavesPhone: true, rating: [true, 'good'] }],
   ['船坞新村 8 栋垃圾分类点', 'suggestion', 'suggestion', '建议把垃圾分类点从 8 栋窗下移走，夏天我们家不敢开窗', { said: '居民议事会上提过了，移到8栋西头围墙边，等下周划线', adoption: 'partlyAdopted' }],

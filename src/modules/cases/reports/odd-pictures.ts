@@ -17,7 +17,8 @@ import { ANSWERS_HIDDEN, isToRecheck, viewCase } from '../view.ts';
 import type { listPictureHints } from './contract-pictures.ts';
 import { hintsOf } from './picture-hints.ts';
 
-type Answer = (typeof listPictureHints)['output']['_zod']['input'];
+type Output<E extends { output?: unknown }> = NonNullable<E['output']> extends { _zod: { input: infer I } } ? I : never;
+type Answer = Output<typeof listPictureHints>;
 type HintView = Answer['pictures'][number]['hints'][number];
 
 /** @throws {Problem} `not-found` also for whoever sees the case only as a handler or a reporter */
