@@ -38,7 +38,9 @@ test.each([
 test('no two of all our pictures are taken for one, not even before and after from one spot', async () => {
   const prints = await Promise.all(NAMES.map(async (name) => ({ name, print: await print(scene(name)) })));
   const taken = prints.flatMap((one, at) =>
-    prints.slice(at + 1).flatMap((other) => (isSamePicture(one.print, other.print) ? [`${one.name} ${other.name}`] : [])),
+    prints
+      .slice(at + 1)
+      .flatMap((other) => (isSamePicture(one.print, other.print) ? [`${one.name} ${other.name}`] : [])),
   );
   expect(taken).toEqual([]);
 });

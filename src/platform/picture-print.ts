@@ -24,7 +24,11 @@ export interface PicturePrint {
 
 /** Undefined for a picture of one colour, which would look like every other. */
 export async function printOf(picture: Buffer): Promise<PicturePrint | undefined> {
-  const grey = await sharp(picture).greyscale().resize(EDGE, EDGE, { fit: 'fill', fastShrinkOnLoad: false }).raw().toBuffer();
+  const grey = await sharp(picture)
+    .greyscale()
+    .resize(EDGE, EDGE, { fit: 'fill', fastShrinkOnLoad: false })
+    .raw()
+    .toBuffer();
   const values = lowFrequencies(grey);
   // The first one is only how bright the whole is.
   const told = values.slice(1);
@@ -32,7 +36,10 @@ export async function printOf(picture: Buffer): Promise<PicturePrint | undefined
   const spread = told.reduce((sum, each) => sum + Math.abs(each - median), 0) / told.length;
   if (spread < LEAST_SPREAD) return undefined;
   const bits = values.map((each) => (each > median ? '1' : '0')).join('');
-  return { frequencies: BigInt(`0b${bits}`).toString(16).padStart(16, '0'), cells: (await cellsOf(picture)).toString('base64') };
+  return {
+    frequencies: BigInt(`0b${bits}`).toString(16).padStart(16, '0'),
+    cells: (await cellsOf(picture)).toString('base64'),
+  };
 }
 
 async function cellsOf(picture: Buffer): Promise<Buffer> {

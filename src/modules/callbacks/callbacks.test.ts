@@ -109,7 +109,9 @@ test('who did the work does not ask whether it is done; from outside there is no
 
 test('what only somebody who was reached can say is not taken from nobody, and the other way round', async () => {
   const played = await withPhone();
-  expect((await call('callback', played, { outcome: 'reached' })).json.errors).toMatchObject([{ pointer: '/isSolved' }]);
+  expect((await call('callback', played, { outcome: 'reached' })).json.errors).toMatchObject([
+    { pointer: '/isSolved' },
+  ]);
   expect((await call('callback', played, { outcome: 'noAnswer', isSolved: true })).status).toBe(422);
   expect((await call('callback', played, { outcome: 'declined', manner: 'good' })).status).toBe(422);
 });
@@ -128,7 +130,10 @@ test('who re-checks does not read first what was said on the phone', async () =>
   await setSampling(town, 100);
   const played = await withPhone();
   await setSampling(town, 5);
-  await rows(town, 'update d_yunting.cases set rechecker_id = $2 where id = $1', [played.id, ground.people.oversight.id]);
+  await rows(town, 'update d_yunting.cases set rechecker_id = $2 where id = $1', [
+    played.id,
+    ground.people.oversight.id,
+  ]);
   await call('callback', played, { outcome: 'reached', isSolved: true });
   expect((await town.as('oversight').get(`/cases/${played.id}/callbacks`)).json.calls).toEqual([]);
   expect((await town.as('callback').get(`/cases/${played.id}/callbacks`)).json.calls).toHaveLength(1);

@@ -13,7 +13,10 @@ const Place = { streetId: Id.optional(), communityId: Id.optional() };
 
 /** What whoever did the work said of it; kept apart from what was heard by calling back. */
 const Claim = z
-  .object({ by: z.string().nullable().describe('the organisation; null for the grid or the community itself'), at: Instant })
+  .object({
+    by: z.string().nullable().describe('the organisation; null for the grid or the community itself'),
+    at: Instant,
+  })
   .nullable();
 
 export const listDueCallbacks = endpoint({
@@ -98,7 +101,8 @@ export const readCallbackFigures = endpoint({
   method: 'GET',
   path: '/callback-figures',
   admission: 'case.callBack',
-  summary: 'Calls of the last 30 days with their n; the ratings of residents stand apart, and who did not rate is in neither',
+  summary:
+    'Calls of the last 30 days with their n; the ratings of residents stand apart, and who did not rate is in neither',
   query: z.strictObject(Place),
   output: z.object({
     since: Instant,

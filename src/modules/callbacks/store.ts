@@ -80,7 +80,7 @@ export async function findClaims(db: Db, caseIds: readonly string[]): Promise<Ma
     .selectFrom('case_moves')
     .select(['case_id', 'organisation_id', 'at'])
     .where('case_id', 'in', caseIds)
-    .where('verb', 'in', ['feedback', 'resolveOnSpot', 'answer'])
+    .where('verb', 'in', ['feedback', 'resolveOnSpot'])
     .orderBy('seq')
     .execute();
   return new Map(rows.map((row) => [row.case_id, row]));

@@ -124,9 +124,7 @@ export function move(verb: MoveVerb, situation: Situation): Moved {
       from: before.status,
       // A new order is what the move is about: after a redispatch nobody reads that the old organisation was asked again.
       order:
-        changed.find(({ id }) => !situation.orders.some((order) => order.id === id)) ??
-        question.order ??
-        effect.about,
+        changed.find(({ id }) => !situation.orders.some((order) => order.id === id)) ?? question.order ?? effect.about,
       input,
     }),
     words: input.words,

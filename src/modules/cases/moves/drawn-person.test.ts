@@ -155,14 +155,21 @@ test('two verify at once: one is taken, the other reads what happened meanwhile'
 test('a rating is answered once, by the organisation or the lead; the reporter reads it', async () => {
   const { id, link } = await closed(town);
   expect((await tryMove(town, 'roadReceiver', id, 'answerRating', { words: '谢谢' })).status).toBe(409);
-  await move(town, town.withLink(link), id, 'evaluate', { isSolved: true, manner: 'poor', words: '来得太慢，我电话是10012345678' });
+  await move(town, town.withLink(link), id, 'evaluate', {
+    isSolved: true,
+    manner: 'poor',
+    words: '来得太慢，我电话是10012345678',
+  });
   const seen = await town.as('roadReceiver').get(`/cases/${id}`);
   expect(seen.text).toContain('来得太慢');
   expect(seen.text).not.toContain('10012345678');
   expect((await tryMove(town, 'cao', id, 'answerRating', { words: '不是我们' })).status).toBe(404);
   await move(town, 'roadReceiver', id, 'answerRating', { words: '那两天连下暴雨，人手不够，抱歉' });
   const trace = (await town.withLink(link).get('/trace')).json;
-  expect(trace.stations.at(-1)).toMatchObject({ words: '市政养护所回应了您的评价', said: '那两天连下暴雨，人手不够，抱歉' });
+  expect(trace.stations.at(-1)).toMatchObject({
+    words: '市政养护所回应了您的评价',
+    said: '那两天连下暴雨，人手不够，抱歉',
+  });
   const again = await tryMove(town, 'luo', id, 'answerRating', { words: '再说一句' });
   expect(again).toMatchObject({ status: 409, json: { type: '/problems/rating-answered' } });
 

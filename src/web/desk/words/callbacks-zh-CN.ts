@@ -2,7 +2,8 @@
 
 export const callbacksZhCN = {
   title: '回访',
-  intro: '办结后没有评价、留了电话的，打电话问一问。回访听到的和居民自己的评价、办理方说的办好了，三样分开记，谁也不替谁。',
+  intro:
+    '办结后没有评价、留了电话的，打电话问一问。回访听到的和居民自己的评价、办理方说的办好了，三样分开记，谁也不替谁。',
   place: '哪里',
   empty: '这里没有要回访的：最近办结的都评价过、问过了，或者没有留电话。',
   partly: '只列了最先到期的一部分；打过的会让出位置。',
@@ -21,7 +22,7 @@ export const callbacksZhCN = {
   'panel.case': '打开这件事',
   'script.title': '怎么问',
   'script.1': '您好，这里是{place}，给您做个回访。您反映过：{summary}，{at} 办结了。',
-  'script.2': '办理的一方说已经办好了。请问现在解决了吗？',
+  'script.2': '我们这边记的是办好了。请问现在解决了吗？',
   'script.3': '来办事的人态度怎么样？',
   'script.4': '还有什么要说的？没解决可以重新办理，编号不变。谢谢您。',
   outcome: '打通了吗',
@@ -47,13 +48,12 @@ export const callbacksZhCN = {
   'figures.calls': '打出 {n} 个',
   'figures.reached': '打通 {n}',
   'figures.rest': '没人接 {noAnswer} · 号码不对 {wrongNumber} · 不愿意说 {declined}',
-  'figures.who': '谁说办好了',
-  'figures.n': '回访到',
-  'figures.heard': '回访说解决了',
-  'figures.organisations': '处置单位',
-  'figures.ours': '网格、社区自己',
+  'figures.organisations': '处置单位说办好了的',
+  'figures.ours': '网格、社区说办好了的',
+  'figures.heard': '回访到 {n} 件，听到解决了 {share}',
   'figures.manner': '态度：好 {good} · 一般 {fair} · 差 {poor}',
-  'figures.ratings': '居民自己的评价：办结 {closed} 件，评了 {rated} 件，其中解决了 {solved} 件；没评的不算满意，也不算不满意。',
+  'figures.ratings':
+    '居民自己的评价：办结 {closed} 件，评了 {rated} 件，其中解决了 {solved} 件；没评的不算满意，也不算不满意。',
   'figures.of': '{part}/{n}（{percent}）',
   'case.title': '回访',
   'case.none': '还没有回访。',
