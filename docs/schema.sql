@@ -430,7 +430,7 @@ alter table buildings enable row level security;
 create policy buildings_all on buildings for all
   using in_scope(path);
 
--- 回访: one call back after a closing and what was said on it; kept apart from the rating and from what the handler claimed.
+-- One call back (回访) after a closing and what was said on it; kept apart from the rating and from what the handler claimed.
 create table callbacks (
   id uuid not null,
   case_id uuid not null,

@@ -22,7 +22,7 @@ alter table picture_prints enable row level security;
 create policy picture_prints_all on picture_prints using (is_widened());
 grant select, insert, delete on picture_prints to gezhi_app;
 
--- 回访: one call back after a closing and what was said on it; kept apart from the rating and from what the handler claimed.
+-- One call back (回访) after a closing and what was said on it; kept apart from the rating and from what the handler claimed.
 create table callbacks (
   id uuid constraint callbacks_pkey primary key,
   case_id uuid not null constraint callbacks_case references cases,

@@ -28,10 +28,10 @@ export async function readPictureHints(ctx: Context, caseId: string): Promise<An
     const loaded = await loadSituation(ctx, caseId, around, {}, { isLocked: false });
     if (!isTold(loaded)) throw notFound();
     const { pictures, copied, verbs } = await elevated(ctx, 'pictures', async () => {
-      const pictures = await pictureFacts(ctx, caseId);
+      const known = await pictureFacts(ctx, caseId);
       return {
-        pictures,
-        copied: await copiedPictures(ctx, pictures),
+        pictures: known,
+        copied: await copiedPictures(ctx, known),
         verbs: await findVerbs(ctx.db, caseId),
       };
     });
