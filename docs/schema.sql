@@ -430,6 +430,40 @@ alter table buildings enable row level security;
 create policy buildings_all on buildings for all
   using in_scope(path);
 
+-- One call back (回访) after a closing and what was said on it; kept apart from the rating and from what the handler claimed.
+create table callbacks (
+  id uuid not null,
+  case_id uuid not null,
+  report_id uuid not null,
+  closed_at timestamp(3) with time zone not null,
+  path text not null,
+  secrecy text not null,
+  street_id uuid,
+  community_id uuid,
+  grid_id uuid,
+  outcome text not null,
+  is_solved boolean,
+  manner text,
+  called_by uuid not null,
+  called_at timestamp(3) with time zone not null,
+  constraint callbacks_pkey PRIMARY KEY (id),
+  constraint callbacks_case FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint callbacks_report FOREIGN KEY (report_id) REFERENCES case_reports(id),
+  constraint callbacks_answered CHECK ((((outcome = 'reached'::text) = (is_solved IS NOT NULL)) AND ((is_solved IS NOT NULL) OR (manner IS NULL)))),
+  constraint callbacks_manner CHECK ((manner = ANY (ARRAY['good'::text, 'fair'::text, 'poor'::text]))),
+  constraint callbacks_outcome CHECK ((outcome = ANY (ARRAY['reached'::text, 'noAnswer'::text, 'wrongNumber'::text, 'declined'::text])))
+);
+CREATE INDEX callbacks_by_case ON callbacks USING btree (case_id, called_at DESC);
+CREATE INDEX callbacks_by_community ON callbacks USING btree (community_id, called_at DESC, id DESC);
+CREATE INDEX callbacks_by_report ON callbacks USING btree (report_id);
+CREATE INDEX callbacks_by_street ON callbacks USING btree (street_id, called_at DESC, id DESC);
+CREATE INDEX callbacks_by_time ON callbacks USING btree (called_at DESC, id DESC);
+alter table callbacks enable row level security;
+create policy callbacks_add on callbacks for insert
+  with check is_widened();
+create policy callbacks_read on callbacks for select
+  using (is_widened() OR in_scope(path, secrecy));
+
 -- Who else may see a case: an organisation that holds an order, a person who takes part, a link that names it.
 create table case_access (
   case_id uuid not null,
@@ -633,6 +667,9 @@ create table cases (
   version integer not null default 1,
   class_version integer,
   suspended_until timestamp(3) with time zone,
+  rechecker_id uuid,
+  review_due_at timestamp(3) with time zone,
+  rating_answered_at timestamp(3) with time zone,
   constraint cases_number_unique UNIQUE (number),
   constraint cases_pkey PRIMARY KEY (id),
   constraint cases_class FOREIGN KEY (class_code) REFERENCES classes(code),
@@ -651,6 +688,7 @@ CREATE INDEX cases_closed_by_street ON cases USING btree (street_id, closed_at, 
 CREATE INDEX cases_drawn ON cases USING btree (closed_at DESC, id DESC) WHERE (is_drawn_for_sample AND (closed_at IS NOT NULL));
 CREATE INDEX cases_drawn_by_community ON cases USING btree (community_id, closed_at DESC, id DESC) WHERE (is_drawn_for_sample AND (closed_at IS NOT NULL));
 CREATE INDEX cases_drawn_by_street ON cases USING btree (street_id, closed_at DESC, id DESC) WHERE (is_drawn_for_sample AND (closed_at IS NOT NULL));
+CREATE INDEX cases_drawn_for ON cases USING btree (rechecker_id, closed_at DESC) WHERE (rechecker_id IS NOT NULL);
 CREATE INDEX cases_merged ON cases USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX cases_open_by_community_due ON cases USING btree (community_id, due_at, id) WHERE ((closed_at IS NULL) AND (due_at IS NOT NULL));
 CREATE INDEX cases_open_by_due ON cases USING btree (due_at, id) WHERE ((closed_at IS NULL) AND (due_at IS NOT NULL));
@@ -1144,6 +1182,22 @@ CREATE INDEX phrases_by_account ON phrases USING btree (account_id, "position", 
 alter table phrases enable row level security;
 create policy phrases_own on phrases for all
   using is_mine(account_id);
+
+-- What a picture looks like: cells of colour, and four parts of its frequencies of which a copy shares at least one.
+create table picture_prints (
+  attachment_id uuid not null,
+  frequencies text not null,
+  cells text not null,
+  parts text[] not null,
+  alike_ids uuid[] not null default '{}'::uuid[],
+  made_at timestamp(3) with time zone not null,
+  constraint picture_prints_pkey PRIMARY KEY (attachment_id),
+  constraint picture_prints_attachment FOREIGN KEY (attachment_id) REFERENCES attachments(id) ON DELETE CASCADE
+);
+CREATE INDEX picture_prints_by_part ON picture_prints USING gin (parts);
+alter table picture_prints enable row level security;
+create policy picture_prints_all on picture_prints for all
+  using is_widened();
 
 -- A printed code (码牌). Never reused; it may be pointed at another place, or retired.
 create table place_codes (

@@ -235,13 +235,14 @@ const LAMP: StoryPlan = {
   gridName: THIRD,
   title: { zh: '楼道灯：说修好了，没有', en: 'The lamp: said fixed, is not' },
   about: {
-    zh: '居民扫码反映，物业说修好了，核实没亮，返工一次才好；居民评价：解决了，态度一般。',
-    en: 'A resident scans the code; the property firm says it is fixed; the check finds it is not; the second time it is. The resident rates: solved, manner fair.',
+    zh: '居民扫码反映，物业说修好了，核实没亮，返工一次才好；居民评价：解决了，态度一般；物业回应。',
+    en: 'A resident scans the code; the property firm says it is fixed; the check finds it is not; the second time it is. The resident rates: solved, manner fair; the firm answers.',
   },
   shows: [
     { zh: '返工', en: 'rework' },
     { zh: '等核查的时间不算单位的', en: 'waiting is not charged to the firm' },
     { zh: '评价不默认满意', en: 'no default satisfaction' },
+    { zh: '评价可以回应', en: 'a rating can be answered' },
   ],
   steps: [
     {
@@ -282,6 +283,17 @@ const LAMP: StoryPlan = {
       task: { zh: '点“解决了”，态度选“一般”', en: 'Press 解决了 (solved) and rate the manner 一般 (fair)' },
       see: { zh: '没评价的不算满意；这里评的是一般，就是一般', en: 'Silence is not satisfaction, and fair stays fair' },
       done: { verb: 'evaluate' },
+    },
+    {
+      who: CAO,
+      address: DESK_CASE,
+      task: { zh: '点“回应评价”，写一句话', en: 'Press 回应评价 (answer the rating) and write a sentence' },
+      words: '第一次只换了灯泡，没查灯座，是我们疏忽',
+      see: {
+        zh: '回应和评价并排；居民打开自己的链接读得到，评价一个字也没改',
+        en: 'The answer stands beside the rating; the resident reads it by the own link, and the rating is as it was',
+      },
+      done: { verb: 'answerRating' },
     },
   ],
 };

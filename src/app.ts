@@ -16,6 +16,7 @@ import { addAddressRoutes } from './modules/addresses/routes.ts';
 import { districtsOf } from './modules/areas/districts.ts';
 import { addAreaRoutes } from './modules/areas/routes.ts';
 import { addAttachmentRoutes } from './modules/attachments/routes.ts';
+import { addCallbackRoutes } from './modules/callbacks/routes.ts';
 import { recogniseLink } from './modules/cases/reports/recognise-link.ts';
 import { addCaseRoutes } from './modules/cases/routes.ts';
 import { addCatalogueRoutes } from './modules/catalogue/routes.ts';
@@ -74,6 +75,7 @@ export async function createApp(platform: Platform): Promise<App> {
   addPaperRoutes(room);
   addPhraseRoutes(room);
   addWhistleRoutes(room);
+  addCallbackRoutes(room);
 
   addDocumentRoutes(server);
   await addPages(server);

@@ -88,6 +88,8 @@ export const PROBLEMS = {
   'reopen-late': { status: 409, title: 'The time for reopening has passed' },
   'community-call-first': { status: 409, title: 'After a second reopening the community calls the reporter first' },
   'reviewer-involved': { status: 409, title: 'After a third reopening only somebody never involved decides' },
+  'recheck-is-anothers': { status: 403, title: 'Somebody else was drawn to re-check this case' },
+  'rating-answered': { status: 409, title: 'This rating has been answered' },
   'objection-used': { status: 409, title: 'A refusal can be objected to once' },
   'whistle-move-refused': { status: 409, title: 'The whistle does not allow this now' },
   'whistle-target-refused': { status: 422, title: 'This level may not call them in' },

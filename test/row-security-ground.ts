@@ -50,6 +50,7 @@ export async function layGround(connection: Connection, schema: string): Promise
   }
   const whistle = { subject_kind: 'case', subject_id: CASES.organisation.id };
   await plant('whistles', { id: idOf('whistle'), path: ELSEWHERE, ...whistle });
+  await plant('callbacks', { id: idOf('call back'), path: ELSEWHERE, outcome: 'noAnswer' });
   // Called in is either an organisation or a level, which nobody who makes rows up can know.
   await plant('whistle_calls', {
     whistle_id: idOf('whistle'),

@@ -13,7 +13,7 @@ export const IN_CAIQIAO: readonly (readonly [Channel, readonly Voice[]])[] = [
     ['绣球直街 3 号', 'hanging-cable', 'direct', '电话线搭在我店招牌上，下雨滋滋响', { picture: 'cables', rain: true }],
     ['秋香大院 1 栋', 'neighbour-quarrel', 'community', '隔壁在天井里杀鱼，鱼鳞都飞到我窗台'],
     ['豆绿花园 2 栋', 'charging-shed', 'onSpot', '充电棚又停满了汽车，电动车往哪充'],
-    ['缎带巷 4 号', 'blocked-drain', 'streetLate', '沟里漂油，臭得要命，报了三回了', { rain: true, leavesPhone: true, rating: [false, 'fair', '通了两天又堵'] }],
+    ['缎带巷 4 号', 'blocked-drain', 'streetLate', '沟里漂油，臭得要命，报了三回了', { rain: true, leavesPhone: true, rating: [false, 'fair', '通了两天又堵'], answer: '上游有家餐饮没装隔油池，已请街道约谈，清淤改为每周一次' }],
     ['织锦名邸 1 栋', 'lift-failure', 'directLate', '电梯按钮掉了一个，五楼的都要走六楼', {}],
     ['木槿里 2 栋', 'stairway-light', 'directLate', '二楼半的灯，又不亮了哦'],
     ['竹青名邸 1 栋', 'stairway-light', 'directRework', '地下一层灯修了又灭，修了又灭', { leavesPhone: true, rating: [true, 'fair'] }],

@@ -71,14 +71,14 @@ async function recheckDrawn({ ctx, seed, cast, played }: Stage, at: Instant): Pr
   const drawn = await inTransaction({ ...ctx, now: at }, ({ db }) =>
     db
       .selectFrom('cases')
-      .select(['id', 'version'])
+      .select(['id', 'version', 'rechecker_id'])
       .where('is_drawn_for_sample', '=', true)
       .where('secrecy', '<>', 'restricted')
       .where('closed_at', '<', until)
       .execute(),
   );
-  for (const { id, version } of drawn) {
-    const actor = cast.get(by) ?? ctx.actor;
+  for (const { id, version, rechecker_id } of drawn) {
+    const actor = cast.get(rechecker_id ?? by) ?? ctx.actor;
     const view = await moveCase({ ...ctx, actor, now: at }, 'recheck', id, {
       moveId: idOf('move', seed.key, `${id} recheck ${at}`),
       seenVersion: version,

@@ -8,7 +8,7 @@ export const BY_OTHER_WAYS: readonly (readonly [Channel, readonly Voice[]])[] = 
     ['澜岸公寓 C 座', 'property-service', 'district', '反映公寓物业拒绝公示公共收益，业主已书面要求两次', { leavesPhone: true, organisation: '住房和城乡建设局', said: '责令十日内公示，逾期记入物业信用' }],
     ['锚链巷 4 号院 2 栋', 'neighbour-quarrel', 'communityTalks', '来电人称楼上常年往下泼水，社区调解过一次无效', { leavesPhone: true, said: '第二次调解，装了接水槽，双方签字' }],
     ['缆绳巷菜场', 'problem', 'refused', '反映菜场鸡蛋比别处贵两块', { opinion: '价格放开，已转市场监管知悉', referral: 'consumer', leavesPhone: true }],
-    ['榕汀新居 3 栋', 'lift-failure', 'direct', '反映高层电梯一个月坏五次，老人不敢下楼', { leavesPhone: true, rating: [true, 'poor', '别等我打热线才修'] }],
+    ['榕汀新居 3 栋', 'lift-failure', 'direct', '反映高层电梯一个月坏五次，老人不敢下楼', { leavesPhone: true, rating: [true, 'poor', '别等我打热线才修'], answer: '这部电梯已改成半月一检，检修单贴在轿厢里' }],
     ['北渠小区 5 栋', 'site-noise', 'tipOff', '市民匿名反映北渠街夜间破路，要求停工', { wantsSecrecy: true }],
     ['锦云阁 1 栋', 'problem', 'refused', '要求政府出面让前男友还钱', { referral: 'court', opinion: '民间借贷，告知起诉材料', leavesPhone: true }],
     ['渔汛路 22 号院 4 栋', 'dirty-water', 'street', '反映院后排洪沟发黑，孩子掉下去过', { leavesPhone: true }],

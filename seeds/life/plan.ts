@@ -67,7 +67,25 @@ function lifeOf(desk: Desk, voice: Told, begins: ReadonlyMap<string, Instant>): 
   return [
     ...steps,
     { what: 'move', at: rated, key: voice.key, caseId, by: { kind: 'reporter' }, verb: 'evaluate', moveId, body },
+    ...answerTo(desk, voice, { spot, caseId, rated }),
   ];
+}
+
+const ANSWERED_AFTER_MINUTES = 190;
+
+function answerTo(
+  { hands, district, now }: Desk,
+  { key, what, more }: Told,
+  { spot, caseId, rated }: { spot: Spot; caseId: string; rated: Instant },
+): Moved[] {
+  const at = addMinutes(rated, ANSWERED_AFTER_MINUTES);
+  if (more.answer === undefined || at >= now) return [];
+  // An organisation without accounts answers by its community: the link of a done order opens nothing more.
+  const { id } =
+    hands.receiver(hands.organisationFor(what, spot, more.organisation)) ?? hands.person('community', spot);
+  const moveId = idOf('move', district.key, `${key} answer`);
+  const head = { at, key, caseId, by: { kind: 'account', accountId: id } } as const;
+  return [{ what: 'move', ...head, verb: 'answerRating', moveId, body: { words: more.answer } }];
 }
 
 /** A minor class is closed by a passed verification: nobody closes it again. */

@@ -42,7 +42,7 @@ export const SPOKEN_IN_RONGTING: readonly Voice[] = [
   ['锦汀佳园 7 栋', 'lift-failure', 'direct', '我妈关在电梯里头了，七栋！', { leavesPhone: true, rating: [true, 'good'] }],
   ['丝绸公司宿舍 10 栋', 'enquiry', 'answered', '老房子改造轮到我们没得', { leavesPhone: true, said: '今年计划里有丝绸公司宿舍，九月入户调查' }],
   ['汀南二院 8 栋', 'rental-quarrel', 'communityTalks', '租客半年没交租，人也找不到，锁换了', { leavesPhone: true }],
-  ['白果院 2 栋', 'power-failure', 'direct', '停电了，我吸氧机要电的', { leavesPhone: true, rating: [true, 'good', '先给我送了个应急电源'], key: 'oxygen' }],
+  ['白果院 2 栋', 'power-failure', 'direct', '停电了，我吸氧机要电的', { leavesPhone: true, rating: [true, 'good', '先给我送了个应急电源'], answer: '应该的，您家已登记为停电优先联系', key: 'oxygen' }],
   ['粮站大院 12 栋', 'illegal-building', 'streetLate', '有人在粮仓上头搭了一层，瓦都踩烂了', { leavesPhone: true }],
   ['北渠西院 3 栋', 'property-service', 'community', '垃圾费收了两年没开过票', { leavesPhone: true }],
   ['锅炉厂二宿舍 8 栋', 'fire-hazard', 'onSpot', '楼下开了个洗车店，油桶摆一排', { leavesPhone: true }],

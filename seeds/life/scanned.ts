@@ -4,7 +4,7 @@ import type { Voice } from './voice.ts';
 
 // prettier-ignore
 export const SCANNED: readonly Voice[] = [
-  ['船坞新村 3 栋 2 单元楼道', 'stairway-light', 'directRework', '3栋2单元灯坏了三天了，老人上下楼摸黑', { daysAgo: 16, picture: 'lamp', rating: [true, 'fair', '第二回才修好'] }],
+  ['船坞新村 3 栋 2 单元楼道', 'stairway-light', 'directRework', '3栋2单元灯坏了三天了，老人上下楼摸黑', { daysAgo: 16, picture: 'lamp', rating: [true, 'fair', '第二回才修好'] , answer: '第一次只换了灯泡，没查灯座，是我们疏忽；以后先查线再换灯' }],
   ['船坞新村 8 栋垃圾分类点', 'bulky-waste', 'direct', '垃圾桶旁边又堆了旧沙发好几天没人收！！！', { picture: 'bags', leavesPhone: true }],
   ['船坞新村 3 栋门前', 'loose-manhole', 'returned', '3栋门前那个井盖 车一过哐当一声 小孩午觉都吵醒', { opinion: '小区红线内外说不清，请附位置图', said: '井盖在红线外，换了防响胶圈，来回过了几次车', daysAgo: 12, leavesPhone: true, rating: [true, 'good'] }],
   ['船坞新村 8 栋垃圾分类点', 'suggestion', 'suggestion', '建议把垃圾分类点从 8 栋窗下移走，夏天我们家不敢开窗', { said: '居民议事会上提过了，移到8栋西头围墙边，等下周划线', adoption: 'partlyAdopted' }],
@@ -28,7 +28,7 @@ export const SCANNED: readonly Voice[] = [
   ['船坞新村 19 栋', 'green-upkeep', 'street', '19栋东边那颗大树枯了半边，刮风老掉树枝，下面停车的', { key: 'dead tree' }],
   ['船坞新村 20 栋', 'parking-disorder', 'onSpot', '接孩子的电动车把单元门堵死，我推个婴儿车出不来'],
   ['旧港小学门前', 'road-trading', 'onSpot', '学校门口放学时间卖炸串的，一堆小孩围着在马路边边上，危险的'],
-  ['旧港小学门前', 'guard-rail', 'street', '校门口的隔离护栏倒了一节，小孩从缺口横穿', { leavesPhone: true, rating: [true, 'good', '修得快，就是没人跟学校说一声'], key: 'school rail' }],
+  ['旧港小学门前', 'guard-rail', 'street', '校门口的隔离护栏倒了一节，小孩从缺口横穿', { leavesPhone: true, rating: [true, 'good', '修得快，就是没人跟学校说一声'], answer: '您说得对，以后动校门口的东西先给学校打电话', key: 'school rail' }],
   ['锚链巷 4 号院 2 栋', 'water-supply', 'direct', '2栋五楼六楼水小得跟线一样，烧个水等半天'],
   ['锚链巷 4 号院 1 栋', 'neighbour-quarrel', 'communityTalks', '我们楼下放了个鸡笼，早上四点打鸣，物业说管不了'],
   ['锚链巷 4 号院 3 栋', 'stairway-clutter', 'onSpot', '三楼那家纸板箱堆到二楼来了，收废品的也不收走'],
@@ -41,7 +41,7 @@ export const SCANNED: readonly Voice[] = [
   ['缆绳巷 33 号', 'illegal-building', 'community', '有人在巷子里砌墙，说是搭厨房，本来就窄', { said: '当场停工，砖拆走了，下了通知书' }],
   ['缆绳巷 40 号', 'street-light', 'community', '巷子尽头路灯一闪一闪的像鬼片'],
   ['望澜苑 3 栋', 'lift-failure', 'direct', '3栋左边电梯停在9楼不动了，右边在装修用，我抱着娃爬11楼', { leavesPhone: true }],
-  ['望澜苑 5 栋', 'lift-failure', 'directLate', '电梯又坏了，这个月第三次', { rating: [false, 'fair', '修了也会再坏'] }],
+  ['望澜苑 5 栋', 'lift-failure', 'directLate', '电梯又坏了，这个月第三次', { rating: [false, 'fair', '修了也会再坏'], answer: '控制板订货要五天，到货那天张贴告示；在那以前每天早晚各看一次' }],
   ['望澜苑 7 栋', 'property-service', 'communityTalks', '物业费涨了三毛也没开会，问前台说去年就贴了公告，谁看见了', { leavesPhone: true }],
   ['望澜苑 9 栋', 'charging-shed', 'atOnceTold', '9栋有人把电瓶抱回家充，电梯里碰到的，拍了给你们'],
   ['望澜苑 12 栋', 'neighbour-quarrel', 'community', '楼上空调水滴我家雨棚上，滴答滴答一晚上'],

@@ -49,6 +49,8 @@ export interface More {
   readonly joins?: string;
   readonly adoption?: 'adopted' | 'partlyAdopted' | 'notNow';
   readonly rating?: readonly [isSolved: boolean, manner: 'good' | 'fair' | 'poor', words?: string];
+  /** What the organisation, or else the community, says to the rating. */
+  readonly answer?: string;
 }
 
 /** Place (a place, a building, a grid or a community), class or kind, how it went on, the words. */

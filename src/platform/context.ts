@@ -88,6 +88,7 @@ export type Elevation =
   | 'ground' // areas, grids, addresses, places and organisations: open to all who serve here, changed under a permission on their path
   | 'publicFacts' // names and duty phones a resident may see
   | 'listed' // who leads the work on cases the actor was just shown by area, and how their first voice came in
+  | 'pictures' // of which earlier pictures those of a case are copies; of matters the actor may not see no more than the day
   | 'whistle' // the facts of a matter an organisation was called in on, as far as an order would show them
   | 'audit' // what was done below the auditor's paths; he sees no case
   | 'accounts' // who holds which post, to decide who may grant it

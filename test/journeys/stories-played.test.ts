@@ -266,6 +266,7 @@ test('lamp: said fixed, is not, then is; rated as fair', () =>
     signsAndAnswers(),
     says('verify', { outcome: 'solved' }),
     says('evaluate', { isSolved: true, manner: 'fair' }),
+    says('answerRating'),
   ]).then(expectAllDone));
 
 test('manhole: sent back once, and the second organisation has a limit of its own', async () => {

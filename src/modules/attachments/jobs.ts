@@ -5,16 +5,22 @@ import { buffer } from 'node:stream/consumers';
 import { asSystem, inTransaction } from '#platform/context.ts';
 import type { Context } from '#platform/context.ts';
 import { PictureUnreadable, makeThumbnail, readCaptureFacts, reencodePicture as reencode } from '#platform/pictures.ts';
+import { printOf } from '#platform/picture-print.ts';
 
 import { keepNamed, removeUnlessNamed } from './actions-files.ts';
 import { unnamedSince } from './rules.ts';
 import { deleteUnnamed, findReceived, saveReencoded } from './store.ts';
+import { savePrint } from './store-prints.ts';
 
 const ROWS_AT_ONCE = 200;
 
-/** After `attachment.received`. A second run, or one for an upload that was removed, changes nothing. */
-export function reencodePicture(ctx: Context, attachmentId: string): Promise<void> {
-  return oneAtATime(() => reencodeOnce(asSystem(ctx), attachmentId));
+/**
+ * After `attachment.received`. A second run, or one for an upload that was removed, changes nothing.
+ *
+ * @param isPrinted false for drawn pictures that stand in for many: they would all be copies of one another
+ */
+export function reencodePicture(ctx: Context, attachmentId: string, isPrinted = true): Promise<void> {
+  return oneAtATime(() => reencodeOnce(asSystem(ctx), attachmentId, isPrinted));
 }
 
 /** By the clock: uploads that waited a day for their case. Answers how many. */
@@ -40,7 +46,7 @@ function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
   return mine;
 }
 
-async function reencodeOnce(ctx: Context, id: string): Promise<void> {
+async function reencodeOnce(ctx: Context, id: string, isPrinted: boolean): Promise<void> {
   const find = () => inTransaction(ctx, ({ db }) => findReceived(db, id));
   const original = await find();
   if (original === undefined) return;
@@ -53,20 +59,23 @@ async function reencodeOnce(ctx: Context, id: string): Promise<void> {
   const content = await buffer(file.stream);
   const pictures = await encode(content);
   const facts = await readCaptureFacts(content, ctx.district.timeZone);
+  const print = isPrinted && pictures[0] !== undefined ? await printOf(pictures[0]) : undefined;
   const written: string[] = [];
   const isSaved = await keepNamed(ctx, pictures, (hashes) => {
     written.push(...hashes);
     const [whole = null, thumbnail = null] = hashes;
-    return inTransaction(ctx, ({ db }) =>
-      saveReencoded(db, id, {
+    return inTransaction(ctx, async ({ db }) => {
+      const isFirst = await saveReencoded(db, id, {
         state: whole === null ? 'refused' : 'ready',
         ready_hash: whole,
         thumbnail_hash: thumbnail,
         taken_at: facts.takenAt ?? null,
         taken_longitude: facts.longitude ?? null,
         taken_latitude: facts.latitude ?? null,
-      }),
-    );
+      });
+      if (isFirst && print !== undefined) await savePrint(db, id, print, ctx.now);
+      return isFirst;
+    });
   });
   await removeUnlessNamed(ctx, isSaved ? [original] : written);
 }

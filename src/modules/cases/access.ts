@@ -24,7 +24,7 @@ export function maySee(actor: ActorFacts, facts: CaseFacts, orders: readonly Wor
   if (actor.isReporter) return true;
   // Sent back, taken away or cancelled, an order opens the case no more.
   if (orders.some((order) => !isGivenUp(order) && actsOnOrder(actor, 'workOrder.read', order))) return true;
-  return isVerifier(actor, facts) || readsByArea(actor, facts);
+  return isVerifier(actor, facts) || isRechecker(actor, facts) || readsByArea(actor, facts);
 }
 
 /** As staff of the place, with what its secrecy asks for: not as a handler, a reporter, or somebody asked to verify. */
@@ -35,8 +35,13 @@ export function readsByArea(actor: Pick<ActorFacts, 'grants'>, facts: Pick<CaseF
 }
 
 /** Asked by name to verify, from a neighbouring grid for instance: while it lasts, the case is seen and may be verified. */
-function isVerifier(actor: ActorFacts, facts: CaseFacts): boolean {
+export function isVerifier(actor: Pick<ActorFacts, 'accountId'>, facts: CaseFacts): boolean {
   return facts.verifierAccountId !== null && facts.verifierAccountId === actor.accountId;
+}
+
+/** Drawn to re-check it, from another grid as a rule: until that is done, the case is seen. */
+export function isRechecker(actor: Pick<ActorFacts, 'accountId'>, facts: CaseFacts): boolean {
+  return facts.recheckerAccountId !== null && facts.recheckerAccountId === actor.accountId;
 }
 
 export function isComplainedAbout(actor: ActorFacts, facts: CaseFacts): boolean {
@@ -80,6 +85,7 @@ export function actsOnOrder(actor: ActorFacts, permission: Permission, order: Wo
 export function meets(situation: Situation, need: Need, order: WorkOrderFacts | undefined): boolean {
   const { actor, before, orders } = situation;
   if (need === 'reporter') return actor.isReporter;
+  if (need === 'drawnPerson') return isRechecker(actor, before) && holdsAnywhere(actor, 'case.verify');
   if (need === 'case.verify' && isVerifier(actor, before)) return holdsAnywhere(actor, need);
   // A community asks for a partner without accounts; an organisation asks for its own order.
   if (need === 'case.askExtension' && holds(actor, need, before.path)) return true;
@@ -87,10 +93,14 @@ export function meets(situation: Situation, need: Need, order: WorkOrderFacts | 
   return order === undefined ? orders.some((each) => actsOnOrder(actor, need, each)) : actsOnOrder(actor, need, order);
 }
 
+function isPermission(need: Need): need is Permission {
+  return need !== 'reporter' && need !== 'drawnPerson';
+}
+
 /** Levels the actor acts for here, by the posts that carry one of the needs; lowest first. */
 export function actingLevels(situation: Situation, needs: readonly Need[]): Level[] {
   const { actor, before } = situation;
-  const permissions = needs.filter((need): need is Permission => need !== 'reporter');
+  const permissions = needs.filter(isPermission);
   const grants = permissions.flatMap((permission) => grantsFor(actor, permission, before.path));
   const levels = new Set(grants.flatMap(levelsOf));
   return [...levels].sort((one, other) => (isBelow(one, other) ? -1 : 1));

@@ -2,7 +2,7 @@
 
 import { randomInt } from 'node:crypto';
 
-import { problem } from '#problems';
+import { Problem, problem } from '#problems';
 import { attachToCase } from '#modules/attachments/actions.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
 import { elevated, inTransaction } from '#platform/context.ts';
@@ -16,8 +16,10 @@ import { protectedFor } from './reports/contacts.ts';
 import type { CaseView } from './contract.ts';
 import type { MoveRequest } from './moves/contract-moves.ts';
 import { caseSettings } from './clocks/district-settings.ts';
+import type { Situation } from './facts.ts';
 import { move } from './rules.ts';
 import type { Moved } from './rules.ts';
+import { whoChecks, withRechecker } from './moves/rechecker.ts';
 import { loadSituation } from './moves/situation.ts';
 import type { Around, Loaded } from './moves/situation.ts';
 import { factColumns, saveCaseFacts } from './store.ts';
@@ -75,11 +77,24 @@ async function moveOnce(
   const at = await momentOf(ctx, request, row.id);
   const input = { ...loaded.situation.input, ...(await verifierToAsk(ctx, verb, loaded, around)) };
   const situation = { ...loaded.situation, input, at };
-  const moved = move(verb, situation);
+  const moved = await withRechecker(ctx, { loaded, around }, await decided(ctx, verb, situation));
   const done = { verb, request, loaded: { ...loaded, situation }, moved, around };
   await save(ctx, done);
   return TOUCH_MORE.includes(verb) ? undefined : afterMove(ctx, done);
 }
+
+/** Who is refused a check reads who may make it: posts, not names. */
+async function decided(ctx: TransactionContext, verb: MoveVerb, situation: Situation): Promise<Moved> {
+  try {
+    return move(verb, situation);
+  } catch (error) {
+    const isCheck = verb === 'verify' || verb === 'recheck';
+    if (!(error instanceof Problem) || !isCheck || !NEEDS_ANOTHER.includes(error.slug)) throw error;
+    throw problem(error.slug, error.message, { ...error.extras, whoCan: await whoChecks(ctx, verb, situation) });
+  }
+}
+
+const NEEDS_ANOTHER: readonly string[] = ['permission-missing', 'verifier-is-handler', 'recheck-is-anothers'];
 
 /** Moves whose consequences reach what the answer shows beyond the rules' own facts: voices, place, words. */
 const TOUCH_MORE: readonly MoveVerb[] = ['classify', 'withdraw', 'merge', 'unmerge', 'split'];
@@ -243,7 +258,11 @@ const AUDIENCES: Partial<Record<MoveVerb, 'organisation' | 'public'>> = {
   feedback: 'public',
   reject: 'public',
   answer: 'public',
+  answerRating: 'public',
 };
+
+/** Of what a resident says, what the organisation has to know: to work on, or to answer. */
+const HEARD_BY_ORGANISATIONS: readonly MoveVerb[] = ['supplement', 'reopen', 'evaluate'];
 
 async function saveWords(ctx: TransactionContext, { verb, loaded, moved, request, around }: MoveDone): Promise<void> {
   if (moved.words === undefined) return;
@@ -262,7 +281,7 @@ async function saveWords(ctx: TransactionContext, { verb, loaded, moved, request
   const reportId = isByReporter ? (ctx.actor.linkReportId ?? null) : null;
   insertText(ctx.db, { ...base, reportId, id: newId(), audience, purpose: verb, words: moved.words });
   // What a resident adds reaches the organisation without what points to the resident.
-  if (isByReporter && (verb === 'supplement' || verb === 'reopen')) {
+  if (isByReporter && HEARD_BY_ORGANISATIONS.includes(verb)) {
     insertText(ctx.db, {
       ...base,
       id: newId(),

@@ -71,6 +71,7 @@ export const pipeClass: ClassRules = {
   version: 1,
   isAdmitted: true,
   sampleRate: 0.05,
+  verifiedBy: 'asKind',
 };
 
 export const manholeClass: ClassRules = {

@@ -7,7 +7,7 @@ import type { ClassStage } from '#modules/catalogue/rules.ts';
 import type { DutyItem } from '#modules/catalogue/rules-responsible.ts';
 
 import type { OrderClock } from './clocks/clocks.ts';
-import type { CaseKind, Secrecy } from './kinds.ts';
+import type { CaseKind, Secrecy, VerifiedBy } from './kinds.ts';
 
 export const CASE_STATUSES = [
   'collected',
@@ -90,6 +90,8 @@ export interface CaseFacts {
   readonly reopenCount: number;
   /** After the second reopening the community calls first; after the third somebody never involved decides. */
   readonly review: 'communityCall' | 'neverInvolved' | null;
+  /** Until when the community calls, or the review is made; null with `review`. */
+  readonly reviewDueAt: Instant | null;
   /** Everybody but the reporter who has moved the case. */
   readonly involvedAccountIds: readonly string[];
   readonly sendBacksAsked: number;
@@ -98,6 +100,10 @@ export interface CaseFacts {
   /** Who was asked to verify, when it is not the grid's own worker. */
   readonly verifierAccountId: string | null;
   readonly isDrawnForSample: boolean;
+  /** Who was drawn to re-check it; null where whoever holds the permission may. */
+  readonly recheckerAccountId: string | null;
+  /** When the rating was answered, by the organisation or the lead; a new rating can be answered anew. */
+  readonly ratingAnsweredAt: Instant | null;
   readonly mergedIntoId: string | null;
   readonly statusBeforeMerge: CaseStatus | null;
 }
@@ -167,6 +173,8 @@ export interface ClassRules {
   readonly isAdmitted: boolean;
   /** Share of closed cases drawn for a re-check, 0–1. */
   readonly sampleRate: number;
+  /** Whom to ask first to verify; others may all the same. */
+  readonly verifiedBy: VerifiedBy;
 }
 
 export interface DistrictSettings {
@@ -235,6 +243,8 @@ export interface Situation {
   readonly actor: ActorFacts;
   /** Of the class settled so far; undefined while there is none. */
   readonly class: ClassRules | undefined;
+  /** Whoever was drawn to re-check serves no longer: then it is anybody's who holds the permission. */
+  readonly isRecheckerGone?: boolean;
   readonly district: DistrictSettings;
   readonly input: MoveInput;
   readonly at: Instant;

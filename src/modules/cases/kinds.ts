@@ -78,6 +78,9 @@ export const KINDS = {
 export type CaseKind = keyof typeof KINDS;
 export const CASE_KINDS = Object.keys(KINDS) as CaseKind[];
 
+/** Whom a class wants asked first to verify what its kind has looked at on site; `asKind` leaves it to the kind. */
+export type VerifiedBy = 'asKind' | 'gridWorker' | 'community' | 'authorityRecord';
+
 /** A restricted matter (violence at home, minors) is never verified by somebody at the door. */
 export function verificationOf(kind: CaseKind, secrecy: Secrecy): Verification {
   return secrecy === 'restricted' && KINDS[kind].endsBy === 'close' ? 'authorityRecord' : KINDS[kind].verification;

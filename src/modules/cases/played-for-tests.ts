@@ -52,8 +52,16 @@ export async function closed(town: Town, fields: ReportFields = {}): Promise<Wit
   return played;
 }
 
-/** Closed and drawn for a re-check: the class says of how many, here of all. */
+/** Closed and drawn for a re-check, for whoever does so by office: the class says of how many, here of all. */
 export async function drawn(town: Town, fields: ReportFields = {}): Promise<WithOrder> {
+  const played = await drawnForOne(town, fields);
+  await rows(town, 'update d_yunting.cases set rechecker_id = null where id = $1', [played.id]);
+  await rows(town, "delete from d_yunting.case_access where case_id = $1 and way = 'person'", [played.id]);
+  return played;
+}
+
+/** Closed and drawn for one person by name, as it happens. */
+export async function drawnForOne(town: Town, fields: ReportFields = {}): Promise<WithOrder> {
   await setSampling(town, 100);
   const played = await closed(town, fields);
   await setSampling(town, 5);

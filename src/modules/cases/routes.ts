@@ -43,6 +43,8 @@ import { eraseText, openReporter } from './reports/reporter.ts';
 import { findAlike, findSimilar, joinOne } from './reports/similar.ts';
 import { readTrace, revokeMyLink, setContact } from './trace/trace.ts';
 import { MOVE_VERBS } from './moves/transitions.ts';
+import { listPictureHints } from './reports/contract-pictures.ts';
+import { readPictureHints } from './reports/odd-pictures.ts';
 import { addReport } from './reports/voices.ts';
 
 const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -93,6 +95,7 @@ export function addCaseRoutes(room: Room): void {
   serve(room, getCase, (ctx, { params }) => readCase(ctx, params.id));
   serve(room, beside.readBeside, (ctx, { params }) => readBeside(ctx, params.id));
   serve(room, beside.explainClocks, (ctx, { params }) => explainClocks(ctx, params.id));
+  serve(room, listPictureHints, (ctx, { params }) => readPictureHints(ctx, params.id));
   serve(room, beside.listNear, (ctx, { params }) => listNeighbours(ctx, params.id));
   serve(room, beside.readResidentView, (ctx, { params, query }) => readResidentView(ctx, params.id, query.locale));
   for (const verb of MOVE_VERBS)

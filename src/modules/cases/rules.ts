@@ -69,12 +69,15 @@ export function report(input: ReportInput, actor: ActorFacts, at: Instant): Move
     reopenedAt: null,
     reopenCount: 0,
     review: null,
+    reviewDueAt: null,
     involvedAccountIds: [],
     sendBacksAsked: 0,
     sendBacksApproved: 0,
     hasObjected: false,
     verifierAccountId: null,
     isDrawnForSample: false,
+    recheckerAccountId: null,
+    ratingAnsweredAt: null,
     mergedIntoId: null,
     statusBeforeMerge: null,
   };
@@ -123,7 +126,8 @@ export function move(verb: MoveVerb, situation: Situation): Moved {
       at,
       from: before.status,
       // A new order is what the move is about: after a redispatch nobody reads that the old organisation was asked again.
-      order: changed.find(({ id }) => !situation.orders.some((order) => order.id === id)) ?? question.order,
+      order:
+        changed.find(({ id }) => !situation.orders.some((order) => order.id === id)) ?? question.order ?? effect.about,
       input,
     }),
     words: input.words,

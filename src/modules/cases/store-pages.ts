@@ -12,6 +12,12 @@ export async function findHistory(db: Db, caseId: string) {
     .execute();
 }
 
+/** What verb each line of its history is, by the line's id. */
+export async function findVerbs(db: Db, caseId: string): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('case_moves').select(['id', 'verb']).where('case_id', '=', caseId).execute();
+  return new Map(rows.map(({ id, verb }) => [id, verb]));
+}
+
 export async function findMoveTexts(db: Db, caseId: string) {
   return db
     .selectFrom('case_texts')

@@ -36,7 +36,7 @@ export function isToRecheck(allowed: CaseView['allowed']): boolean {
 }
 
 /** What those have answered whom a re-checker must not follow. */
-export const ANSWERS_HIDDEN: readonly string[] = ['verify', 'evaluate'];
+export const ANSWERS_HIDDEN: readonly string[] = ['verify', 'evaluate', 'answerRating'];
 
 /** A reporter reads his own words, not what others made of them or said before; who sees it no more, only that it moved. */
 function viewAsSeen({ row, situation, ownWords }: Loaded) {

@@ -204,6 +204,23 @@ export interface Buildings {
   version: Generated<number>;
 }
 
+export interface Callbacks {
+  id: string;
+  case_id: string;
+  report_id: string;
+  closed_at: string;
+  path: string;
+  secrecy: string;
+  street_id: string | null;
+  community_id: string | null;
+  grid_id: string | null;
+  outcome: string;
+  is_solved: boolean | null;
+  manner: string | null;
+  called_by: string;
+  called_at: string;
+}
+
 export interface CaseAccess {
   case_id: string;
   way: string;
@@ -333,6 +350,9 @@ export interface Cases {
   version: Generated<number>;
   class_version: number | null;
   suspended_until: string | null;
+  rechecker_id: string | null;
+  review_due_at: string | null;
+  rating_answered_at: string | null;
 }
 
 export interface ClassVersions {
@@ -616,6 +636,15 @@ export interface Phrases {
   changed_at: string;
 }
 
+export interface PicturePrints {
+  attachment_id: string;
+  frequencies: string;
+  cells: string;
+  parts: string[];
+  alike_ids: Generated<string[]>;
+  made_at: string;
+}
+
 export interface PlaceCodes {
   code: string;
   place_id: string;
@@ -847,6 +876,7 @@ export interface Tables {
   attachments: Attachments;
   audit: Audit;
   buildings: Buildings;
+  callbacks: Callbacks;
   case_access: CaseAccess;
   case_contacts: CaseContacts;
   case_moves: CaseMoves;
@@ -876,6 +906,7 @@ export interface Tables {
   names: Names;
   organisations: Organisations;
   phrases: Phrases;
+  picture_prints: PicturePrints;
   place_codes: PlaceCodes;
   places: Places;
   posts: Posts;

@@ -18,6 +18,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'case.trace.answered': 'Answered',
   'case.trace.thanked': 'Thank you; passed on to the person and the lead',
   'case.trace.evaluated': 'You have rated it; thank you',
+  'case.trace.ratingAnswered': '{organisation} has answered your rating',
+  'case.trace.ratingAnsweredHere': 'Your rating has been answered',
   'case.trace.rejected': 'This is not ours to handle; you can turn to: {referral}',
   'case.trace.merged': 'Handled together with another report of the same thing',
   'case.trace.extended': '{organisation} needs more time, until {until}',

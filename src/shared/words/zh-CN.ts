@@ -17,6 +17,8 @@ export const zhCN = {
   'case.trace.answered': '已答复您',
   'case.trace.thanked': '谢谢您，已转告本人和负责人',
   'case.trace.evaluated': '您已评价，谢谢',
+  'case.trace.ratingAnswered': '{organisation}回应了您的评价',
+  'case.trace.ratingAnsweredHere': '您的评价有了回应',
   'case.trace.rejected': '这件事不归我们办，您可以找：{referral}',
   'case.trace.merged': '和另一件同样的事一起办理',
   'case.trace.extended': '{organisation}还要一些时间，办到 {until} 以前',

@@ -51,6 +51,7 @@ export const PAGES: readonly RouteRecordRaw[] = [
   page('/places/:id([0-9a-f-]{36})', () => import('./map/PlacePage.vue')),
   page('/report', () => import('./cases/ReportPage.vue'), 'case.reportForOther'),
   page('/drawn', () => import('./cases/DrawnPage.vue'), 'case.recheck'),
+  page('/callbacks', () => import('./callbacks/CallbacksPage.vue'), 'case.callBack'),
   page('/feedback', () => import('./settings/FeedbackPage.vue'), 'remark.read'),
   page('/people', () => import('./people/PeoplePage.vue'), 'account.manage', 'role.grant'),
   page(

@@ -12,6 +12,7 @@ import type * as areasContractCalendar from '#modules/areas/contract-calendar.ts
 import type * as areasContractDistrict from '#modules/areas/contract-district.ts';
 import type * as areasContract from '#modules/areas/contract.ts';
 import type * as attachmentsContract from '#modules/attachments/contract.ts';
+import type * as callbacksContract from '#modules/callbacks/contract.ts';
 import type * as casesClocksContractSettings from '#modules/cases/clocks/contract-settings.ts';
 import type * as casesContract from '#modules/cases/contract.ts';
 import type * as casesListsContractBeside from '#modules/cases/lists/contract-beside.ts';
@@ -25,6 +26,7 @@ import type * as casesListsContractScreen from '#modules/cases/lists/contract-sc
 import type * as casesOrdersContractDesk from '#modules/cases/orders/contract-desk.ts';
 import type * as casesOrdersContractLinkedOrder from '#modules/cases/orders/contract-linked-order.ts';
 import type * as casesReportsContractDoors from '#modules/cases/reports/contract-doors.ts';
+import type * as casesReportsContractPictures from '#modules/cases/reports/contract-pictures.ts';
 import type * as casesReportsContractReports from '#modules/cases/reports/contract-reports.ts';
 import type * as casesReportsContractSimilar from '#modules/cases/reports/contract-similar.ts';
 import type * as catalogueContractDuties from '#modules/catalogue/contract-duties.ts';
@@ -263,6 +265,22 @@ export const putAttachment: Route<typeof attachmentsContract.putAttachment> = /*
   'PUT',
   '/attachments/:id',
 );
+export const listCallbacks: Route<typeof callbacksContract.listCallbacks> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/callbacks',
+);
+export const listDueCallbacks: Route<typeof callbacksContract.listDueCallbacks> = /* @__PURE__ */ route(
+  'GET',
+  '/callbacks/due',
+);
+export const putCallback: Route<typeof callbacksContract.putCallback> = /* @__PURE__ */ route(
+  'POST',
+  '/cases/:id/callbacks',
+);
+export const readCallbackFigures: Route<typeof callbacksContract.readCallbackFigures> = /* @__PURE__ */ route(
+  'GET',
+  '/callback-figures',
+);
 export const getCaseSetting: Route<typeof casesClocksContractSettings.getCaseSetting> = /* @__PURE__ */ route(
   'GET',
   '/settings/:key',
@@ -369,6 +387,10 @@ export const openOrderLink: Route<typeof casesReportsContractDoors.openOrderLink
 export const sendOrderCode: Route<typeof casesReportsContractDoors.sendOrderCode> = /* @__PURE__ */ route(
   'POST',
   '/order-link-codes',
+);
+export const listPictureHints: Route<typeof casesReportsContractPictures.listPictureHints> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/picture-hints',
 );
 export const addReport: Route<typeof casesReportsContractReports.addReport> = /* @__PURE__ */ route(
   'POST',

@@ -14,7 +14,7 @@ import { caseFacts } from '../store.ts';
 import type { CaseRow } from '../store.ts';
 import { findCasesOfIds, findOpenDirectives } from '../store-directives.ts';
 import type { OpenDirective } from '../store-directives.ts';
-import { findDrawn } from './store-lists.ts';
+import { findDrawn, findDrawnFor } from './store-lists.ts';
 import type { Area } from './store-lists.ts';
 import {
   findGone,
@@ -66,7 +66,10 @@ async function gather(ctx: TransactionContext): Promise<Gathered> {
   const accountId = actor.accountId ?? '';
   const posts = await findOwnPosts(db, accountId, dayOf(ctx.now, ctx.district.timeZone));
   const active = posts.filter(({ isStandBy }) => !isStandBy);
-  const lists = [await findWaitingByName(db, accountId, MOST_OF_AN_AREA)];
+  const lists = [
+    await findWaitingByName(db, accountId, MOST_OF_AN_AREA),
+    await findDrawnFor(db, accountId, MOST_RECHECKS),
+  ];
   for (const area of areasOf(active)) lists.push(await findWaiting(db, area, MOST_OF_AN_AREA));
   if (active.some(({ area }) => area?.level === 'district'))
     lists.push(await findWaitingAtDistrict(db, MOST_OF_AN_AREA));
@@ -144,7 +147,9 @@ async function situationsOf(
   const ownVoices = await findOwnVoices(db, ids, actor.accountId ?? '');
   const gridIds = [...new Set(rows.flatMap(({ grid_id }) => grid_id ?? []))];
   const staffed = await findStaffedGrids(db, gridIds, today);
-  const verifiers = [...new Set(rows.flatMap(({ verifier_id }) => verifier_id ?? []))];
+  const verifiers = [
+    ...new Set(rows.flatMap(({ verifier_id, rechecker_id }) => [verifier_id ?? [], rechecker_id ?? []].flat())),
+  ];
   // Whoever was asked may serve in a neighbouring place, whose posts the actor does not see.
   const gone = await elevated(ctx, 'accounts', () => findGone(db, verifiers, today));
   const relatedOrganisationIds = [...new Set(actor.organisationIds.flatMap((id) => directory.related(id)))];
@@ -164,6 +169,7 @@ async function situationsOf(
           linkWorkOrderId: null,
         },
         class: row.class_code === null ? undefined : rules.get(row.class_code),
+        isRecheckerGone: row.rechecker_id !== null && gone.has(row.rechecker_id),
         district: settings,
         input: {},
         at: now,

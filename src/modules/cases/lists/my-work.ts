@@ -134,6 +134,7 @@ function whenOfWaiting(
   { firstLookWithin, calendar }: CaseSettings,
 ): { since: string; dueAt: string | null } {
   const said = feedbackAt(situation);
+  if (row.review_due_at !== null) return { since: row.reopened_at ?? row.reported_at, dueAt: row.review_due_at };
   if (act === 'recheck') return { since: row.closed_at ?? row.reported_at, dueAt: null };
   if (said !== null) return { since: said, dueAt: null };
   if (row.status === 'collected') {

@@ -47,6 +47,18 @@ export async function findDrawn(db: Db, area: Area | undefined, { after, limit }
   return query.orderBy('closed_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
 }
 
+/** Drawn to be re-checked by this very person, the latest closed first. */
+export async function findDrawnFor(db: Db, accountId: string, most: number): Promise<CaseRow[]> {
+  return db
+    .selectFrom('cases')
+    .select(CASE_COLUMNS)
+    .where('rechecker_id', '=', accountId)
+    .where('closed_at', 'is not', null)
+    .orderBy('closed_at', 'desc')
+    .limit(most)
+    .execute();
+}
+
 /** Through the named door `search_cases`, which repeats the scope; one Han character or letter alone is not searched. */
 export async function findCasesWithWords(
   db: Db,

@@ -6,7 +6,7 @@ import type { Instant } from '#shared/time.ts';
 import { dueAt } from '#shared/working-time.ts';
 import type { Limit, WorkingCalendar } from '#shared/working-time.ts';
 
-import { actingLevels } from '../access.ts';
+import { actingLevels, levelTakingUp } from '../access.ts';
 import type { CaseStatus, Situation } from '../facts.ts';
 import { isBelow, verificationOf } from '../kinds.ts';
 import { mayMove } from '../rules.ts';
@@ -25,6 +25,7 @@ export const WAITING_REASONS = [
   'close',
   'verify',
   'askSomebody',
+  'review',
   'look',
   'help',
   'sendOn',
@@ -104,18 +105,25 @@ const ROWS: Record<WaitingReason, Row> = {
   },
   verify: {
     act: 'verify',
-    fits: ({ before }, { isFront, isVacant, isVerifierGone }) =>
+    fits: ({ before, ...situation }, standing) =>
       FED_BACK.includes(before.status) &&
       before.verification !== 'solved' &&
-      (before.verifierAccountId === null || before.verification === 'notNow' || isVerifierGone) &&
+      (before.verifierAccountId === null || before.verification === 'notNow' || standing.isVerifierGone) &&
       verificationOf(before.kind, before.secrecy) === 'onSite' &&
       before.heldLevel !== 'microGrid' &&
-      (isFront || isVacant),
+      isFirstToVerify({ before, ...situation }, standing),
   },
   askSomebody: {
     act: 'sendToVerify',
     fits: (situation, { isVacant }) =>
       situation.before.status === 'feedback' && isVacant && isNextAbove(situation, 'case.sendToVerify'),
+  },
+  // A third time taken up again: for somebody who has had no part in it, at the level that holds it or above.
+  review: {
+    act: 'dispatch',
+    fits: (situation) =>
+      situation.before.review === 'neverInvolved' &&
+      levelTakingUp(situation, ['case.dispatch', 'case.dispatchPartner']) !== undefined,
   },
   look: {
     act: 'confirm',
@@ -164,6 +172,18 @@ export function waitingFor(situation: Situation, standing: Standing): Waiting | 
 function isAtFront({ before, actor }: Situation, { isFront, isVacant }: Standing): boolean {
   const lies = before.heldLevel === 'grid' || before.heldLevel === 'microGrid';
   return lies && (isFront || isVacant) && holds(actor, 'case.dispatchDirect', before.path);
+}
+
+/** Whom the class wants asked first: as a rule the grid's own worker, or whoever leads while that post is empty. */
+function isFirstToVerify(situation: Situation, { isFront, isVacant }: Standing): boolean {
+  switch (situation.class?.verifiedBy) {
+    case 'community':
+      return actingLevels(situation, ['case.sendToVerify']).includes('community');
+    case 'authorityRecord':
+      return holds(situation.actor, 'case.verifyByRecord', situation.before.path);
+    default:
+      return isFront || isVacant;
+  }
 }
 
 /** A neighbour who helps is asked, never handed the worker's list. */

@@ -133,6 +133,11 @@ async function orderChanged(ctx: TransactionContext, done: MoveDone, order: Work
 async function byVerb(ctx: TransactionContext, { verb, request, loaded, moved }: MoveDone): Promise<void> {
   const { row } = loaded;
   const { db } = ctx;
+  const rechecker = moved.after.recheckerAccountId;
+  if (rechecker !== row.rechecker_id) {
+    if (row.rechecker_id !== null) await takeAccess(db, row.id, 'person', row.rechecker_id);
+    if (rechecker !== null) giveAccess(db, row.id, 'person', [rechecker], ctx.now);
+  }
   switch (verb) {
     case 'sendToVerify':
       giveAccess(

@@ -92,6 +92,7 @@ const ALSO: Record<MoveVerb, readonly Field[]> = {
   reopen: ['reason', 'words', 'attachmentIds'],
   recheck: ['reason', 'words', 'attachmentIds'],
   evaluate: ['manner', 'words'],
+  answerRating: [],
 };
 
 const CHECKED = ['solved', 'notSolved', 'notNow'] as const;

@@ -1,7 +1,9 @@
 /** What a move that is allowed does: one function a verb, from the situation to what changes. */
 import { holds } from '#permissions';
 
-import { complaintReach, levelTakingUp } from '../access.ts';
+import { dueAt } from '#shared/working-time.ts';
+
+import { actsOnOrder, complaintReach, levelTakingUp } from '../access.ts';
 import type { CaseFacts, CaseStatus, ResolvedLevel, Situation, WorkOrderFacts } from '../facts.ts';
 import type { Question } from './guards.ts';
 import { higher, KINDS, nextLevel, stricter } from '../kinds.ts';
@@ -14,6 +16,7 @@ import {
   assignOrder,
   endOrder,
   feedbackOrder,
+  isGivenUp,
   issueOrder,
   leadOrder,
   openOrders,
@@ -28,6 +31,8 @@ export interface Effect {
   /** Orders issued or changed, as they are afterwards. */
   readonly orders?: readonly WorkOrderFacts[];
   readonly newCase?: CaseFacts;
+  /** The order its line of history names, where no order changes. */
+  readonly about?: WorkOrderFacts | undefined;
   /** Said beside the work: whoever says it has not worked on the case, and may still review it. */
   readonly isAside?: true;
 }
@@ -36,6 +41,11 @@ type EffectOf = (question: Question) => Effect;
 
 const CALLED_AFTER = 2;
 const REVIEWED_AFTER = 3;
+/** How soon, after the second and the third time somebody says that it is not solved. */
+const REVIEWED_WITHIN = {
+  communityCall: { unit: 'workDay', amount: 1 },
+  neverInvolved: { unit: 'workDay', amount: 3 },
+} as const;
 
 export const EFFECTS: Record<MoveVerb, EffectOf> = {
   confirm: ({ input }) =>
@@ -58,8 +68,7 @@ export const EFFECTS: Record<MoveVerb, EffectOf> = {
       : { status: 'withdrawn' },
   supplement: () => ({}),
   note: () => ({ isAside: true }),
-  contactReporter: ({ before, actor }) =>
-    before.review === 'communityCall' && holds(actor, 'case.callBack', before.path) ? { facts: { review: null } } : {},
+  contactReporter: (question) => (isCommunityCallMade(question) ? { facts: { review: null } } : {}),
   resolveOnSpot: (question) => {
     const taken = takeUp(question);
     return {
@@ -138,7 +147,17 @@ export const EFFECTS: Record<MoveVerb, EffectOf> = {
   reopen: (question) => reopen(question, 'reopening'),
   recheck,
   evaluate: () => ({}),
+  answerRating: ({ orders, actor, at }) => ({
+    facts: { ratingAnsweredAt: at },
+    about: orders.find((order) => !isGivenUp(order) && actsOnOrder(actor, 'workOrder.feedback', order)),
+  }),
 };
+
+/** Called and not reached, it is called again; once its time is over nobody is kept waiting for a call that finds nobody. */
+function isCommunityCallMade({ before, actor, input, at }: Question): boolean {
+  if (before.review !== 'communityCall' || !holds(actor, 'case.callBack', before.path)) return false;
+  return input.contactOutcome !== 'noAnswer' || before.reviewDueAt === null || at > before.reviewDueAt;
+}
 
 function classify(question: Question): Effect {
   const { before, input, class: rules } = question;
@@ -206,6 +225,8 @@ function reopen(question: Question, cause: 'reopening' | 'verification'): Effect
     resolvedLevel: null,
     closedAt: null,
     isDrawnForSample: false,
+    recheckerAccountId: null,
+    ratingAnsweredAt: null,
   };
   const lead = leadOrder(orders);
   if (reopenCount < CALLED_AFTER && lead?.status === 'done') {
@@ -213,15 +234,20 @@ function reopen(question: Question, cause: 'reopening' | 'verification'): Effect
   }
   if (reopenCount < CALLED_AFTER) return { status: 'filed', facts };
   const review = reopenCount < REVIEWED_AFTER ? 'communityCall' : 'neverInvolved';
-  return { status: 'filed', facts: { ...facts, review, heldLevel: higher(before.heldLevel, 'community') } };
+  // Whoever held it until now has been part of it as a rule: the third time the street looks, or who is above it.
+  const heldLevel = higher(before.heldLevel, review === 'communityCall' ? 'community' : 'street');
+  const reviewDueAt = dueAt(at, REVIEWED_WITHIN[review], district.calendar);
+  return { status: 'filed', facts: { ...facts, review, reviewDueAt, heldLevel } };
 }
 
 /** Passed, it is drawn no more; failed, it is taken up again as after a reporter's word; not now leaves it to be done. */
 function recheck(question: Question): Effect {
   const { before, input } = question;
   if (input.outcome === 'notSolved') return reopen(question, 'verification');
-  return { status: before.status, facts: input.outcome === 'solved' ? { isDrawnForSample: false } : {} };
+  return { status: before.status, facts: input.outcome === 'solved' ? DONE_WITH : {} };
 }
+
+const DONE_WITH = { isDrawnForSample: false, recheckerAccountId: null } as const;
 
 function splitFrom(before: CaseFacts, id: string): CaseFacts {
   return {
@@ -233,6 +259,7 @@ function splitFrom(before: CaseFacts, id: string): CaseFacts {
     confirmation: null,
     classCode: null,
     review: null,
+    reviewDueAt: null,
     involvedAccountIds: [],
     sendBacksAsked: 0,
     sendBacksApproved: 0,

@@ -181,17 +181,26 @@ export const GUARDS = {
     before.isDrawnForSample
       ? undefined
       : refuse('case-move-refused', 'Not drawn for a re-check, or re-checked already'),
+  recheckedByTheDrawn: ({ actor, before, isRecheckerGone }) =>
+    before.recheckerAccountId === null || before.recheckerAccountId === actor.accountId || isRecheckerGone === true
+      ? undefined
+      : refuse('recheck-is-anothers', 'Somebody else was drawn to re-check it'),
+  ratingUnanswered: ({ before }) =>
+    before.ratingAnsweredAt === null
+      ? undefined
+      : refuse('rating-answered', 'Answered already', { answeredAt: before.ratingAnsweredAt }),
   recheckerIsNoHandler: ({ actor, before, orders }) =>
     !actor.isReporter && hasHandled(actor, before, orders)
       ? refuse('verifier-is-handler', 'Somebody else re-checks')
       : undefined,
-  recordShown: ({ actor, before, input }) => {
+  recordShown: ({ actor, before, input, class: rules }) => {
     const isByRecord = verificationOf(before.kind, before.secrecy) === 'authorityRecord';
     const isAsked = before.verifierAccountId !== null && before.verifierAccountId === actor.accountId;
     if (!isByRecord && (isAsked || holds(actor, 'case.verify', before.path))) return undefined;
     // Few posts may see a secret matter at all; where nobody of them can go, a record or the person concerned is enough.
-    if (!isByRecord && before.secrecy === 'open') return anotherPath(before.kind);
-    const accepted: readonly EvidenceKind[] = isByRecord ? ['document'] : ['document', 'partyConfirmation'];
+    const isOpen = before.secrecy === 'open';
+    if (!isByRecord && isOpen && rules?.verifiedBy !== 'authorityRecord') return anotherPath(before.kind);
+    const accepted: readonly EvidenceKind[] = isByRecord || isOpen ? ['document'] : ['document', 'partyConfirmation'];
     const isShown = input.evidence?.some((kind) => accepted.includes(kind)) === true;
     return input.outcome !== 'solved' || isShown ? undefined : missing(accepted);
   },

@@ -49,6 +49,7 @@ test('who is to re-check reads what was done, not what the first verifier and th
   await move(town, 'zhou', id, 'verify', { outcome: 'solved', words: '踩上去不响了' });
   await move(town, 'lin', id, 'close');
   await setSampling(town, 5);
+  await rows(town, 'update d_yunting.cases set rechecker_id = null where id = $1', [id]);
   await move(town, town.withLink(link), id, 'evaluate', { isSolved: true, manner: 'good' });
   const pageOf = (who: 'callback' | 'oversight' | 'lin') => town.as(who).get(`/cases/${id}`);
   const verbsOf = (page: Reply) => page.json.stations.map(({ verb }: { verb: string }) => verb);

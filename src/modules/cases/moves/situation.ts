@@ -12,12 +12,14 @@ import { locate } from '#modules/grids/locate.ts';
 import type { Located } from '#modules/grids/locate.ts';
 
 import type { Safe } from '#platform/vault.ts';
+import { dayOf } from '#shared/time.ts';
 
 import { aboutFacts } from '../reports/about.ts';
 import { maySee } from '../access.ts';
 import type { MoveBody } from './contract-moves.ts';
 import type { CaseSettings } from '../clocks/district-settings.ts';
 import type { ActorFacts, ClassRules, MoveInput, Situation } from '../facts.ts';
+import { findGone } from '../lists/store-mine.ts';
 import { caseFacts, findCaseRow, lockCaseRow, lockCaseRows } from '../store.ts';
 import type { CaseRow } from '../store.ts';
 import {
@@ -85,6 +87,7 @@ export async function loadSituation(
         orders,
         actor,
         class: rules,
+        isRecheckerGone: row.rechecker_id !== null && (await isGone(ctx, row.rechecker_id)),
         district: around.settings,
         input,
         at: ctx.now,
@@ -95,6 +98,12 @@ export async function loadSituation(
       ownWords: isOnlyReporter ? await ownWords() : undefined,
     };
   });
+}
+
+/** Of the few cases that were drawn for somebody alone. */
+async function isGone(ctx: TransactionContext, accountId: string): Promise<boolean> {
+  const today = dayOf(ctx.now, ctx.district.timeZone);
+  return (await findGone(ctx.db, [accountId], today)).has(accountId);
 }
 
 async function findRows(

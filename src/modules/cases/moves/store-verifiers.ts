@@ -89,3 +89,28 @@ export async function findOrganisationsOfAccounts(
     byAccount.set(account_id, [...(byAccount.get(account_id) ?? []), organisation_id ?? '']);
   return byAccount;
 }
+
+/** The workers in force of a street's grids, without those of one of them. */
+export async function findStreetWorkers(
+  db: Db,
+  streetId: string,
+  exceptGridId: string | null,
+  day: Day,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('posts')
+    .innerJoin('accounts', 'accounts.id', 'posts.account_id')
+    .innerJoin('grids', 'grids.id', 'posts.grid_id')
+    .select(['posts.account_id', 'posts.grid_id'])
+    .where('posts.role', '=', 'gridWorker')
+    .where('grids.street_id', '=', streetId)
+    .where('grids.valid_to', 'is', null)
+    .where('accounts.left_at', 'is', null)
+    .where('accounts.suspended_at', 'is', null)
+    .where('posts.ended_at', 'is', null)
+    .where('posts.from_on', '<=', day)
+    .where((eb) => eb.or([eb('posts.to_on', 'is', null), eb('posts.to_on', '>=', day)]))
+    .execute();
+  const own = new Set(rows.filter(({ grid_id }) => grid_id === exceptGridId).map(({ account_id }) => account_id));
+  return [...new Set(rows.map(({ account_id }) => account_id))].filter((id) => !own.has(id));
+}

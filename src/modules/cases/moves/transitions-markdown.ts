@@ -1,6 +1,6 @@
 /** docs/transitions.md as text, from the tables: what may happen to a case, by whom, guarded by what. */
 import { PERMISSIONS, ROLES, rolesHolding } from '#permissions';
-import type { Role } from '#permissions';
+import type { Permission, Role } from '#permissions';
 
 import { CASE_STATUSES, FINAL_STATUSES } from '../facts.ts';
 import { CASE_KINDS, KINDS } from '../kinds.ts';
@@ -24,15 +24,20 @@ export function transitionsMarkdown(): string {
 /** Who can do it by default: the reporter, holders of an order link, and roles. */
 export function actorsOf(verb: CaseVerb): { reporter: boolean; roles: Role[] } {
   const { needs } = transition(verb);
-  const permissions = needs.filter((need): need is Exclude<Need, 'reporter'> => need !== 'reporter');
+  const permissions = needs.filter(isPermission);
   return { reporter: needs.includes('reporter'), roles: [...new Set(permissions.flatMap(rolesHolding))] };
+}
+
+function isPermission(need: Need): need is Permission {
+  return need in PERMISSIONS;
 }
 
 function verbRow(verb: CaseVerb): string[] {
   const row = transition(verb);
   const { reporter, roles } = actorsOf(verb);
-  const who = [...(reporter ? ['reporter'] : []), ...roles.map((role) => ROLES[role].title.en)];
-  const needs = row.needs.map((need) => (need === 'reporter' ? need : `\`${need}\` (${PERMISSIONS[need].zh})`));
+  const drawn = row.needs.includes('drawnPerson') ? ['whoever was drawn'] : [];
+  const who = [...(reporter ? ['reporter'] : []), ...drawn, ...roles.map((role) => ROLES[role].title.en)];
+  const needs = row.needs.map((need) => (!isPermission(need) ? need : `\`${need}\` (${PERMISSIONS[need].zh})`));
   return [
     `\`${verb}\``,
     row.title.zh,

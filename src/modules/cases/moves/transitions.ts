@@ -4,10 +4,14 @@ import type { Permission } from '#permissions';
 import { CASE_STATUSES } from '../facts.ts';
 import type { CaseStatus, MoveInput, WorkOrderStatus } from '../facts.ts';
 import type { GuardName } from './guards.ts';
+import { AFTER_TRANSITIONS } from './transitions-after.ts';
 import { TIME_TRANSITIONS, WITH_ORDERS } from './transitions-time.ts';
 
-/** `reporter`: whoever reported this case, by private link, by number and code, or signed in. */
-export type Need = Permission | 'reporter';
+/**
+ * `reporter`: whoever reported this case, by private link, by number and code, or signed in. `drawnPerson`: whoever was
+ * drawn to re-check this case, and verifies elsewhere.
+ */
+export type Need = Permission | 'reporter' | 'drawnPerson';
 
 export interface Transition {
   readonly title: { zh: string; en: string };
@@ -358,30 +362,7 @@ export const TRANSITIONS = {
     ],
     asks: [],
   },
-  reopen: {
-    title: { zh: '重新办理', en: 'Reopen' },
-    from: ['closed', 'evaluated'],
-    to: 'byRule',
-    needs: ['reporter', 'case.recheck'],
-    guards: ['kindReopens', 'withinReopenPeriod', 'recheckerIsNoHandler'],
-    asks: [],
-  },
-  recheck: {
-    title: { zh: '抽查', en: 'Re-check' },
-    from: ['closed', 'evaluated'],
-    to: 'byRule',
-    needs: ['case.recheck'],
-    guards: ['drawnForSample', 'recheckerIsNoHandler'],
-    asks: ['outcome'],
-  },
-  evaluate: {
-    title: { zh: '评价', en: 'Evaluate' },
-    from: ['closed'],
-    to: 'evaluated',
-    needs: ['reporter'],
-    guards: ['kindIsEvaluated'],
-    asks: ['isSolved'],
-  },
+  ...AFTER_TRANSITIONS,
 } as const satisfies Record<string, Transition>;
 
 export type CaseVerb = keyof typeof TRANSITIONS;

@@ -1,6 +1,7 @@
 /** Who may verify, whom to ask first, and which closed cases are drawn for a re-check. */
 import { belongsTo } from '../access.ts';
 import type { ActorFacts, CaseFacts, EvidenceKind, WorkOrderFacts } from '../facts.ts';
+import type { VerifiedBy } from '../kinds.ts';
 
 type Checker = Pick<ActorFacts, 'accountId' | 'grants' | 'relatedOrganisationIds'>;
 
@@ -21,6 +22,9 @@ export function recordIsEnough(evidence: readonly EvidenceKind[]): boolean {
 /** Nearest first: the grid's own worker, then deputy or neighbour, then the community. */
 export const VERIFIER_ORDER = ['gridWorker', 'deputy', 'neighbourGrid', 'community'] as const;
 
+/** A class that leaves it to the community asks there first. */
+const COMMUNITY_FIRST = ['community', 'gridWorker', 'deputy', 'neighbourGrid'] as const;
+
 export interface VerifierCandidate extends Checker {
   readonly closeness: (typeof VERIFIER_ORDER)[number];
 }
@@ -30,12 +34,22 @@ export function proposeVerifier<Candidate extends VerifierCandidate>(
   candidates: readonly Candidate[],
   facts: CaseFacts,
   orders: readonly WorkOrderFacts[],
+  verifiedBy: VerifiedBy = 'asKind',
 ): Candidate | undefined {
   const fit = candidates.filter((candidate) => !hasHandled(candidate, facts, orders));
-  return VERIFIER_ORDER.map((closeness) => fit.find((each) => each.closeness === closeness)).find((each) => each);
+  const order = verifiedBy === 'community' ? COMMUNITY_FIRST : VERIFIER_ORDER;
+  return order.map((closeness) => fit.find((each) => each.closeness === closeness)).find((each) => each);
 }
 
 /** Drawn blindly: `draw` is a random number 0–1 made by the caller. */
 export function isDrawn(draw: number | undefined, sampleRate: number): boolean {
   return draw !== undefined && draw < sampleRate;
+}
+
+/** Nobody who has moved it, reported it or was asked to verify it, no handler, and not whom it is about. */
+export function mayRecheck(checker: Checker, facts: CaseFacts, orders: readonly WorkOrderFacts[]): boolean {
+  const { accountId } = checker;
+  const isInvolved = accountId !== null && facts.involvedAccountIds.includes(accountId);
+  const isAbout = accountId !== null && facts.aboutAccountId === accountId;
+  return !isInvolved && !isAbout && !hasHandled(checker, facts, orders);
 }

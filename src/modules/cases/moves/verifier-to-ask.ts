@@ -23,9 +23,10 @@ export async function verifierToAsk(
   { row, situation }: Loaded,
   { directory }: Around,
 ): Promise<Verifier> {
-  const { before, orders, input } = situation;
+  const { before, orders, input, class: rules } = situation;
   // A secret matter is not shown to the next grid because nobody was named.
-  const isForAnybody = before.secrecy === 'open' && verificationOf(before.kind, before.secrecy) === 'onSite';
+  const isOnSite = verificationOf(before.kind, before.secrecy) === 'onSite' && rules?.verifiedBy !== 'authorityRecord';
+  const isForAnybody = before.secrecy === 'open' && isOnSite;
   if (verb !== 'sendToVerify' || input.verifierAccountId !== undefined || !isForAnybody) return {};
   const { community_id: communityId, grid_id: gridId } = row;
   if (communityId === null) return {};
@@ -49,7 +50,7 @@ export async function verifierToAsk(
         relatedOrganisationIds: own.flatMap((id) => directory.related(id)),
       };
     });
-    const nearest = proposeVerifier(candidates, before, orders);
+    const nearest = proposeVerifier(candidates, before, orders, rules?.verifiedBy);
     if (nearest === undefined || nearest.closeness === 'gridWorker') return {};
     return {
       verifierAccountId: nearest.accountId,

@@ -180,5 +180,6 @@ function classRules(row: Selectable<Classes>): ClassRules {
     version: row.version,
     isAdmitted: row.is_admitted,
     sampleRate: row.sampling_percent / 100,
+    verifiedBy: row.verified_by as ClassRules['verifiedBy'],
   };
 }

@@ -198,7 +198,7 @@ export const revokeMyLink = endpoint({
   output: z.object({ isRevoked: z.literal(true) }),
 });
 
-export const PURPOSES = ['confirmFacts', 'tellResult', 'askForMaterial'] as const;
+export const PURPOSES = ['confirmFacts', 'tellResult', 'askForMaterial', 'callBack'] as const;
 
 export const openReporter = endpoint({
   method: 'POST',

@@ -60,6 +60,17 @@ export async function findOwnVoice(
   return reportId === undefined ? undefined : (await FIND_VOICE.read(db, { caseId, reportId }))[0]?.id;
 }
 
+/** The accounts that have a voice in the case. */
+export async function findReporterIds(db: Db, caseId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('case_reports')
+    .select('reporter_id')
+    .where('case_id', '=', caseId)
+    .where('reporter_id', 'is not', null)
+    .execute();
+  return new Set(rows.flatMap(({ reporter_id }) => reporter_id ?? []));
+}
+
 const FIND_WORDS = prepare<{ reportId: string }>()((db, { reportId }) =>
   db.selectFrom('case_texts').select('words').where('report_id', '=', reportId).where('purpose', '=', 'report'),
 );

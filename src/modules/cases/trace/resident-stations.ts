@@ -72,6 +72,10 @@ export function stationOf(
       return codes.outcome === 'notSolved' ? station('case.trace.rework') : undefined;
     case 'evaluate':
       return station('case.trace.evaluated');
+    case 'answerRating':
+      return names.organisation === ''
+        ? station('case.trace.ratingAnsweredHere')
+        : station('case.trace.ratingAnswered', organisation);
     default:
       return undefined;
   }

@@ -8,7 +8,7 @@ import type { CasePage } from './case-words.ts';
 const IN_ORDER: readonly MoveVerb[] = [
   'acknowledge', 'approveSendBack', 'refuseSendBack', 'approveExtension', 'refuseExtension', 'suspend', 'refuseSuspension', 'resume',
   'close', 'feedback', 'verify', 'sendToVerify', 'dispatch', 'file',
-  'answer', 'recheck', 'confirm', 'assign', 'dispatchDirect', 'resolveOnSpot', 'contactReporter', 'returnToOrganisation',
+  'answer', 'recheck', 'answerRating', 'confirm', 'assign', 'dispatchDirect', 'resolveOnSpot', 'contactReporter', 'returnToOrganisation',
   'redispatch', 'addCoHandler', 'askToRelay', 'sendBack', 'askExtension', 'askSuspension', 'classify', 'escalate', 'supplement', 'handDown', 'reopen', 'note',
 ];
 const SELDOM: readonly MoveVerb[] = ['split', 'merge', 'unmerge', 'releaseCoHandler'];

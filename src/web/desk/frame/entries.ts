@@ -29,6 +29,7 @@ export const ENTRIES: readonly Entry[] = [
   },
   { address: '/duty', title: 'duty.title', isShown: () => may('case.read') || may('duty.manage') },
   { address: '/drawn', title: 'drawn.title', isShown: () => may('case.recheck') },
+  { address: '/callbacks', title: 'callbacks.title', isShown: () => may('case.callBack') },
   { address: '/feedback', title: 'feedback.title', isShown: () => may('remark.read') },
   { address: '/people', title: 'people.title', isShown: () => may('account.manage') || may('role.grant') },
   {

@@ -69,6 +69,7 @@ const BY_REASON: Readonly<Record<Reason, Chip>> = {
   askSomebody: 'verify',
   close: 'close',
   callBack: 'callBack',
+  review: 'dispatch',
   recheck: 'recheck',
   handle: 'handle',
   replyDirective: 'reply',

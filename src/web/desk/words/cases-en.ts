@@ -173,6 +173,7 @@ export const casesEn: Readonly<Record<keyof typeof casesZhCN, string>> = {
   'then.reopen': 'Taken up again under the same number',
   'then.recheck': 'If it is not solved it is taken up again',
   'then.evaluate': 'Notes the rating',
+  'then.answerRating': 'The reporter reads this answer in the progress',
   'field.outcome': 'Result',
   'field.reason': 'Reason',
   'field.words': 'Note',

@@ -170,6 +170,7 @@ export const casesZhCN = {
   'then.reopen': '编号不变，重新办理',
   'then.recheck': '复查没解决的，重新办理',
   'then.evaluate': '记下评价',
+  'then.answerRating': '反映人在进度里读到这段回应',
   'field.outcome': '结果',
   'field.reason': '原因',
   'field.words': '说明',

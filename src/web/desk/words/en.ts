@@ -54,6 +54,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'map.title': 'Grid map',
   'report.title': 'Take a report',
   'drawn.title': 'Re-checks',
+  'callbacks.title': 'Calling back',
   'feedback.title': 'Suggestion box',
   'people.title': 'People and posts',
   'organisations.title': 'Organisations',

@@ -53,6 +53,7 @@ export const homeEn: Readonly<Record<keyof typeof homeZhCN, string>> = {
   'reason.decideSuspension': 'A suspension waits for your decision',
   'reason.decideSendBack': 'A send-back waits for your decision',
   'reason.callBack': 'Unsolved for the second time: please call',
+  'reason.review': 'Unsolved for the third time: look anew, you had no part in it',
   'reason.decideNotTrue': 'Found untrue: you decide',
   'reason.recheck': 'Drawn for a re-check',
   'reason.close': 'Verified, waits to be closed',

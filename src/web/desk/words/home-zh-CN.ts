@@ -51,6 +51,7 @@ export const homeZhCN = {
   'reason.decideSuspension': '单位申请挂账，等您定',
   'reason.decideSendBack': '单位申请退回，等您定',
   'reason.callBack': '第二次说没解决，请打电话联系',
+  'reason.review': '第三次没解决，请没有经手过的您重新看',
   'reason.decideNotTrue': '核实为不属实，等您定',
   'reason.recheck': '抽到复查',
   'reason.close': '核查通过，等您结案',

@@ -52,6 +52,7 @@ export const zhCN = {
   'map.title': '网格地图',
   'report.title': '代录',
   'drawn.title': '抽查',
+  'callbacks.title': '回访',
   'feedback.title': '意见箱',
   'people.title': '人员与岗位',
   'organisations.title': '单位',

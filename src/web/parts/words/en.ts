@@ -23,6 +23,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'state.noAnswer': 'The server did not answer. What you wrote is still here; please try again in a moment.',
   'state.notFound': 'Nothing found here, or it is outside your area.',
   'state.unknown': 'This was not done. What you wrote is still here; please try again later.',
+  'refused.whoCan': 'These can: {who}.',
   'sheet.close': 'Close',
   'picture.camera': 'Take a photo',
   'picture.choose': 'Choose photos',

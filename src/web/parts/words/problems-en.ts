@@ -64,6 +64,8 @@ export const problemsEn: Readonly<Record<ProblemSlug, string>> = {
   'reopen-late': 'The time for reopening has passed; please report it again.',
   'community-call-first': 'The community calls the reporter first.',
   'reviewer-involved': 'Somebody who was never involved decides.',
+  'recheck-is-anothers': 'Somebody else was drawn to re-check this one.',
+  'rating-answered': 'This rating has been answered already.',
   'objection-used': 'You have objected once already.',
   'whistle-move-refused': 'This cannot be done to the call now. See how it stands.',
   'whistle-target-refused': 'Your level cannot call them in. Call the level above.',

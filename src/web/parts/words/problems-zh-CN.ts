@@ -62,6 +62,8 @@ export const problemsZhCN: Readonly<Record<ProblemSlug, string>> = {
   'reopen-late': '已经过了可以重新办理的时间，请重新反映。',
   'community-call-first': '请先由社区打电话联系反映人。',
   'reviewer-involved': '经手过的人不能再定，换一个人来看。',
+  'recheck-is-anothers': '这一件抽到别人复查，不用您答。',
+  'rating-answered': '这个评价已经回应过了。',
   'objection-used': '已经提过一次不同意见。',
   'whistle-move-refused': '这个哨现在不能这样办，请看最新情况。',
   'whistle-target-refused': '您这一级不能直接叫他们，请向上一级吹哨。',

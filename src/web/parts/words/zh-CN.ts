@@ -21,6 +21,7 @@ export const zhCN = {
   'state.noAnswer': '没有连上服务器。您填写的内容还在这里，请稍后再试。',
   'state.notFound': '没有找到，或不在您的范围内。',
   'state.unknown': '没有办成。您填写的内容还在，请稍后再试。',
+  'refused.whoCan': '可以由：{who}。',
   'sheet.close': '关闭',
   'picture.camera': '拍照',
   'picture.choose': '选照片',

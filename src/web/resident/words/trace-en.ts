@@ -84,6 +84,7 @@ export const traceEn: Readonly<Record<keyof typeof traceZhCN, string>> = {
   'trace.openings.show': 'Show',
   'trace.opening.confirmFacts': 'to check the facts',
   'trace.opening.tellResult': 'to tell the result',
+  'trace.opening.callBack': 'to ask you whether it is solved',
   'trace.opening.askForMaterial': 'to ask for more',
   'trace.opening.lookUp': 'to find by your number what you reported',
   'trace.opinion': 'Something to say about us?',

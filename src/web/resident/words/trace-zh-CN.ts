@@ -76,6 +76,7 @@ export const traceZhCN = {
   'trace.openings.show': '查看',
   'trace.opening.confirmFacts': '核实情况',
   'trace.opening.tellResult': '告知结果',
+  'trace.opening.callBack': '回访，问您解决了没有',
   'trace.opening.askForMaterial': '补充材料',
   'trace.opening.lookUp': '按您的号码找您反映过的事',
   'trace.opinion': '有意见？',

@@ -66,6 +66,7 @@ export const ACTS = {
     fixed: { outcome: 'underWay' },
     isSeldom: true,
   },
+  answerRating: { verb: 'answerRating', fields: ['words'], asks: ['words'] },
   supplement: { verb: 'supplement', fields: ['words', 'pictures'], asks: ['words'], isSeldom: true },
   askNeighbour: {
     verb: 'handDown',

@@ -110,6 +110,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'why.decideExtension': 'an organisation asks for more time',
   'why.decideSuspension': 'an organisation asks to suspend it',
   'why.decideSendBack': 'an organisation asks to send it back',
+  'why.review': 'unsolved for the third time; please look anew, you had no part in it',
   'why.callBack': 'the reporter says for the second time that it is not solved; please call',
   'why.close': 'verified, waiting for you to close',
   'why.askSomebody': 'said to be done; choose somebody to look',

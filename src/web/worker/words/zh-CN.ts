@@ -107,6 +107,7 @@ export const zhCN = {
   'why.decideExtension': '单位申请延期，等您审',
   'why.decideSuspension': '单位申请挂账，等您审',
   'why.decideSendBack': '单位申请退回，等您审',
+  'why.review': '第三次没解决，请没有经手过的您重新看',
   'why.callBack': '居民第二次说没解决，请您打电话',
   'why.close': '核查过了，等您结案',
   'why.askSomebody': '单位说办好了，请您安排人核查',
