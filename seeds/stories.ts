@@ -1,5 +1,6 @@
 // The stories of the demo as data: who does what where, what to type, what is then to be seen. plays.ts makes them playable.
 
+import { RETURNED } from './stories-returned.ts';
 import { DUPLICATE, MANHOLE, NOISE, SMOKE } from './stories-offices.ts';
 
 export type Both = { zh: string; en: string };
@@ -369,5 +370,5 @@ const GAS: StoryPlan = {
 
 /** By the short name of the district they play in. */
 export const STORIES: Readonly<Record<string, readonly StoryPlan[]>> = {
-  yunting: [PIPE, CABLES, BAGS, LAMP, MANHOLE, NOISE, SMOKE, GAS, DUPLICATE],
+  yunting: [PIPE, CABLES, BAGS, LAMP, MANHOLE, RETURNED, NOISE, SMOKE, GAS, DUPLICATE],
 };

@@ -333,6 +333,8 @@ export interface Cases {
   version: Generated<number>;
   class_version: number | null;
   suspended_until: string | null;
+  arbitration_at: string | null;
+  arbitrated_organisation_id: string | null;
 }
 
 export interface ClassVersions {
@@ -405,6 +407,20 @@ export interface Directives {
   replied_at: string | null;
   is_relayed: Generated<boolean>;
   reply_text_id: string | null;
+}
+
+export interface DispatchRules {
+  id: string;
+  class_code: string;
+  path: string;
+  organisation_id: string;
+  clause: string;
+  source: string;
+  case_id: string | null;
+  starts_on: string;
+  ends_on: string | null;
+  version: Generated<number>;
+  withdrawn_at: string | null;
 }
 
 export interface DutyItems {
@@ -857,6 +873,7 @@ export interface Tables {
   compounds: Compounds;
   direct_list: DirectList;
   directives: Directives;
+  dispatch_rules: DispatchRules;
   duty_items: DutyItems;
   duty_patterns: DutyPatterns;
   duty_shifts: DutyShifts;
