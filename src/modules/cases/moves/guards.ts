@@ -161,6 +161,12 @@ export const GUARDS = {
     if (!isBound || sendBackReason === undefined || !SETTLED_REASONS.includes(sendBackReason)) return undefined;
     return refuse('arbitration-binds', 'The district has settled that it is theirs', { sendBackReason });
   },
+  arbitrationStands: ({ actor, before, order }) =>
+    order?.role === 'coHandler' ||
+    order?.organisationId !== before.arbitratedOrganisationId ||
+    holds(actor, 'case.arbitrate', districtPath(before.path))
+      ? undefined
+      : refuse('send-back-decided-above', 'The district has settled whose it is'),
   basisFits: ({ input }) =>
     input.basis === undefined || input.basisOfKind === undefined || input.basis === input.basisOfKind
       ? undefined

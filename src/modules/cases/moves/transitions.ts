@@ -227,6 +227,7 @@ export const TRANSITIONS = {
     order: ['issued', 'acknowledged', 'rework'],
     guards: [
       'holdsLevel',
+      'arbitrationStands',
       'classSettled',
       'ownPartner',
       'notComplainedAbout',

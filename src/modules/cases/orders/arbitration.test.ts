@@ -84,6 +84,19 @@ test('whom the district has named does not send it back for duty, territory or o
   expect(duplicate.before).toMatchObject({ sendBacksAsked: 4, arbitrationAt: null });
 });
 
+test('a street does not give to another what the district has settled; the district itself may', () => {
+  const settled = next(askedThrice(), cast.guo, 'arbitrate', naming('roads'));
+  const elsewhere = {
+    workOrderId: 'roads-2',
+    organisationId: 'water',
+    newWorkOrderId: 'water-3',
+    reason: 'noCapacity',
+  };
+  for (const who of [cast.lin, cast.districtDispatcher])
+    expect(attempt(settled, who, 'redispatch', elsewhere)).toThrow(refusedWith('send-back-decided-above'));
+  expect(next(settled, cast.guo, 'redispatch', elsewhere).before.status).toBe('dispatched');
+});
+
 test('a basis that an organisation of this kind cannot point to is refused', () => {
   const wrong = { ...asked, basis: 'streetDuties', basisOfKind: 'assetOwnership' } as const;
   expect(attempt(dispatched(), cast.propertyReceiver, 'sendBack', wrong)).toThrow(refusedWith('input-invalid'));
