@@ -670,13 +670,17 @@ create table cases (
   rechecker_id uuid,
   review_due_at timestamp(3) with time zone,
   rating_answered_at timestamp(3) with time zone,
+  arbitration_at timestamp(3) with time zone,
+  arbitrated_organisation_id uuid,
   constraint cases_number_unique UNIQUE (number),
   constraint cases_pkey PRIMARY KEY (id),
+  constraint cases_arbitrated_organisation FOREIGN KEY (arbitrated_organisation_id) REFERENCES organisations(id),
   constraint cases_class FOREIGN KEY (class_code) REFERENCES classes(code),
   constraint cases_merged_into FOREIGN KEY (merged_into_id) REFERENCES cases(id),
   constraint cases_split_from FOREIGN KEY (split_from_id) REFERENCES cases(id),
   constraint cases_secrecy CHECK ((secrecy = ANY (ARRAY['open'::text, 'confidential'::text, 'restricted'::text])))
 );
+CREATE INDEX cases_arbitration ON cases USING btree (arbitration_at, id) WHERE (arbitration_at IS NOT NULL);
 CREATE INDEX cases_by_community ON cases USING btree (community_id, reported_at DESC, id DESC);
 CREATE INDEX cases_by_community_status ON cases USING btree (community_id, status, reported_at DESC, id DESC);
 CREATE INDEX cases_by_grid ON cases USING btree (grid_id, reported_at DESC, id DESC);
@@ -816,6 +820,32 @@ create policy directives_change on directives for update
   using is_widened();
 create policy directives_read on directives for select
   using (is_widened() OR sees_case_by_area(case_id) OR ((to_organisation_id IS NOT NULL) AND is_my_organisation(to_organisation_id) AND sees_case(case_id)) OR ((work_order_id IS NOT NULL) AND (EXISTS (SELECT FROM work_orders WHERE ((work_orders.id = directives.work_order_id) AND is_mine(work_orders.assigned_account_id))))));
+
+-- A dispatch rule (派单规则): whom a class goes to at a place from a day on, with the clause and the case it was decided in.
+create table dispatch_rules (
+  id uuid not null,
+  class_code text not null,
+  path text not null,
+  organisation_id uuid not null,
+  clause text not null,
+  source text not null,
+  case_id uuid,
+  starts_on date not null,
+  ends_on date,
+  version integer not null default 1,
+  withdrawn_at timestamp(3) with time zone,
+  constraint dispatch_rules_pkey PRIMARY KEY (id),
+  constraint dispatch_rules_case FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint dispatch_rules_class FOREIGN KEY (class_code) REFERENCES classes(code),
+  constraint dispatch_rules_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint dispatch_rules_days CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)))
+);
+CREATE INDEX dispatch_rules_by_case ON dispatch_rules USING btree (case_id);
+CREATE INDEX dispatch_rules_by_class ON dispatch_rules USING btree (class_code, path);
+CREATE INDEX dispatch_rules_by_organisation ON dispatch_rules USING btree (organisation_id);
+alter table dispatch_rules enable row level security;
+create policy dispatch_rules_all on dispatch_rules for all
+  using (is_widened() OR (list_setting('gezhi.scope'::text) IS NOT NULL));
 
 -- Duty lists (履职事项清单, 权责清单, 权属台账): which organisation owes what where, and the clause that says so.
 create table duty_items (

@@ -12,13 +12,14 @@ const WHISTLE_VERBS = ['whistle.blow', 'whistle.close', ...CALL_VERBS.map((verb)
 const stories = playsOf('yunting').map(({ story }) => story);
 const steps = stories.flatMap((story) => story.steps);
 
-test('the nine stories that can be played are there, and none in a district that is no demo of ours', () => {
+test('the ten stories that can be played are there, and none in a district that is no demo of ours', () => {
   expect(stories.map(({ key }) => key)).toEqual([
     'pipe',
     'cables',
     'bags',
     'lamp',
     'manhole',
+    'returned',
     'noise',
     'smoke',
     'gas',
@@ -37,7 +38,7 @@ test('whoever acts in a story can sign in', () => {
 test('every step has an address that can be opened, says both languages, and names a move of the table', () => {
   for (const step of steps) {
     expect(step.address.replace(/\{(case|number|link)\}/, 'x'), step.key).toMatch(
-      /^\/(q\/[0-9A-Z]+|c\/x|work\/(report|cases\/x)?|desk\/(cases\/x|report)|stories\/phone)$/,
+      /^\/(q\/[0-9A-Z]+|c\/x|work\/(report|cases\/x)?|desk\/(cases\/x|arbitrations\/x|report)|stories\/phone)$/,
     );
     expect([...CASE_VERBS, ...WHISTLE_VERBS] as string[]).toContain(step.done.verb);
     for (const both of [step.task, step.see, step.who.name]) expect([both.zh, both.en]).not.toContain('');

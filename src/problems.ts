@@ -78,6 +78,12 @@ export const PROBLEMS = {
   'nothing-asked': { status: 409, title: 'Nothing of the kind has been asked for' },
   'work-order-suspended': { status: 409, title: 'The work order is suspended' },
   'send-back-decided-above': { status: 403, title: 'A send-back for duty or ownership is decided by the district' },
+  'arbitration-waits': { status: 409, title: 'The district is to settle whose it is first' },
+  'arbitration-binds': { status: 409, title: 'The district has settled that it belongs to this organisation' },
+  'dispatch-rule-conflict': {
+    status: 409,
+    title: 'Another dispatch rule says something else of the same class and place',
+  },
   'evidence-missing': { status: 422, title: 'None of the evidence kinds this class accepts was given' },
   'verifier-is-handler': {
     status: 409,

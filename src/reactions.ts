@@ -6,6 +6,7 @@ import type { FactName } from '#shared/facts.ts';
 import { reencodePicture } from './modules/attachments/jobs.ts';
 import { ratingsLapsed, sendOrderLinks, workOrdersDue, workOrdersRang } from './modules/cases/clocks/jobs.ts';
 import type { TimerKind } from './modules/cases/clocks/order-timers.ts';
+import { repliesLate } from './modules/supervision/jobs.ts';
 import { whistlesLate } from './modules/whistles/jobs.ts';
 
 /** Every job may run twice for the same fact and is written so. */
@@ -26,6 +27,7 @@ export const REACTIONS: { readonly [Name in FactName]: readonly JobName[] } = {
   'case.moved': [],
   'case.asked': [],
   'case.replied': [],
+  'case.replyLate': [],
   'case.seen': [],
   'workOrder.issued': ['cases.sendOrderLinks'],
   'workOrder.due': [],
@@ -43,5 +45,6 @@ export const TIMERS: { readonly [Kind in TimerKind]: TimerReaction } = {
   'workOrder.late': (ctx, timers) => workOrdersRang(ctx, timers, 'late'),
   'workOrder.review': (ctx, timers) => workOrdersRang(ctx, timers, 'review'),
   'case.ratingLapse': ratingsLapsed,
+  'case.replyDue': repliesLate,
   'whistle.late': whistlesLate,
 };

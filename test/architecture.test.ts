@@ -19,9 +19,7 @@ import type { Town } from './town.ts';
 const ROOT = join(import.meta.dirname, '..');
 
 /** Permissions of the register that nothing asks for yet, and why they stand there. */
-const NOT_ASKED_FOR_YET: Record<string, string> = {
-  'case.arbitrate': 'arbitration between organisations',
-};
+const NOT_ASKED_FOR_YET: Record<string, string> = {};
 
 /** Refusals of the register that are thrown under a name put together elsewhere. */
 const THROWN_ELSEWHERE: Record<string, string> = {

@@ -48,6 +48,7 @@ const SHARED_WITHOUT_ROW_SECURITY: Record<string, string> = {
 const SEEN_BY_ANY_SCOPE: Record<string, string> = {
   organisations: 'the directory: who can be asked for what',
   direct_list: 'which of them a grid may ask directly',
+  dispatch_rules: 'what was settled for everybody who sends out: class, place, organisation and clause',
   duty_items: 'the published lists of who owes what',
   map_lines: 'streets, rivers and railways as drawn: public ground',
   writes: 'ids and content hashes, to answer a repeated write alike',

@@ -6,6 +6,8 @@ export interface FactBodies {
   /** Something was asked about a case from above (批示、督办、催办), and answered. */
   'case.asked': { caseId: string; directiveId: string };
   'case.replied': { caseId: string; directiveId: string };
+  /** The time for a reply has passed and nobody has answered. */
+  'case.replyLate': { caseId: string; directiveId: string };
   'case.seen': { caseId: string; purpose: string };
   'workOrder.issued': { caseId: string; workOrderId: string; organisationId: string };
   'workOrder.due': { caseId: string; workOrderId: string };

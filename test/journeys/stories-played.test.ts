@@ -190,7 +190,7 @@ const atPhone =
   (evidence = 'writtenNote') =>
   (play: Play, step: Step) =>
     phoneStep(play, step, evidence);
-const dispatches = (verb: 'dispatch' | 'dispatchDirect', name: string, fields: Fields = {}) =>
+const dispatches = (verb: 'dispatch' | 'dispatchDirect' | 'arbitrate', name: string, fields: Fields = {}) =>
   says(verb, async () => ({ organisationId: await organisation(name), newWorkOrderId: newId(), ...fields }));
 const signsAndAnswers =
   (evidence = 'writtenNote') =>
@@ -288,6 +288,28 @@ test('manhole: sent back once, and the second organisation has a limit of its ow
   expect(orders.map(({ status }: { status: string }) => status)).toEqual(['sentBack', 'done']);
   // Both may have been sent before the office opened: then they end at the same time, and not one before the other.
   expect(orders[1].dueAt >= orders[0].dueAt).toBe(true);
+});
+
+test('returned: three times nobody would have it; the district settles it, and the road office answers', async () => {
+  const play = await playThrough('returned', [
+    tells(async () => ({ ...pointAt('船坞新村 3 栋门前'), channel: 'phone', isForOther: true })),
+    says('file', { classCode: 'blocked-drain' }),
+    dispatches('dispatch', '船坞新村物业服务处'),
+    says('sendBack', { sendBackReason: 'otherTerritory', basis: 'assetOwnership' }),
+    says('approveSendBack'),
+    dispatches('dispatch', '市政养护所'),
+    says('sendBack', { sendBackReason: 'otherDuty', basis: 'departmentDuties' }),
+    says('approveSendBack'),
+    dispatches('dispatch', '船坞新村物业服务处'),
+    says('sendBack', { sendBackReason: 'ownershipUnclear' }),
+    dispatches('arbitrate', '市政养护所'),
+    signsAndAnswers(),
+    says('verify', { outcome: 'solved' }),
+    says('close'),
+  ]);
+  await expectAllDone(play);
+  const { orders } = await ask('GET', `/cases/${play.made[0]!.id}`, undefined, await enteredAs('linxiaoyun'));
+  expect(orders.map(({ status }: { status: string }) => status)).toEqual(['sentBack', 'sentBack', 'sentBack', 'done']);
 });
 
 test('noise: not settled in the grid, mediated by the street’s centre, with a call back at the end', () =>

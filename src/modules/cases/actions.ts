@@ -244,6 +244,7 @@ const AUDIENCES: Partial<Record<MoveVerb, 'organisation' | 'public'>> = {
   askToRelay: 'organisation',
   sendBack: 'organisation',
   refuseSendBack: 'organisation',
+  arbitrate: 'organisation',
   askExtension: 'organisation',
   approveExtension: 'organisation',
   refuseExtension: 'organisation',

@@ -63,6 +63,13 @@ export const SEND_BACK_REASONS = [
 ] as const;
 export type SendBackReason = (typeof SEND_BACK_REASONS)[number];
 
+/** 依据: a street points to its 履职事项清单, a department to its 权责清单 (三定), others to ownership or contract. */
+export const SEND_BACK_BASES = ['streetDuties', 'departmentDuties', 'assetOwnership'] as const;
+export type SendBackBasis = (typeof SEND_BACK_BASES)[number];
+
+/** The application that opens an arbitration. */
+export const ARBITRATED_FROM = 3;
+
 /** The level that held the case at closing; the grid's share is told apart by whether it called an organisation. */
 export type ResolvedLevel = 'microGrid' | 'gridSelf' | 'gridCoordinated' | 'community' | 'street' | 'district';
 
@@ -96,6 +103,10 @@ export interface CaseFacts {
   readonly involvedAccountIds: readonly string[];
   readonly sendBacksAsked: number;
   readonly sendBacksApproved: number;
+  /** 裁定: since when the district is to settle whose it is; null while nothing waits for that. */
+  readonly arbitrationAt: Instant | null;
+  /** Whom the district has named: that one does not send it back for duty, territory or ownership. */
+  readonly arbitratedOrganisationId: string | null;
   readonly hasObjected: boolean;
   /** Who was asked to verify, when it is not the grid's own worker. */
   readonly verifierAccountId: string | null;
@@ -208,6 +219,9 @@ export interface MoveInput {
   readonly isTaskFromAbove?: boolean;
   readonly assignedToAccountId?: string;
   readonly sendBackReason?: SendBackReason;
+  readonly basis?: SendBackBasis;
+  /** Of the organisation that holds the order: what its basis can be. */
+  readonly basisOfKind?: SendBackBasis;
   /** Where the matter belongs instead: a code of the catalogue "not here, but there". */
   readonly referral?: string;
   readonly level?: Level;

@@ -22,7 +22,7 @@ export interface HistoryLine {
 
 // prettier-ignore
 const CODES = [
-  'outcome', 'reason', 'evidence', 'isOnDirectList', 'isPartner', 'assignedToAccountId', 'sendBackReason', 'referral',
+  'outcome', 'reason', 'evidence', 'isOnDirectList', 'isPartner', 'assignedToAccountId', 'sendBackReason', 'basis', 'referral',
   'level', 'dueAt', 'kind', 'newCaseId', 'verifierAccountId', 'adoption', 'channel', 'contactOutcome', 'isSolved',
 ] as const satisfies readonly (keyof MoveInput)[];
 

@@ -25,6 +25,8 @@ import * as linked from './orders/contract-linked-order.ts';
 import * as reports from './reports/contract-reports.ts';
 import * as map from './lists/contract-map.ts';
 import { readScreen as readScreenEndpoint } from './lists/contract-screen.ts';
+import * as returns from './orders/contract-returns.ts';
+import { listArbitrations, readReturns } from './orders/returns.ts';
 import { getCaseSetting, putCaseSetting } from './clocks/contract-settings.ts';
 import * as mine from './lists/contract-mine.ts';
 import { listAssignments, listReferrals, readHandOnText } from './orders/desk.ts';
@@ -98,6 +100,8 @@ export function addCaseRoutes(room: Room): void {
   serve(room, listPictureHints, (ctx, { params }) => readPictureHints(ctx, params.id));
   serve(room, beside.listNear, (ctx, { params }) => listNeighbours(ctx, params.id));
   serve(room, beside.readResidentView, (ctx, { params, query }) => readResidentView(ctx, params.id, query.locale));
+  serve(room, returns.readReturns, (ctx, { params }) => readReturns(ctx, params.id));
+  serve(room, returns.listArbitrations, (ctx) => listArbitrations(ctx));
   for (const verb of MOVE_VERBS)
     serve(room, MOVES[verb], (ctx, { params, input }) => moveCase(ctx, verb, params.id, input));
 

@@ -73,6 +73,8 @@ export function report(input: ReportInput, actor: ActorFacts, at: Instant): Move
     involvedAccountIds: [],
     sendBacksAsked: 0,
     sendBacksApproved: 0,
+    arbitrationAt: null,
+    arbitratedOrganisationId: null,
     hasObjected: false,
     verifierAccountId: null,
     isDrawnForSample: false,

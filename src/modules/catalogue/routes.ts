@@ -6,6 +6,8 @@ import type { Room } from '#platform/http/serve.ts';
 import { listClasses, listPublicClasses, readClass, readVersions, saveClass } from './actions.ts';
 import { listDuties, saveDuty, withdrawDuty } from './actions-duties.ts';
 import { adoptShipped, exportSheet, markSheet, putSheet, sheetTemplate } from './actions-sheet.ts';
+import { findDispatchRules, saveDispatchRule, withdrawDispatchRule } from './actions-dispatch-rules.ts';
+import * as rules from './contract-dispatch-rules.ts';
 import * as duties from './contract-duties.ts';
 import * as sheet from './contract-sheet.ts';
 import * as contract from './contract.ts';
@@ -23,6 +25,7 @@ export function addCatalogueRoutes(room: Room): void {
   serve(room, contract.saveClass, (ctx, { params, input }) => saveClass(ctx, params.code, input));
   addSheet(room);
   addDuties(room);
+  addDispatchRules(room);
 }
 
 function addSheet(room: Room): void {
@@ -45,6 +48,17 @@ function addDuties(room: Room): void {
     return saveDuty(ctx, { ...item, id: params.id, requestId });
   });
   serve(room, duties.withdrawDuty, (ctx, { params, query }) => withdrawDuty(ctx, params.id, query.version));
+}
+
+function addDispatchRules(room: Room): void {
+  serve(room, rules.listDispatchRules, async (ctx) => ({ rules: await findDispatchRules(ctx) }));
+  serve(room, rules.saveDispatchRule, (ctx, { params, input }) => {
+    const { id: requestId, ...rule } = input;
+    return saveDispatchRule(ctx, { ...rule, id: params.id, requestId });
+  });
+  serve(room, rules.withdrawDispatchRule, (ctx, { params, query }) =>
+    withdrawDispatchRule(ctx, params.id, query.version),
+  );
 }
 
 function sendSheet(reply: Parameters<Parameters<typeof serve>[2]>[2]['reply'], workbook: Buffer): void {

@@ -30,7 +30,7 @@ type CasePage = Awaited<ReturnType<typeof readCase>>;
 type Order = NonNullable<Awaited<ReturnType<typeof findOrderForSheet>>>;
 
 /** Moves by which an order comes to an organisation: what was said with them is what is asked of it. */
-const GIVING: readonly string[] = ['dispatch', 'dispatchDirect', 'redispatch', 'addCoHandler'];
+const GIVING: readonly string[] = ['dispatch', 'dispatchDirect', 'redispatch', 'arbitrate', 'addCoHandler'];
 /** Who may send an order out may hand out its link on paper; whoever only reads gets the address of the desk. */
 const MAY_HAND_OUT: readonly Permission[] = ['case.dispatch', 'case.dispatchDirect', 'case.dispatchPartner'];
 

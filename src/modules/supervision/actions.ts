@@ -1,6 +1,7 @@
 // Directives given and answered: under the actor's own sight of the case, so that a secret matter stays with its posts.
 
 import { caseSettings } from '#modules/cases/clocks/district-settings.ts';
+import { dropTimers, setTimer } from '#modules/cases/clocks/timers.ts';
 import { OPEN_ORDER_STATUSES } from '#modules/cases/facts.ts';
 import { DEFAULT_REPLY_WITHIN, kindsFor, mayReply, pathAtLevel, stateOf } from '#modules/cases/rules-directives.ts';
 import type { DirectiveKind } from '#modules/cases/rules-directives.ts';
@@ -75,6 +76,7 @@ export async function issueDirective(ctx: Context, caseId: string, input: NewDir
       const textId = newId();
       const level = row.held_level as Level;
       const within = input.within ?? DEFAULT_REPLY_WITHIN[input.kind];
+      const replyBy = dueAt(ctx.now, within, settings.calendar);
       await elevated(ctx, 'saveMove', async () => {
         await saveDirectiveWords(ctx, safe, caseId, {
           id: textId,
@@ -90,13 +92,14 @@ export async function issueDirective(ctx: Context, caseId: string, input: NewDir
           issued_by: ctx.actor.accountId ?? '',
           ...issuingPost(ctx, row),
           issued_at: ctx.now,
-          due_at: dueAt(ctx.now, within, settings.calendar),
+          due_at: replyBy,
           to_level: order === undefined ? level : null,
           to_path: order === undefined ? pathAtLevel(row.path, level) : null,
           to_organisation_id: order?.organisation_id ?? null,
           work_order_id: order?.id ?? null,
           text_id: textId,
         });
+        setTimer(ctx, { kind: 'case.replyDue', subjectId: input.id, path: row.path, dueAt: replyBy });
         await announce(ctx, row, 'case.asked', input.id);
       });
     });
@@ -133,6 +136,7 @@ export async function replyToDirective(ctx: Context, id: string, input: { replyI
           isForOrganisation,
           at: ctx.now,
         });
+        dropTimers(ctx, id);
         await announce(ctx, row, 'case.replied', id);
       });
     });

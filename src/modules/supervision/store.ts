@@ -140,3 +140,15 @@ export async function findPlaceNames(
   const grids = await db.selectFrom('grids').select(['path', 'name']).where('path', 'in', paths).execute();
   return new Map([...grids, ...areas].map(({ path, name }) => [path, name]));
 }
+
+/** Of these, the ones nobody has answered, with where and how secret their case is. */
+export async function findUnanswered(db: Db, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('directives')
+    .innerJoin('cases', 'cases.id', 'directives.case_id')
+    .select(['directives.id', 'directives.case_id as caseId', 'cases.path', 'cases.secrecy'])
+    .where('directives.id', 'in', ids)
+    .where('directives.replied_at', 'is', null)
+    .execute();
+}

@@ -215,3 +215,16 @@ test('the words of a directive are erased by law like any others, and read nowhe
   expect(JSON.stringify(again)).not.toContain('写错了人的话');
   expect(again.directives[0].said).toMatchObject({ words: '', isErased: true });
 });
+
+test('a reply that does not come in time is told once; one that came in time is not', async () => {
+  const { id } = await heldByStreet();
+  const within = { unit: 'workHour', amount: 2 };
+  const late = (await ask('guo', id, 'supervise', { within })).json.id;
+  const answered = (await ask('guo', id, 'remind', { within })).json.id;
+  await reply('lin', answered);
+  town.pass(121);
+  await town.settled();
+  await town.settled();
+  const told = await rows(town, "select body->>'directiveId' as id from d_yunting.facts where name = 'case.replyLate'");
+  expect(told).toEqual([{ id: late }]);
+});

@@ -353,6 +353,8 @@ export interface Cases {
   rechecker_id: string | null;
   review_due_at: string | null;
   rating_answered_at: string | null;
+  arbitration_at: string | null;
+  arbitrated_organisation_id: string | null;
 }
 
 export interface ClassVersions {
@@ -425,6 +427,20 @@ export interface Directives {
   replied_at: string | null;
   is_relayed: Generated<boolean>;
   reply_text_id: string | null;
+}
+
+export interface DispatchRules {
+  id: string;
+  class_code: string;
+  path: string;
+  organisation_id: string;
+  clause: string;
+  source: string;
+  case_id: string | null;
+  starts_on: string;
+  ends_on: string | null;
+  version: Generated<number>;
+  withdrawn_at: string | null;
 }
 
 export interface DutyItems {
@@ -890,6 +906,7 @@ export interface Tables {
   compounds: Compounds;
   direct_list: DirectList;
   directives: Directives;
+  dispatch_rules: DispatchRules;
   duty_items: DutyItems;
   duty_patterns: DutyPatterns;
   duty_shifts: DutyShifts;

@@ -25,10 +25,12 @@ import type * as casesListsContractMine from '#modules/cases/lists/contract-mine
 import type * as casesListsContractScreen from '#modules/cases/lists/contract-screen.ts';
 import type * as casesOrdersContractDesk from '#modules/cases/orders/contract-desk.ts';
 import type * as casesOrdersContractLinkedOrder from '#modules/cases/orders/contract-linked-order.ts';
+import type * as casesOrdersContractReturns from '#modules/cases/orders/contract-returns.ts';
 import type * as casesReportsContractDoors from '#modules/cases/reports/contract-doors.ts';
 import type * as casesReportsContractPictures from '#modules/cases/reports/contract-pictures.ts';
 import type * as casesReportsContractReports from '#modules/cases/reports/contract-reports.ts';
 import type * as casesReportsContractSimilar from '#modules/cases/reports/contract-similar.ts';
+import type * as catalogueContractDispatchRules from '#modules/catalogue/contract-dispatch-rules.ts';
 import type * as catalogueContractDuties from '#modules/catalogue/contract-duties.ts';
 import type * as catalogueContractSheet from '#modules/catalogue/contract-sheet.ts';
 import type * as catalogueContract from '#modules/catalogue/contract.ts';
@@ -380,6 +382,14 @@ export const lookUpOrderLink: Route<typeof casesOrdersContractLinkedOrder.lookUp
   'POST',
   '/order-link-lookups',
 );
+export const listArbitrations: Route<typeof casesOrdersContractReturns.listArbitrations> = /* @__PURE__ */ route(
+  'GET',
+  '/arbitrations',
+);
+export const readReturns: Route<typeof casesOrdersContractReturns.readReturns> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/returns',
+);
 export const openOrderLink: Route<typeof casesReportsContractDoors.openOrderLink> = /* @__PURE__ */ route(
   'POST',
   '/order-link-openings',
@@ -430,6 +440,16 @@ export const listSimilar: Route<typeof casesReportsContractSimilar.listSimilar> 
   'GET',
   '/trace/similar',
 );
+export const listDispatchRules: Route<typeof catalogueContractDispatchRules.listDispatchRules> = /* @__PURE__ */ route(
+  'GET',
+  '/dispatch-rules',
+);
+export const saveDispatchRule: Route<typeof catalogueContractDispatchRules.saveDispatchRule> = /* @__PURE__ */ route(
+  'PUT',
+  '/dispatch-rules/:id',
+);
+export const withdrawDispatchRule: Route<typeof catalogueContractDispatchRules.withdrawDispatchRule> =
+  /* @__PURE__ */ route('DELETE', '/dispatch-rules/:id');
 export const listDuties: Route<typeof catalogueContractDuties.listDuties> = /* @__PURE__ */ route('GET', '/duty-items');
 export const saveDuty: Route<typeof catalogueContractDuties.saveDuty> = /* @__PURE__ */ route('PUT', '/duty-items/:id');
 export const withdrawDuty: Route<typeof catalogueContractDuties.withdrawDuty> = /* @__PURE__ */ route(

@@ -8,7 +8,13 @@ import type { WorkOrderFacts } from '../facts.ts';
 import { isOpenOrder } from '../orders/work-order-rules.ts';
 
 export type TimerKind =
-  'workOrder.half' | 'workOrder.due' | 'workOrder.late' | 'workOrder.review' | 'case.ratingLapse' | 'whistle.late';
+  | 'workOrder.half'
+  | 'workOrder.due'
+  | 'workOrder.late'
+  | 'workOrder.review'
+  | 'case.ratingLapse'
+  | 'case.replyDue'
+  | 'whistle.late';
 
 export interface Ring {
   readonly kind: TimerKind;

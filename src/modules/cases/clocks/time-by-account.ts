@@ -65,7 +65,7 @@ export function timeByAccount(stretches: readonly Stretch[], orders: readonly Or
   }));
 }
 
-const SENDS_OUT: readonly string[] = ['dispatch', 'dispatchDirect', 'redispatch'];
+const SENDS_OUT: readonly string[] = ['dispatch', 'dispatchDirect', 'redispatch', 'arbitrate'];
 const AT_WORK: readonly string[] = ['dispatched', 'handling'];
 const FINAL: readonly string[] = FINAL_STATUSES;
 
@@ -83,7 +83,8 @@ function atWork(moves: readonly MoveTold[], at: number, lead: string | undefined
   const asked = moves.slice(0, at + 1).findLast(({ verb, organisationId }) => organisationId === lead && DECIDES[verb]);
   if (asked?.verb !== 'sendBack') return lead;
   const decided = moves.slice(at + 1).find(({ verb, organisationId }) => organisationId === lead && DECIDES[verb]);
-  return decided?.verb === 'refuseSendBack' ? lead : undefined;
+  // Settled against it, the waiting was its own.
+  return decided?.verb === 'refuseSendBack' || decided?.verb === 'arbitrate' ? lead : undefined;
 }
 
 /** 挂账: nobody has to act until it is resumed, done, or given to somebody else. */
@@ -107,6 +108,7 @@ const DECIDES: Readonly<Record<string, true>> = {
   sendBack: true,
   refuseSendBack: true,
   approveSendBack: true,
+  arbitrate: true,
   dispatch: true,
   dispatchDirect: true,
   redispatch: true,

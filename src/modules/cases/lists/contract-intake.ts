@@ -74,7 +74,7 @@ export const readProposal = endpoint({
         id: Id,
         name: z.string(),
         because: z
-          .enum(['owner', 'territory', 'leadDepartment', 'department', 'listed', 'usual'])
+          .enum(['dispatchRule', 'owner', 'territory', 'leadDepartment', 'department', 'listed', 'usual'])
           .describe(
             'by the duty lists, owner or territory first as the type says; on a direct list; or it mostly had them',
           ),

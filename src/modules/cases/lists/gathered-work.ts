@@ -22,6 +22,7 @@ import {
   findOwnPosts,
   findOwnVoices,
   findRulesOf,
+  findArbitrations,
   findSendBacksForDistrict,
   findStaffedGrids,
   findWaiting,
@@ -75,6 +76,7 @@ async function gather(ctx: TransactionContext): Promise<Gathered> {
     lists.push(await findWaitingAtDistrict(db, MOST_OF_AN_AREA));
   if (holds(actor, 'case.approveSendBack', ctx.district.path))
     lists.push(await findSendBacksForDistrict(db, DUTY_REASONS, MOST_OF_AN_AREA));
+  if (holds(actor, 'case.arbitrate', ctx.district.path)) lists.push(await findArbitrations(db, MOST_OF_AN_AREA));
   const isComplete = lists.every((rows) => rows.length < MOST_OF_AN_AREA);
   if (holdsAnywhere(actor, 'case.recheck'))
     for (const area of recheckAreas(active))

@@ -3,6 +3,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 import { contains, holds } from '#permissions';
+import { dispatchRuleAt } from '#modules/catalogue/actions-dispatch-rules.ts';
 import { responsibleAt } from '#modules/catalogue/actions-duties.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
 import type { Directory } from '#modules/organisations/directory.ts';
@@ -210,6 +211,12 @@ export async function readProposal(ctx: Context, caseId: string, classCode: stri
     const named = (id: string, because: 'listed' | 'usual') => ({
       organisation: { id, name: nameOf(id), because, rule: null, clause: null, count: countOf(id), of },
     });
+    const decided = await dispatchRuleAt(ctx, wanted, row.path);
+    if (decided !== undefined && fits(decided.organisationId)) {
+      const { organisationId: id, clause } = decided;
+      const organisation = { id, name: nameOf(id), because: 'dispatchRule', rule: null, clause } as const;
+      return { organisation: { ...organisation, count: countOf(id), of } };
+    }
     const duty = await responsibleAt(ctx, wanted, row.path);
     if (duty !== undefined && fits(duty.organisationId)) {
       const { organisationId: id, found: because, rule, clause } = duty;

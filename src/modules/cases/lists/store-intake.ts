@@ -83,7 +83,8 @@ function inPool(db: Db, part: PoolPart) {
   if (isVerified === true) query = query.where('cases.verification', '=', 'solved');
   if (isVerified === false) query = query.where(sql<boolean>`cases.verification is distinct from 'solved'`);
   if (sendBackReasons !== undefined)
-    return query.where(({ exists, selectFrom }) =>
+    // One that waits for the district to settle whose it is is not decided on its own.
+    return query.where('cases.arbitration_at', 'is', null).where(({ exists, selectFrom }) =>
       exists(
         selectFrom('work_orders')
           .whereRef('work_orders.case_id', '=', 'cases.id')

@@ -95,6 +95,18 @@ export async function findSendBacksForDistrict(db: Db, reasons: readonly string[
     .execute();
 }
 
+/** Cases whose owner the district is to settle, the longest waiting first; few, with an index of their own. */
+export async function findArbitrations(db: Db, most: number): Promise<CaseRow[]> {
+  return db
+    .selectFrom('cases')
+    .select(CASE_COLUMNS)
+    .where('arbitration_at', 'is not', null)
+    .orderBy('arbitration_at')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+}
+
 /** Of these accounts, those that hold no post today. */
 export async function findGone(db: Db, accountIds: readonly string[], today: Day): Promise<Set<string>> {
   if (accountIds.length === 0) return new Set();

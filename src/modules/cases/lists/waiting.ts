@@ -16,6 +16,7 @@ import { leadOrder } from '../orders/work-order-rules.ts';
 export const WAITING_REASONS = [
   'askedToVerify',
   'handle',
+  'arbitrate',
   'decideSendBack',
   'decideExtension',
   'decideSuspension',
@@ -78,6 +79,7 @@ const ROWS: Record<WaitingReason, Row> = {
           (status === 'acknowledged' || status === 'rework'),
       ),
   },
+  arbitrate: { act: 'arbitrate', fits: ({ before }) => before.arbitrationAt !== null },
   decideSendBack: {
     act: 'approveSendBack',
     fits: ({ orders }) => orders.some(({ status }) => status === 'sendBackAsked'),

@@ -7,7 +7,7 @@ import { Id, Point, SentInstant } from '#shared/wire.ts';
 import type { Admission, Endpoint } from '#shared/endpoint.ts';
 
 import { About, CaseParams, CaseView, ShortCode, Words } from '../contract.ts';
-import { EVIDENCE_KINDS, SEND_BACK_REASONS } from '../facts.ts';
+import { EVIDENCE_KINDS, SEND_BACK_BASES, SEND_BACK_REASONS } from '../facts.ts';
 import { CASE_KINDS, LEVELS } from '../kinds.ts';
 import { MOVE_VERBS, TRANSITIONS } from './transitions.ts';
 import type { MoveVerb } from './transitions.ts';
@@ -24,6 +24,7 @@ const FIELDS = {
   organisationId: Id,
   assignedToAccountId: Id,
   sendBackReason: z.enum(SEND_BACK_REASONS),
+  basis: z.enum(SEND_BACK_BASES).describe('what the words point to, by kind of organisation'),
   referral: ShortCode.describe('where the matter belongs instead'),
   level: z.enum(LEVELS),
   dueAt: SentInstant,
@@ -74,9 +75,10 @@ const ALSO: Record<MoveVerb, readonly Field[]> = {
   acknowledge: ['words'],
   assign: ['organisationId', 'innerDueAt', 'words'],
   askToRelay: [],
-  sendBack: ['attachmentIds'],
+  sendBack: ['basis', 'attachmentIds'],
   approveSendBack: ['words'],
   refuseSendBack: ['words'],
+  arbitrate: ['workOrderId', 'phonedAt', 'phoneAnsweredBy'],
   askExtension: ['attachmentIds'],
   approveExtension: ['words'],
   refuseExtension: [],

@@ -4,6 +4,7 @@ import { holds } from '#permissions';
 import { dueAt } from '#shared/working-time.ts';
 
 import { actsOnOrder, complaintReach, levelTakingUp } from '../access.ts';
+import { ARBITRATED_FROM } from '../facts.ts';
 import type { CaseFacts, CaseStatus, ResolvedLevel, Situation, WorkOrderFacts } from '../facts.ts';
 import type { Question } from './guards.ts';
 import { higher, KINDS, nextLevel, stricter } from '../kinds.ts';
@@ -58,7 +59,7 @@ export const EFFECTS: Record<MoveVerb, EffectOf> = {
     facts: { hasObjected: true, heldLevel: nextLevel(before.heldLevel) ?? before.heldLevel },
   }),
   cancel: ({ orders, at, district }) => ({
-    facts: { review: null },
+    facts: { review: null, arbitrationAt: null },
     orders: openOrders(orders).map((order) => endOrder(order, 'cancelled', at, district.calendar)),
   }),
   withdraw: ({ before, actor }) =>
@@ -114,7 +115,7 @@ export const EFFECTS: Record<MoveVerb, EffectOf> = {
       status: 'sendBackAsked',
       sendBackReason: input.sendBackReason ?? null,
     }))(question),
-    facts: { sendBacksAsked: question.before.sendBacksAsked + 1 },
+    facts: applicationCounted(question),
   }),
   approveSendBack: (question) => ({
     ...onOrder((order, { at, district }) => ({
@@ -124,6 +125,7 @@ export const EFFECTS: Record<MoveVerb, EffectOf> = {
     facts: { sendBacksApproved: question.before.sendBacksApproved + 1 },
   }),
   refuseSendBack: onOrder((order) => afterRefusedSendBack(order)),
+  arbitrate,
   askExtension: onOrder((order, question) => askedFor('extension', order, question)),
   approveExtension: onOrder((order, { district }) => extendedOrder(order, district.calendar)),
   refuseExtension: onOrder((order) => ({ ...order, application: null })),
@@ -192,6 +194,28 @@ function classNamed({ before, input }: Question): Partial<CaseFacts> {
 function dispatched(question: Question, isDirect: boolean): Effect {
   const facts = { ...classNamed(question), ...takeUp(question), review: null, verification: null };
   return { facts, orders: [issued(question, 'leadHandler', isDirect)] };
+}
+
+/** What an organisation asks counts; the third time about the lead handler's order the district is to settle whose it is. */
+function applicationCounted({ before, order, at }: Question): Partial<CaseFacts> {
+  const sendBacksAsked = before.sendBacksAsked + 1;
+  const isSettled = before.arbitratedOrganisationId !== null;
+  if (sendBacksAsked < ARBITRATED_FROM || order?.role !== 'leadHandler' || isSettled) return { sendBacksAsked };
+  return { sendBacksAsked, arbitrationAt: at };
+}
+
+/** Named again, the organisation goes on and its clock has run; another one gets an order of its own with its own full limit. */
+function arbitrate(question: Question): Effect {
+  const { before, order, input, at, district } = question;
+  if (order === undefined) return {};
+  const settled = { arbitrationAt: null, arbitratedOrganisationId: input.organisationId ?? null };
+  if (input.organisationId === order.organisationId)
+    return { ...byLead(question, [afterRefusedSendBack(order)]), facts: settled };
+  const ended = { ...endOrder(order, 'sentBack', at, district.calendar), chargedTo: 'dispatch' } as const;
+  return {
+    ...byLead(question, [ended, issued(question, 'leadHandler', false)]),
+    facts: { ...settled, sendBacksApproved: before.sendBacksApproved + 1 },
+  };
 }
 
 function verify(question: Question): Effect {
@@ -263,6 +287,8 @@ function splitFrom(before: CaseFacts, id: string): CaseFacts {
     involvedAccountIds: [],
     sendBacksAsked: 0,
     sendBacksApproved: 0,
+    arbitrationAt: null,
+    arbitratedOrganisationId: null,
     verification: null,
     resolvedOnSpotBy: null,
     reopenCount: 0,

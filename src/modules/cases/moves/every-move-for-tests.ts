@@ -6,6 +6,7 @@ import { move, report } from '../../../../test/play.ts';
 import { ground } from '../../../../test/town.ts';
 import type { Client, Town } from '../../../../test/town.ts';
 import type { PersonName } from '../../../../test/town-ground.ts';
+import { sentBackThrice } from '../orders/returned-for-tests.ts';
 import { closed, dispatched, drawn, fedBack, filed, property, road, signed } from '../played-for-tests.ts';
 import { TIME_MOVES } from '../clocks/time-moves-for-tests.ts';
 import type { MoveVerb } from './transitions.ts';
@@ -274,6 +275,19 @@ export const EVERY_MOVE: Row[] = [
     },
     wrong: 'lin',
     becomes: 'handling',
+  },
+  {
+    verb: 'arbitrate',
+    play: async (town) => {
+      const { id } = await sentBackThrice(town);
+      return {
+        id,
+        who: 'guo',
+        fields: { organisationId: road.id, newWorkOrderId: newId(), words: '盖板属道路附属设施' },
+      };
+    },
+    wrong: 'streetChief',
+    becomes: 'dispatched',
   },
   ...TIME_MOVES,
   {

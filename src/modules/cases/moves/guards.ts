@@ -44,6 +44,8 @@ export const CURED_BY_CLASS: readonly ProblemSlug[] = ['class-missing', 'class-n
 
 /** A send-back for one of these is decided by the district, wherever the case is held. */
 export const DUTY_REASONS: readonly string[] = ['otherDuty', 'ownershipUnclear'];
+/** What a decision of the district has answered. */
+const SETTLED_REASONS: readonly string[] = [...DUTY_REASONS, 'otherTerritory'];
 const DAY_MINUTES = 1440;
 
 export const GUARDS = {
@@ -152,6 +154,33 @@ export const GUARDS = {
           reason: order.sendBackReason,
         });
   },
+
+  arbitrationBinds: ({ before, order, input }) => {
+    const { sendBackReason } = input;
+    const isBound = order !== undefined && order.organisationId === before.arbitratedOrganisationId;
+    if (!isBound || sendBackReason === undefined || !SETTLED_REASONS.includes(sendBackReason)) return undefined;
+    return refuse('arbitration-binds', 'The district has settled that it is theirs', { sendBackReason });
+  },
+  arbitrationStands: ({ actor, before, order }) =>
+    order?.role === 'coHandler' ||
+    order?.organisationId !== before.arbitratedOrganisationId ||
+    holds(actor, 'case.arbitrate', districtPath(before.path))
+      ? undefined
+      : refuse('send-back-decided-above', 'The district has settled whose it is'),
+  basisFits: ({ input }) =>
+    input.basis === undefined || input.basisOfKind === undefined || input.basis === input.basisOfKind
+      ? undefined
+      : wrongFields(`An organisation of this kind points to ${input.basisOfKind}`, ['basis']),
+  notBeforeArbitration: ({ before, order }) =>
+    before.arbitrationAt === null || order?.role === 'coHandler'
+      ? undefined
+      : refuse('arbitration-waits', 'The district settles whose it is', { since: before.arbitrationAt }),
+  arbitrationWaits: ({ before }) =>
+    before.arbitrationAt === null ? refuse('nothing-asked', 'Nothing waits to be settled') : undefined,
+  arbitratedByDistrict: ({ actor, before }) =>
+    holds(actor, 'case.arbitrate', districtPath(before.path))
+      ? undefined
+      : refuse('send-back-decided-above', 'Settled by the district'),
 
   extensionMayBeAsked: extensionRefusal,
   suspensionMayBeAsked: suspensionRefusal,

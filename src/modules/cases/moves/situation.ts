@@ -174,6 +174,7 @@ async function moveInput(
     ...(body.verifierAccountId === undefined
       ? {}
       : { verifierRelatedOrganisationIds: await organisationsOf(ctx, body.verifierAccountId, around.directory) }),
+    ...(body.basis === undefined ? {} : basisInput(body, beyond.orders, around.directory)),
     draw: around.draw,
   };
 }
@@ -183,6 +184,7 @@ function chosen(body: MoveBody): MoveInput {
   const { outcome, reason, words, evidence, workOrderId, newWorkOrderId, organisationId, assignedToAccountId } = body;
   const {
     sendBackReason,
+    basis,
     referral,
     level,
     dueAt,
@@ -195,7 +197,7 @@ function chosen(body: MoveBody): MoveInput {
     isSolved,
   } = body;
   return {
-    outcome, reason, words, evidence, workOrderId, newWorkOrderId, organisationId, assignedToAccountId, sendBackReason,
+    outcome, reason, words, evidence, workOrderId, newWorkOrderId, organisationId, assignedToAccountId, sendBackReason, basis,
     referral, level, dueAt, kind, newCaseId, verifierAccountId, adoption, channel, contactOutcome, isSolved,
   }; // prettier-ignore
 }
@@ -220,6 +222,21 @@ function organisationInput(
     isOnDirectList,
     isPartner: here.length > 0 || organisation.path.startsWith(`${community}/`),
   };
+}
+
+const OFFICES: readonly string[] = ['government', 'department'];
+
+/** What the holder of the order can point to. */
+function basisInput(
+  { workOrderId }: MoveBody,
+  orders: Awaited<ReturnType<typeof findBeyond>>['orders'],
+  directory: Directory,
+): MoveInput {
+  const holder = directory.find(orders.find(({ id }) => id === workOrderId)?.organisation_id ?? '');
+  if (holder === undefined) return {};
+  if (isOfStreet(holder, directory)) return { basisOfKind: 'streetDuties' };
+  const isOffice = directory.line(holder.id).some((id) => OFFICES.includes(directory.find(id)?.kind ?? ''));
+  return { basisOfKind: isOffice ? 'departmentDuties' : 'assetOwnership' };
 }
 
 /** What the street's list says, where the organisation belongs to the street the matter lies in. */

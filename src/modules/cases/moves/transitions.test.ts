@@ -21,6 +21,7 @@ const byRule: Record<string, readonly CaseStatus[]> = {
   sendBack: ['dispatched', 'handling'],
   approveSendBack: ['filed'],
   refuseSendBack: ['dispatched', 'handling'],
+  arbitrate: ['dispatched', 'handling'],
   feedback: ['feedback'],
   verify: ['handling', 'verifying', 'closed'],
   reopen: ['handling', 'filed'],

@@ -5,6 +5,7 @@ import { CASE_STATUSES } from '../facts.ts';
 import type { CaseStatus, MoveInput, WorkOrderStatus } from '../facts.ts';
 import type { GuardName } from './guards.ts';
 import { AFTER_TRANSITIONS } from './transitions-after.ts';
+import { RETURN_TRANSITIONS } from './transitions-returns.ts';
 import { TIME_TRANSITIONS, WITH_ORDERS } from './transitions-time.ts';
 
 /**
@@ -230,6 +231,7 @@ export const TRANSITIONS = {
     order: ['issued', 'acknowledged', 'rework'],
     guards: [
       'holdsLevel',
+      'arbitrationStands',
       'classSettled',
       'ownPartner',
       'notComplainedAbout',
@@ -283,33 +285,7 @@ export const TRANSITIONS = {
     guards: [],
     asks: ['workOrderId', 'words'],
   },
-  sendBack: {
-    title: { zh: '退回申请', en: 'Ask to send back' },
-    from: WITH_ORDERS,
-    to: 'byRule',
-    needs: ['workOrder.sendBack'],
-    order: ['issued', 'acknowledged'],
-    guards: ['sendBackInTime'],
-    asks: ['workOrderId', 'sendBackReason', 'words'],
-  },
-  approveSendBack: {
-    title: { zh: '同意退回', en: 'Approve the send-back' },
-    from: WITH_ORDERS,
-    to: 'byRule',
-    needs: ['case.approveSendBack'],
-    order: ['sendBackAsked'],
-    guards: ['sendBackReasonWithinReach'],
-    asks: ['workOrderId'],
-  },
-  refuseSendBack: {
-    title: { zh: '不同意退回', en: 'Refuse the send-back' },
-    from: WITH_ORDERS,
-    to: 'byRule',
-    needs: ['case.approveSendBack'],
-    order: ['sendBackAsked'],
-    guards: ['sendBackReasonWithinReach'],
-    asks: ['workOrderId', 'reason'],
-  },
+  ...RETURN_TRANSITIONS,
   ...TIME_TRANSITIONS,
   feedback: {
     title: { zh: '反馈', en: 'Give feedback' },

@@ -169,8 +169,9 @@ async function saveNewCase(ctx: TransactionContext, input: Checked, around: Arou
 
 const NOTHING_YET = {
   confirmation: null, verification: null, suspended_until: null, verifier_id: null, resolved_on_spot_by: null, resolved_level: null, reopened_at: null,
-  reopen_count: 0, review: null, involved_account_ids: [], send_backs_asked: 0, send_backs_approved: 0, has_objected: false,
-  is_drawn_for_sample: false, rechecker_id: null, rating_answered_at: null, review_due_at: null, merged_into_id: null, status_before_merge: null, split_from_id: null, handed_down_due_at: null,
+  reopen_count: 0, review: null, involved_account_ids: [], send_backs_asked: 0, send_backs_approved: 0, arbitration_at: null,
+  arbitrated_organisation_id: null, has_objected: false, is_drawn_for_sample: false, rechecker_id: null, rating_answered_at: null,
+  review_due_at: null, merged_into_id: null, status_before_merge: null, split_from_id: null, handed_down_due_at: null,
   due_at: null, adoption: null, referral: null, is_solved: null, manner_rating: null, rated_at: null,
 }; // prettier-ignore
 

@@ -37,6 +37,14 @@ export function stationOf(
       return station('case.trace.handling', organisation);
     case 'sendBack':
       return station('case.trace.sendBackAsked', organisation);
+    case 'approveSendBack':
+      return station('case.trace.sentBackAgreed', organisation);
+    case 'refuseSendBack':
+      return station('case.trace.sendBackRefused', organisation);
+    case 'arbitrate':
+      return station('case.trace.arbitrated', organisation);
+    case 'addCoHandler':
+      return station('case.trace.coHandler', organisation);
     case 'approveExtension':
       return station('case.trace.extended', { ...organisation, until: names.until });
     case 'suspend':

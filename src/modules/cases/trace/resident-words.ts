@@ -29,6 +29,7 @@ export function residentSentence(
   const organisation = { organisation: names.organisation };
   const gridWorker = { gridWorker: names.gridWorker };
   const lead = leadOrder(orders);
+  if (facts.arbitrationAt !== null) return sentence('case.trace.arbitration');
   if (lead?.status === 'sendBackAsked') return sentence('case.trace.sendBackAsked', organisation);
   if (lead?.suspension != null) return sentence('case.trace.suspended', { until: names.until });
   switch (facts.status) {

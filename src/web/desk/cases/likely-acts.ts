@@ -6,7 +6,7 @@ import type { CasePage } from './case-words.ts';
 
 // prettier-ignore
 const IN_ORDER: readonly MoveVerb[] = [
-  'acknowledge', 'approveSendBack', 'refuseSendBack', 'approveExtension', 'refuseExtension', 'suspend', 'refuseSuspension', 'resume',
+  'acknowledge', 'arbitrate', 'approveSendBack', 'refuseSendBack', 'approveExtension', 'refuseExtension', 'suspend', 'refuseSuspension', 'resume',
   'close', 'feedback', 'verify', 'sendToVerify', 'dispatch', 'file',
   'answer', 'recheck', 'answerRating', 'confirm', 'assign', 'dispatchDirect', 'resolveOnSpot', 'contactReporter', 'returnToOrganisation',
   'redispatch', 'addCoHandler', 'askToRelay', 'sendBack', 'askExtension', 'askSuspension', 'classify', 'escalate', 'supplement', 'handDown', 'reopen', 'note',
@@ -22,7 +22,13 @@ const FIRST_WHEN: Partial<Record<CasePage['status'], MoveVerb>> = {
 };
 
 /** Acts after which an organisation's limit runs. */
-export const STARTS_A_CLOCK: readonly MoveVerb[] = ['dispatch', 'dispatchDirect', 'redispatch', 'addCoHandler'];
+export const STARTS_A_CLOCK: readonly MoveVerb[] = [
+  'dispatch',
+  'dispatchDirect',
+  'redispatch',
+  'arbitrate',
+  'addCoHandler',
+];
 
 export interface Acts {
   readonly inBar: readonly MoveVerb[];

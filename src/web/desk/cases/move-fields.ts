@@ -5,13 +5,14 @@ import type { z } from 'zod';
 import { KINDS, LEVELS, isBelow } from '#modules/cases/kinds.ts';
 import { MOVES } from '#modules/cases/moves/contract-moves.ts';
 import { CASE_KINDS } from '#modules/cases/kinds.ts';
-import { EVIDENCE_KINDS, SEND_BACK_REASONS } from '#modules/cases/facts.ts';
+import { EVIDENCE_KINDS, SEND_BACK_BASES, SEND_BACK_REASONS } from '#modules/cases/facts.ts';
 import { transition } from '#modules/cases/moves/transitions.ts';
 import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
 import { newId } from '#shared/ids.ts';
 
 import type { CasePage, OrderSeen } from './case-words.ts';
 import { codeWords, kindWords } from './case-words.ts';
+import { say as sayReturns } from '../returns/say.ts';
 import { REASONS } from './reasons.ts';
 
 export type Control =
@@ -49,6 +50,7 @@ const CONTROLS = {
   level: 'choice',
   referral: 'referral',
   sendBackReason: 'choice',
+  basis: 'choice',
   reason: 'choice',
   adoption: 'choice',
   dueAt: 'moment',
@@ -113,6 +115,8 @@ export function optionsOf(verb: MoveVerb, name: FieldName, page: CasePage): Opti
       return of('reason', REASONS[verb] ?? []);
     case 'sendBackReason':
       return of('sendBackReason', SEND_BACK_REASONS);
+    case 'basis':
+      return SEND_BACK_BASES.map((value) => ({ value, words: sayReturns(`basis.${value}`) }));
     case 'evidence':
       return of('evidence', EVIDENCE_KINDS);
     case 'adoption':

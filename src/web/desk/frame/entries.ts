@@ -21,6 +21,7 @@ export const ENTRIES: readonly Entry[] = [
   { address: '/map', title: 'map.title', isShown: () => GROUND.some((permission) => may(permission)) },
   { address: '/screen', title: 'screen.title', isShown: () => may('case.read') && may('figure.read') },
   { address: '/report', title: 'report.title', isShown: () => may('case.reportForOther') },
+  { address: '/arbitrations', title: 'arbitrations.title', isShown: () => may('case.arbitrate') },
   { address: '/leader', title: 'leader.title', isShown: () => may('case.supervise') },
   {
     address: '/whistles',
@@ -46,6 +47,11 @@ export const ENTRIES: readonly Entry[] = [
   {
     address: '/duties',
     title: 'duties.title',
+    isShown: () => may('catalogue.manage') || may('case.dispatch'),
+  },
+  {
+    address: '/dispatch-rules',
+    title: 'rules.title',
     isShown: () => may('catalogue.manage') || may('case.dispatch'),
   },
   { address: '/places', title: 'places.title', isShown: () => may('place.manage') },

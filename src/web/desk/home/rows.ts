@@ -62,6 +62,7 @@ const BY_REASON: Readonly<Record<Reason, Chip>> = {
   sendOn: 'dispatch',
   dispatch: 'dispatch',
   decideSendBack: 'sendBack',
+  arbitrate: 'approve',
   decideExtension: 'approve',
   decideSuspension: 'approve',
   verify: 'verify',

@@ -61,6 +61,8 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'direct.title': 'Direct lists',
   'catalogue.title': 'Catalogue',
   'duties.title': 'Duty lists',
+  'arbitrations.title': 'Arbitration',
+  'rules.title': 'Dispatch rules',
   'places.title': 'Places and codes',
   'areas.title': 'Areas',
   'papers.title': 'Print',

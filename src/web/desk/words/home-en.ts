@@ -49,6 +49,7 @@ export const homeEn: Readonly<Record<keyof typeof homeZhCN, string>> = {
   'chip.rework': 'Rework {n}',
   'reason.askedToVerify': 'You were asked to verify',
   'reason.handle': 'Assigned to you',
+  'reason.arbitrate': 'Sent back three times; settle whose it is',
   'reason.decideExtension': 'An extension waits for your decision',
   'reason.decideSuspension': 'A suspension waits for your decision',
   'reason.decideSendBack': 'A send-back waits for your decision',

@@ -47,6 +47,7 @@ export const homeZhCN = {
   'chip.rework': '被返工 {n}',
   'reason.askedToVerify': '请您核查',
   'reason.handle': '单位里交给您办',
+  'reason.arbitrate': '第三次退回，等您裁定归谁办',
   'reason.decideExtension': '单位申请延期，等您定',
   'reason.decideSuspension': '单位申请挂账，等您定',
   'reason.decideSendBack': '单位申请退回，等您定',

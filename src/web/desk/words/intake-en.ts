@@ -69,6 +69,7 @@ export const intakeEn: Readonly<Record<keyof typeof intakeZhCN, string>> = {
   'proposal.title': 'Proposal',
   'proposal.ownerFirst': 'owner first, then territory',
   'proposal.territoryFirst': 'territory first, then owner',
+  'proposal.dispatchRule': 'Proposed: {organisation} ({class}, by a dispatch rule: {clause})',
   'proposal.owner': 'Proposed: {organisation} ({class}, {rule}; it owns the asset: {clause})',
   'proposal.territory': 'Proposed: {organisation} ({class}, {rule}; an item of the street: {clause})',
   'proposal.leadDepartment': 'Proposed: {organisation} ({class}, {rule}; it leads what the street does not: {clause})',

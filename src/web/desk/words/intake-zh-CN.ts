@@ -67,6 +67,7 @@ export const intakeZhCN = {
   'proposal.title': '建议',
   'proposal.ownerFirst': '先属主后属地',
   'proposal.territoryFirst': '先属地后属主',
+  'proposal.dispatchRule': '建议派给 {organisation}（{class}，派单规则：{clause}）',
   'proposal.owner': '建议派给 {organisation}（{class}，{rule}；它是权属单位：{clause}）',
   'proposal.territory': '建议派给 {organisation}（{class}，{rule}；属地事项：{clause}）',
   'proposal.leadDepartment': '建议派给 {organisation}（{class}，{rule}；街道不主办，由它牵头：{clause}）',

@@ -59,6 +59,8 @@ export const zhCN = {
   'direct.title': '直派名单',
   'catalogue.title': '事件目录',
   'duties.title': '履职清单',
+  'arbitrations.title': '裁定',
+  'rules.title': '派单规则',
   'places.title': '地点与码',
   'areas.title': '区域',
   'papers.title': '打印',

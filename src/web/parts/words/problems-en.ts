@@ -55,6 +55,10 @@ export const problemsEn: Readonly<Record<ProblemSlug, string>> = {
   'application-undecided': 'This has been asked for and is not decided yet.',
   'nothing-asked': 'Nothing of the kind has been asked for.',
   'work-order-suspended': 'This work order is suspended.',
+  'arbitration-waits': 'The district is to settle whose it is; this application is not decided on its own.',
+  'arbitration-binds':
+    'The district has settled that it is yours; missing information, duplicates and finished work can still be named.',
+  'dispatch-rule-conflict': 'Another dispatch rule holds for this class and place in these days. End that one first.',
   'send-back-late': 'The time for asking to send it back has passed.',
   'send-back-decided-above': 'Who is responsible is decided by the district.',
   'evidence-missing': 'Say how it was solved: a photo, the word of those concerned, or a note; one is enough.',

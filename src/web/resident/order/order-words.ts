@@ -50,7 +50,15 @@ function keyOf({ verb, to }: Station): StationKey | undefined {
 
 /** What was said to the crew with the dispatch, or by whoever sent it back to be done again. */
 export function instructionsOf(order: OrderSeen): { from: 'said' | 'saidBack'; words: string }[] {
-  const told = ['dispatch', 'dispatchDirect', 'redispatch', 'addCoHandler', 'refuseSendBack', 'supplement'];
+  const told = [
+    'dispatch',
+    'dispatchDirect',
+    'redispatch',
+    'arbitrate',
+    'addCoHandler',
+    'refuseSendBack',
+    'supplement',
+  ];
   const back = ['verify', 'returnToOrganisation', 'reopen', 'recheck'];
   return order.case.stations.flatMap(({ verb, words }) => {
     if (!told.includes(verb) && !back.includes(verb)) return [];

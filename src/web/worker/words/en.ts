@@ -107,6 +107,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'why.decide': 'reported up by the grid, waiting for you',
   'why.dispatch': 'taken up, waiting for you to dispatch',
   'why.decideNotTrue': 'said to be untrue, waiting for your decision',
+  'why.arbitrate': 'sent back three times, to be settled by you',
   'why.decideExtension': 'an organisation asks for more time',
   'why.decideSuspension': 'an organisation asks to suspend it',
   'why.decideSendBack': 'an organisation asks to send it back',

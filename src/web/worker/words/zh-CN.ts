@@ -104,6 +104,7 @@ export const zhCN = {
   'why.decide': '网格上报，等您办',
   'why.dispatch': '已受理，等您派遣',
   'why.decideNotTrue': '网格员说不属实，等您定',
+  'why.arbitrate': '第三次退回，等您裁定归谁办',
   'why.decideExtension': '单位申请延期，等您审',
   'why.decideSuspension': '单位申请挂账，等您审',
   'why.decideSendBack': '单位申请退回，等您审',
