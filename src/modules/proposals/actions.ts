@@ -14,8 +14,17 @@ import type { PROPOSAL_PARTS, PROPOSAL_ROOMS } from './contract.ts';
 import { placeIn } from './landmark-rules.ts';
 import { propose } from './rules.ts';
 import type { ClassAccuracy } from './rules.ts';
-import { countTakes, findClassNames, findLandmarks, findNewestModel, insertTake, readIsOn, readModelText } from './store.ts';
+import {
+  countTakes,
+  findClassNames,
+  findLandmarks,
+  findNewestModel,
+  insertTake,
+  readIsOn,
+  readModelText,
+} from './store.ts';
 import { trainDistrict } from './training.ts';
+import { readModel } from './training-rules.ts';
 import type { ModelFile } from './training-rules.ts';
 
 /** A model that was just trained, a switch that was just turned: in force within seconds. */
@@ -52,7 +61,10 @@ async function load(ctx: Context): Promise<InForce> {
   if (newest === undefined) throw new Error('a district was trained and has no model');
   const model = opened.get(newest.id) ?? (await openModel(ctx, newest.id));
   const classes = new Map(
-    names.map(({ code, name, secrecy, valid_to }) => [code, { name, isProposed: secrecy === 'open' && valid_to === null }]),
+    names.map(({ code, name, secrecy, valid_to }) => [
+      code,
+      { name, isProposed: secrecy === 'open' && valid_to === null },
+    ]),
   );
   return { isOn, id: newest.id, trainedAt: newest.trained_at, textCount: newest.text_count, classes, ...model };
 }
@@ -70,7 +82,7 @@ function readNewest(ctx: Context) {
 async function openModel(ctx: Context, id: string): Promise<Pick<InForce, 'file' | 'accuracy'>> {
   const text = await inTransaction({ ...ctx }, (ctx) => elevated(ctx, 'model', () => readModelText(ctx.db, id)));
   if (text === undefined) throw new Error('the newest model is gone');
-  const model = { file: JSON.parse(text.model) as ModelFile, accuracy: JSON.parse(text.accuracy) as ClassAccuracy[] };
+  const model = { file: readModel(text.model), accuracy: JSON.parse(text.accuracy) as ClassAccuracy[] };
   const oldest = opened.keys().next().value;
   if (opened.size >= MOST_OPENED && oldest !== undefined) opened.delete(oldest);
   opened.set(id, model);

@@ -32,7 +32,8 @@ export function placeIn(words: string, landmarks: readonly Landmark[], aliases: 
     .filter(({ because }) => because !== '')
     .toSorted((one, other) => other.because.length - one.because.length);
   const [first, second] = named;
-  if (first !== undefined && first.because.length > (second?.because.length ?? 0)) return { ...first, isLearned: false };
+  if (first !== undefined && first.because.length > (second?.because.length ?? 0))
+    return { ...first, isLearned: false };
   if (first !== undefined) return undefined;
   for (const phrase of phrasesIn(words)) {
     const known = Object.hasOwn(aliases, phrase) ? landmarks.find(({ id }) => id === aliases[phrase]) : undefined;

@@ -77,11 +77,7 @@ test('a confidential matter teaches nothing', async () => {
   }
   town.pass(1);
   await train();
-  const [newest] = await rows(
-    town,
-    'select model from d_yunting.proposal_models order by trained_at desc limit 1',
-    [],
-  );
+  const [newest] = await rows(town, 'select model from d_yunting.proposal_models order by trained_at desc limit 1', []);
   expect(JSON.stringify(newest)).not.toContain('叮铃');
 });
 
@@ -107,7 +103,13 @@ test('switched off nothing is proposed, and reporting goes on', async () => {
   expect(isOn.json).toMatchObject({ value: true, version: 0 });
   expect((await switchTo(false, 0)).status).toBe(200);
   await train(); // forgets what was kept
-  expect((await ask('zhao', '3栋漏气')).json).toEqual({ isOn: false, class: null, kind: null, urgency: null, place: null });
+  expect((await ask('zhao', '3栋漏气')).json).toEqual({
+    isOn: false,
+    class: null,
+    kind: null,
+    urgency: null,
+    place: null,
+  });
   await report(town.stranger(), { words: '3栋门前井盖松动' });
   expect((await switchTo(true, 1)).status).toBe(200);
   await train();
@@ -123,7 +125,10 @@ test('takes are counted once, without the matter; figures say what is not known'
   const { json } = await town.as('lin').get('/proposal-figures');
   expect(json.takes).toEqual([{ part: 'class', room: 'intake', shown: 2, taken: 1 }]);
   expect(json.classes.find(({ code }: { code: string }) => code === 'manholeCover').heldOut).toBeGreaterThan(0);
-  expect(json.classes.find(({ code }: { code: string }) => code === 'stairLamp')).toMatchObject({ heldOut: 0, right: 0 });
+  expect(json.classes.find(({ code }: { code: string }) => code === 'stairLamp')).toMatchObject({
+    heldOut: 0,
+    right: 0,
+  });
 });
 
 test('strangers and organisations ask for nothing', async () => {

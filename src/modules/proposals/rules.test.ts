@@ -34,10 +34,13 @@ test('it keeps silent about words it never had, and where two classes fit alike'
   const model = train([...lamps, ...covers], CATALOGUE);
   expect(propose(model, '有人半夜唱歌')).toBeUndefined();
   expect(propose(model, '')).toBeUndefined();
-  const twins = train([], [
-    { label: 'one', words: '绿化带' },
-    { label: 'other', words: '绿化带' },
-  ]);
+  const twins = train(
+    [],
+    [
+      { label: 'one', words: '绿化带' },
+      { label: 'other', words: '绿化带' },
+    ],
+  );
   expect(propose(twins, '绿化带里')).toBeUndefined();
 });
 

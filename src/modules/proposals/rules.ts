@@ -4,6 +4,8 @@ import { bigrams } from '#shared/chinese.ts';
 export interface Sample {
   readonly label: string;
   readonly words: string;
+  /** The words cut already, where the same ones are learned for several models. */
+  readonly pairs?: readonly string[];
 }
 
 /** Counts and nothing else: no sentence can be read back from them. */
@@ -47,10 +49,10 @@ export function train(samples: readonly Sample[], seeds: readonly Sample[]): Mod
     counts.set(pair, ofPair);
     ofPair.set(index, (ofPair.get(index) ?? 0) + weight);
   };
-  for (const { label, words } of samples) {
+  for (const { label, words, pairs } of samples) {
     const index = indexOf.get(label)!;
     prior[index]! += 1;
-    for (const pair of pairsOf(words)) {
+    for (const pair of pairs ?? pairsOf(words)) {
       add(pair, index, 1);
       matters.set(pair, (matters.get(pair) ?? 0) + 1);
     }
@@ -142,7 +144,7 @@ function runsOf(pairs: readonly string[], words: string): string[] {
 }
 
 /** Numbers name houses and people, never a class. */
-function pairsOf(words: string): string[] {
+export function pairsOf(words: string): string[] {
   return bigrams(words.replaceAll(/[0-9０-９a-zA-Z]+|〔[^〕]*〕/g, ' '));
 }
 

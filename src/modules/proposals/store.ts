@@ -51,7 +51,12 @@ export async function insertModel(db: Db, row: Insertable<ProposalModels>): Prom
 }
 
 export async function removeOldModels(db: Db, kept: number): Promise<void> {
-  const newest = db.selectFrom('proposal_models').select('id').orderBy('trained_at', 'desc').orderBy('id', 'desc').limit(kept);
+  const newest = db
+    .selectFrom('proposal_models')
+    .select('id')
+    .orderBy('trained_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(kept);
   await db.deleteFrom('proposal_models').where('id', 'not in', newest).execute();
 }
 

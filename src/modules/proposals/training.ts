@@ -27,7 +27,7 @@ export async function trainDistrict(asked: Context): Promise<string> {
   const classes = await inTransaction({ ...ctx }, async ({ db }) => seedsOf(await findCatalogueWords(db)));
   const trainer = openTrainer();
   let count = 0;
-  for (let after: LessonRow | undefined; count < MOST_LESSONS; ) {
+  for (let after: LessonRow | undefined; count < MOST_LESSONS;) {
     const rows = await inTransaction({ ...ctx }, ({ db }) => findLessons(db, after, AT_A_TIME));
     trainer.teach(rows.map(lessonOf));
     count += rows.length;
@@ -91,7 +91,9 @@ function lessonOf(row: LessonRow): Lesson {
 /** The name of a class says more than its condition. */
 const NAME_TIMES = 3;
 
-function seedsOf(classes: readonly { code: string; name: string; major_name: string; filing_condition: string }[]): Sample[] {
+function seedsOf(
+  classes: readonly { code: string; name: string; major_name: string; filing_condition: string }[],
+): Sample[] {
   return classes.flatMap(({ code, name, major_name, filing_condition }) => [
     ...Array.from({ length: NAME_TIMES }, () => ({ label: code, words: name })),
     { label: code, words: `${major_name} ${filing_condition}` },

@@ -164,7 +164,9 @@ export async function acknowledge(ctx: Context, id: string, { moveId, seenVersio
       if (warning === undefined) throw missing();
       const { version } = warning;
       if (version !== seenVersion) {
-        throw problem('changed-meanwhile', `It stands at version ${version}; you have seen ${seenVersion}`, { version });
+        throw problem('changed-meanwhile', `It stands at version ${version}; you have seen ${seenVersion}`, {
+          version,
+        });
       }
       if (warning.acknowledged_at !== null) return;
       const said = { by: ctx.actor.accountId, at: ctx.now, note: redact(note) };

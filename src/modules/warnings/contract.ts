@@ -7,7 +7,6 @@ import { WARNING_LEVELS } from '#modules/cases/reports/warning-rule.ts';
 import { endpoint } from '#shared/endpoint.ts';
 import { Id, IdParams, Instant } from '#shared/wire.ts';
 
-
 const Warning = z.object({
   id: Id,
   version: z.int(),

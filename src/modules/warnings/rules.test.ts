@@ -18,7 +18,11 @@ test('three of one class warn, two do not', () => {
 });
 
 test('without a class the words have to say it; two settled classes are two things', () => {
-  const said = [matter('a', '下水道堵了，污水冒出来'), matter('b', '污水冒出来了，臭'), matter('c', '下水道的污水冒出来')];
+  const said = [
+    matter('a', '下水道堵了，污水冒出来'),
+    matter('b', '污水冒出来了，臭'),
+    matter('c', '下水道的污水冒出来'),
+  ];
   expect(ids(gather(said, RULE))).toEqual([['a', 'b', 'c']]);
   expect(gather([...said.slice(0, 2), matter('c', '楼道灯不亮')], RULE)).toEqual([]);
   const settled = said.map((each, at) => ({ ...each, classCode: `class${at}` }));

@@ -7,7 +7,6 @@ import type { WarningLevel } from '#modules/cases/reports/warning-rule.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { EarlyWarnings } from '#platform/database/tables.ts';
 
-
 export type WarningRow = Selectable<EarlyWarnings>;
 
 /** What came to nothing warns of nothing. Merged ones stay: each was somebody who spoke up. */

@@ -128,9 +128,7 @@ test('the rule is the district’s: more matters, or none at all', async () => {
   const { json } = await town.as('admin').get('/settings/warnings.rule');
   expect(json).toMatchObject({ value: { least: 3, hours: 24, level: 'microGrid' }, version: 0 });
   const put = (value: object, version: number) =>
-    town
-      .as('admin')
-      .put('/settings/warnings.rule', { value: { ...json.value, ...value }, source: '测试', version });
+    town.as('admin').put('/settings/warnings.rule', { value: { ...json.value, ...value }, source: '测试', version });
   expect((await put({ least: 1 }, 0)).status).toBe(422);
   expect((await put({ least: 4, level: 'community' }, 0)).status).toBe(200);
   await threeSaid();
