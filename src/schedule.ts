@@ -30,7 +30,7 @@ export const SCHEDULE = {
   },
   'warnings.look': {
     why: 'like matters that gather in one place are told within minutes; looking by the clock costs a report nothing',
-    every: { minutes: 2 },
+    every: { minutes: 1 },
     inEach: 'district',
     run: (ctx) => lookForWarnings(ctx),
   },
