@@ -48,9 +48,13 @@ const reportSewer = (zhou: Person, words: string) =>
     placeWords: '三圣里 12 号',
   });
 
-async function untilWarned(person: Person): Promise<void> {
-  for (const until = Date.now() + LOOK_MS; Date.now() < until; ) {
-    if ((await person.get('/early-warnings')).warnings.length > 0) return;
+/** The warning that counts this matter; the demo may have others. */
+async function untilWarned(person: Person, caseId: string): Promise<string> {
+  for (const until = Date.now() + LOOK_MS; Date.now() < until;) {
+    for (const { id } of (await person.get('/early-warnings')).warnings) {
+      const { cases } = await person.get(`/early-warnings/${id}`);
+      if (cases.some((matter: { id: string }) => matter.id === caseId)) return id;
+    }
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
   throw new Error(`nothing was warned of:\n${server.printed()}`);
@@ -60,20 +64,26 @@ test('three like matters stand on 工作台 once, open to their rows, and are ac
   const zhou = await asPerson(server, 'zhoumin');
   await reportSewer(zhou, '化粪池满了，粪水漫出来');
   await reportSewer(zhou, '粪水从化粪池漫出来了');
-  await reportSewer(zhou, '化粪池又满了，粪水漫到路上');
-  await untilWarned(zhou);
+  const { id: caseId } = await reportSewer(zhou, '化粪池又满了，粪水漫到路上');
+  const warningId = await untilWarned(zhou, caseId);
   const { page, faults, close } = await enterDesk(browser, server, '林晓芸');
   const card = page.getByRole('region', { name: /^苗头预警 \d+$/ });
-  await card.getByRole('link', { name: /24 小时内 3 件相似/ }).first().click();
-  await page.getByRole('heading', { name: '这一批 3 件' }).waitFor();
-  await page.getByRole('link', { name: '粪水从化粪池漫出来了' }).waitFor();
+  await card.locator(`a[href$="/warnings/${warningId}"]`).click();
+  await page.getByRole('heading', { name: /^这一批 \d+ 件$/ }).waitFor();
+  await page.getByRole('link', { name: '粪水从化粪池漫出来了' }).first().waitFor();
   await expectGood(page, 'warning');
   await page.getByLabel('怎么处理').fill('已请排水单位检查化粪池');
   await page.getByRole('button', { name: '知悉' }).click();
-  await page.getByText(/已知悉：已请排水单位检查化粪池/).waitFor();
+  await page
+    .getByText(/已知悉：已请排水单位检查化粪池/)
+    .first()
+    .waitFor();
   await page.getByRole('link', { name: '返回列表' }).click();
   await page.getByRole('button', { name: '全部' }).click();
-  await page.getByText(/已知悉：已请排水单位检查化粪池/).waitFor();
+  await page
+    .getByText(/已知悉：已请排水单位检查化粪池/)
+    .first()
+    .waitFor();
   await expectGood(page, 'warnings');
   expect(faults()).toEqual([]);
   await close();

@@ -103,7 +103,8 @@ export async function proposeFrom(ctx: Context, { words, communityId }: Words) {
   const among = new Set([...classes].filter(([, { isProposed }]) => isProposed).map(([code]) => code));
   const ofClass = propose(file.classes, words, among);
   const ofKind = propose(file.kinds, words);
-  const kind = CASE_KINDS.find((each) => each === ofKind?.label);
+  // What nobody says otherwise of is a problem: proposing it would say nothing.
+  const kind = CASE_KINDS.find((each) => each === ofKind?.label && each !== 'problem');
   const dangers = dangerWordsIn(words);
   const ofUrgency = propose(file.urgency, words);
   const learned = ofUrgency?.label === 'urgent' ? ofUrgency.because : [];
