@@ -89,7 +89,7 @@ test('three like matters stand on 工作台 once, open to their rows, and are ac
   await close();
 }, 180_000);
 
-test('while it is written down the words propose class and kind; one tap takes them, and it is counted', async () => {
+test('while it is written down the words propose the class, and one tap takes it', async () => {
   const { page, faults, close } = await enterDesk(browser, server, '林晓芸', { path: '/report' });
   await page.getByRole('textbox', { name: /^说了什么/ }).fill('3 栋门口井盖松动，车一过就响');
   const offer = page.getByRole('region', { name: '按原话建议' });
