@@ -933,6 +933,54 @@ alter table duty_shifts enable row level security;
 create policy duty_shifts_all on duty_shifts for all
   using (((organisation_id IS NULL) AND in_scope(path)) OR is_mine(account_id) OR COALESCE(is_my_organisation(organisation_id), false) OR is_widened());
 
+-- A matter that a warning counts. It stands in one warning only, so that the same matters never warn twice.
+create table early_warning_cases (
+  case_id uuid not null,
+  warning_id uuid not null,
+  added_at timestamp(3) with time zone not null,
+  constraint early_warning_cases_pkey PRIMARY KEY (case_id),
+  constraint early_warning_cases_case FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint early_warning_cases_warning FOREIGN KEY (warning_id) REFERENCES early_warnings(id)
+);
+CREATE INDEX early_warning_cases_by_warning ON early_warning_cases USING btree (warning_id, added_at, case_id);
+alter table early_warning_cases enable row level security;
+create policy early_warning_cases_add on early_warning_cases for insert
+  with check is_widened();
+create policy early_warning_cases_read on early_warning_cases for select
+  using (is_widened() OR (EXISTS (SELECT FROM early_warnings WHERE (early_warnings.id = early_warning_cases.warning_id))));
+
+-- Like matters that gathered in one micro-grid, grid or community within the hours of the rule that held then; acknowledged once, with a note.
+create table early_warnings (
+  id uuid not null,
+  level text not null,
+  class_code text,
+  path text not null,
+  street_id uuid,
+  community_id uuid,
+  grid_id uuid,
+  micro_grid_id uuid,
+  least integer not null,
+  hours integer not null,
+  opened_at timestamp(3) with time zone not null,
+  acknowledged_by uuid,
+  acknowledged_at timestamp(3) with time zone,
+  note text,
+  version integer not null default 1,
+  constraint early_warnings_pkey PRIMARY KEY (id),
+  constraint early_warnings_class FOREIGN KEY (class_code) REFERENCES classes(code),
+  constraint early_warnings_level CHECK ((level = ANY (ARRAY['microGrid'::text, 'grid'::text, 'community'::text])))
+);
+CREATE INDEX early_warnings_by_class ON early_warnings USING btree (class_code) WHERE (class_code IS NOT NULL);
+CREATE INDEX early_warnings_by_time ON early_warnings USING btree (opened_at DESC, id DESC);
+CREATE INDEX early_warnings_waiting ON early_warnings USING btree (opened_at DESC, id DESC) WHERE (acknowledged_at IS NULL);
+alter table early_warnings enable row level security;
+create policy early_warnings_add on early_warnings for insert
+  with check is_widened();
+create policy early_warnings_change on early_warnings for update
+  using in_scope(path);
+create policy early_warnings_read on early_warnings for select
+  using in_scope(path);
+
 -- The last batch of facts the pump has passed on.
 create table fact_batches (
   only_row boolean not null default true,
@@ -1301,6 +1349,41 @@ CREATE INDEX posts_by_path ON posts USING btree (path, role);
 alter table posts enable row level security;
 create policy posts_all on posts for all
   using (in_scope(path) OR is_mine(account_id) OR COALESCE(is_my_organisation(organisation_id), false));
+
+-- One trained model of a district, never changed: counts of pairs of characters by class and kind, and how it did on matters held back. No sentence, no person.
+create table proposal_models (
+  id uuid not null,
+  trained_at timestamp(3) with time zone not null,
+  text_count integer not null,
+  model text not null,
+  accuracy text not null,
+  constraint proposal_models_pkey PRIMARY KEY (id)
+);
+CREATE INDEX proposal_models_by_time ON proposal_models USING btree (trained_at DESC, id DESC);
+alter table proposal_models enable row level security;
+create policy proposal_models_all on proposal_models for all
+  using is_widened();
+
+-- Whether somebody who was shown a proposal took it: what was proposed, in which room, by which model; no matter and no person.
+create table proposal_takes (
+  id uuid not null,
+  part text not null,
+  room text not null,
+  was_taken boolean not null,
+  class_code text,
+  at timestamp(3) with time zone not null,
+  constraint proposal_takes_pkey PRIMARY KEY (id),
+  constraint proposal_takes_class FOREIGN KEY (class_code) REFERENCES classes(code),
+  constraint proposal_takes_part CHECK ((part = ANY (ARRAY['class'::text, 'kind'::text, 'urgency'::text, 'place'::text, 'organisation'::text]))),
+  constraint proposal_takes_room CHECK ((room = ANY (ARRAY['intake'::text, 'desk'::text, 'worker'::text])))
+);
+CREATE INDEX proposal_takes_by_class ON proposal_takes USING btree (class_code) WHERE (class_code IS NOT NULL);
+CREATE INDEX proposal_takes_by_time ON proposal_takes USING btree (at DESC, id DESC);
+alter table proposal_takes enable row level security;
+create policy proposal_takes_add on proposal_takes for insert
+  with check (COALESCE(current_setting('gezhi.writer'::text, true), ''::text) <> ''::text);
+create policy proposal_takes_read on proposal_takes for select
+  using is_widened();
 
 -- One remark in the box. Its words and the phone, if one was left, are encrypted.
 create table remarks (

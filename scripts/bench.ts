@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 
+import { benchAlike } from '../bench/alike.ts';
 import { benchDesk } from '../bench/desk.ts';
 import { benchGrids } from '../bench/grids.ts';
 import { openGrounds } from '../bench/ground.ts';
@@ -15,6 +16,7 @@ import { isMissed, machine, openBook, tableOf } from '../bench/measure.ts';
 import type { Book } from '../bench/measure.ts';
 import { benchMove } from '../bench/move.ts';
 import { benchPages } from '../bench/pages.ts';
+import { benchProposals } from '../bench/proposals.ts';
 import { benchSearch } from '../bench/search.ts';
 import { benchPapers } from '../bench/papers.ts';
 import { benchSecondStart } from '../bench/second-start.ts';
@@ -31,6 +33,8 @@ const PARTS: Record<string, (book: Book, grounds: Grounds, sizes: Sizes) => Prom
   desk: benchDesk,
   'search-postgres': (book, grounds, sizes) => benchSearch(book, grounds, sizes, 'PostgreSQL'),
   'search-embedded': (book, grounds, sizes) => benchSearch(book, grounds, sizes, 'embedded'),
+  alike: benchAlike,
+  proposals: (book) => benchProposals(book),
   listeners: benchListeners,
   pages: (book, grounds) => benchPages(book, grounds),
   move: (book, grounds) => benchMove(book, grounds),

@@ -33,6 +33,8 @@ import { addPhraseRoutes } from './modules/phrases/routes.ts';
 import { addPlaceRoutes } from './modules/places/routes.ts';
 import { addSearchRoutes } from './modules/search/routes.ts';
 import { addSetupRoutes } from './modules/setup/routes.ts';
+import { addProposalRoutes } from './modules/proposals/routes.ts';
+import { addWarningRoutes } from './modules/warnings/routes.ts';
 import { addWhistleRoutes } from './modules/whistles/routes.ts';
 
 export interface App {
@@ -76,6 +78,8 @@ export async function createApp(platform: Platform): Promise<App> {
   addPhraseRoutes(room);
   addWhistleRoutes(room);
   addCallbackRoutes(room);
+  addProposalRoutes(room);
+  addWarningRoutes(room);
 
   addDocumentRoutes(server);
   await addPages(server);

@@ -12,6 +12,8 @@ import { removeUnnamed } from './modules/attachments/jobs.ts';
 import { sendOrderLinks } from './modules/cases/clocks/jobs.ts';
 import { bringIntoForce } from './modules/catalogue/actions.ts';
 import { fillNames } from './modules/names/actions.ts';
+import { retrain } from './modules/proposals/actions.ts';
+import { lookForWarnings } from './modules/warnings/actions.ts';
 
 export const SCHEDULE = {
   'cases.sendWaitingLinks': {
@@ -25,6 +27,18 @@ export const SCHEDULE = {
     every: { minutes: 1 },
     inEach: 'district',
     run: (ctx) => bringIntoForce(ctx),
+  },
+  'warnings.look': {
+    why: 'like matters that gather in one place are told within minutes; looking by the clock costs a report nothing',
+    every: { minutes: 1 },
+    inEach: 'district',
+    run: (ctx) => lookForWarnings(ctx),
+  },
+  'proposals.train': {
+    why: 'proposals follow what was closed and how the catalogue has changed; a day old is new enough',
+    every: { dayAt: '04:10' },
+    inEach: 'district',
+    run: (ctx) => retrain(ctx),
   },
   'attachments.removeUnnamed': {
     why: "a picture that no report has named for 24 hours is nobody's evidence and somebody's picture",

@@ -489,6 +489,30 @@ export interface DutyShifts {
   version: Generated<number>;
 }
 
+export interface EarlyWarningCases {
+  case_id: string;
+  warning_id: string;
+  added_at: string;
+}
+
+export interface EarlyWarnings {
+  id: string;
+  level: string;
+  class_code: string | null;
+  path: string;
+  street_id: string | null;
+  community_id: string | null;
+  grid_id: string | null;
+  micro_grid_id: string | null;
+  least: number;
+  hours: number;
+  opened_at: string;
+  acknowledged_by: string | null;
+  acknowledged_at: string | null;
+  note: string | null;
+  version: Generated<number>;
+}
+
 export interface FactBatches {
   only_row: Generated<boolean>;
   last_batch: number;
@@ -706,6 +730,23 @@ export interface Posts {
   ended_by: string | null;
 }
 
+export interface ProposalModels {
+  id: string;
+  trained_at: string;
+  text_count: number;
+  model: string;
+  accuracy: string;
+}
+
+export interface ProposalTakes {
+  id: string;
+  part: string;
+  room: string;
+  was_taken: boolean;
+  class_code: string | null;
+  at: string;
+}
+
 export interface Remarks {
   id: string;
   words_cipher: string;
@@ -910,6 +951,8 @@ export interface Tables {
   duty_items: DutyItems;
   duty_patterns: DutyPatterns;
   duty_shifts: DutyShifts;
+  early_warning_cases: EarlyWarningCases;
+  early_warnings: EarlyWarnings;
   fact_batches: FactBatches;
   facts: Facts;
   grid_revision: GridRevision;
@@ -927,6 +970,8 @@ export interface Tables {
   place_codes: PlaceCodes;
   places: Places;
   posts: Posts;
+  proposal_models: ProposalModels;
+  proposal_takes: ProposalTakes;
   remarks: Remarks;
   role_permissions: RolePermissions;
   settings: Settings;

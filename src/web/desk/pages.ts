@@ -37,6 +37,8 @@ export const PAGES: readonly RouteRecordRaw[] = [
     'whistle.approve',
     'figure.read',
   ),
+  page('/warnings/:id([0-9a-f-]{36})?', () => import('./warnings/WarningsPage.vue'), 'case.read'),
+  page('/proposals', () => import('./proposals/ProposalsPage.vue'), 'figure.read'),
   page('/handover', () => import('./handover/HandoverPage.vue')),
   page('/orders', () => import('./orders/InboxPage.vue'), 'workOrder.read'),
   page('/intake', () => import('./intake/IntakePage.vue'), 'case.close'),

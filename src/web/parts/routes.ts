@@ -52,10 +52,12 @@ import type * as phrasesContract from '#modules/phrases/contract.ts';
 import type * as placesContractMap from '#modules/places/contract-map.ts';
 import type * as placesContractPublic from '#modules/places/contract-public.ts';
 import type * as placesContract from '#modules/places/contract.ts';
+import type * as proposalsContract from '#modules/proposals/contract.ts';
 import type * as remarksContract from '#modules/remarks/contract.ts';
 import type * as searchContract from '#modules/search/contract.ts';
 import type * as setupContract from '#modules/setup/contract.ts';
 import type * as supervisionContract from '#modules/supervision/contract.ts';
+import type * as warningsContract from '#modules/warnings/contract.ts';
 import type * as whistlesContract from '#modules/whistles/contract.ts';
 
 import { route } from './route.ts';
@@ -671,6 +673,12 @@ export const retireCode: Route<typeof placesContract.retireCode> = /* @__PURE__ 
   '/place-codes/:code/retire',
 );
 export const scanCode: Route<typeof placesContract.scanCode> = /* @__PURE__ */ route('GET', '/place-codes/:code');
+export const askProposals: Route<typeof proposalsContract.askProposals> = /* @__PURE__ */ route('POST', '/proposals');
+export const noteTake: Route<typeof proposalsContract.noteTake> = /* @__PURE__ */ route('POST', '/proposal-takes');
+export const readProposalFigures: Route<typeof proposalsContract.readProposalFigures> = /* @__PURE__ */ route(
+  'GET',
+  '/proposal-figures',
+);
 export const listRemarks: Route<typeof remarksContract.listRemarks> = /* @__PURE__ */ route('GET', '/remarks');
 export const markRemarkRead: Route<typeof remarksContract.markRemarkRead> = /* @__PURE__ */ route(
   'PUT',
@@ -691,6 +699,18 @@ export const listIssued: Route<typeof supervisionContract.listIssued> = /* @__PU
 export const replyToDirective: Route<typeof supervisionContract.replyToDirective> = /* @__PURE__ */ route(
   'POST',
   '/directives/:id/reply',
+);
+export const acknowledgeWarning: Route<typeof warningsContract.acknowledgeWarning> = /* @__PURE__ */ route(
+  'POST',
+  '/early-warnings/:id/acknowledgement',
+);
+export const listWarnings: Route<typeof warningsContract.listWarnings> = /* @__PURE__ */ route(
+  'GET',
+  '/early-warnings',
+);
+export const readWarning: Route<typeof warningsContract.readWarning> = /* @__PURE__ */ route(
+  'GET',
+  '/early-warnings/:id',
 );
 export const addWhistleCall: Route<typeof whistlesContract.addWhistleCall> = /* @__PURE__ */ route(
   'POST',

@@ -12,6 +12,7 @@ const LATER = {
   '/cases/:id': () => import('./cases/CasePage.vue'),
   '/cases/:id/verify': () => import('./cases/VerifyPage.vue'),
   '/whistles/:id': () => import('./whistles/WhistlePage.vue'),
+  '/warnings/:id': () => import('./warnings/WarningPage.vue'),
   '/report': () => import('./report/ReportPage.vue'),
   '/grid': () => import('./grid/GridPage.vue'),
   '/me': () => import('./me/MePage.vue'),

@@ -11,6 +11,7 @@ import { CASE_SETTING_VALUES } from './contract-settings.ts';
 import type { CaseSettingKey } from './contract-settings.ts';
 import { DEFAULT_CASE_SETTINGS, forgetCaseSettings } from './district-settings.ts';
 import { DEFAULT_REFERRALS } from '../moves/referrals.ts';
+import { DEFAULT_WARNING_RULE } from '../reports/warning-rule.ts';
 
 export interface CaseSettingView {
   value: unknown;
@@ -18,7 +19,12 @@ export interface CaseSettingView {
   version: number;
 }
 
-const DEFAULTS: Record<CaseSettingKey, unknown> = { ...DEFAULT_CASE_SETTINGS, 'case.referrals': DEFAULT_REFERRALS };
+const DEFAULTS: Record<CaseSettingKey, unknown> = {
+  ...DEFAULT_CASE_SETTINGS,
+  'case.referrals': DEFAULT_REFERRALS,
+  'proposals.isOn': true,
+  'warnings.rule': DEFAULT_WARNING_RULE,
+};
 const SOURCE_OF_DEFAULTS = '系统默认';
 
 export function readCaseSetting(ctx: Context, key: CaseSettingKey): Promise<CaseSettingView> {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 
 import { endpoint } from '#shared/endpoint.ts';
+import { WARNING_LEVELS } from '../reports/warning-rule.ts';
 import { LIMIT_UNITS } from '#shared/working-time.ts';
 
 const Days = z.int().min(1).max(365);
@@ -16,6 +17,17 @@ export const CASE_SETTING_VALUES = {
   'case.rateWithinDays': Days.describe('after which a matter nobody rated counts as unrated'),
   'case.sendBackWithin': Limit.describe('within which an organisation may ask to send an order back'),
   'case.firstLookWithin': Limit.describe('within which a new voice is looked at; the resident is told the moment'),
+  'proposals.isOn': z.boolean().describe('whether class, kind and place are proposed from the words'),
+  'warnings.rule': z
+    .strictObject({
+      isOn: z.boolean(),
+      least: z.int().min(2).max(50),
+      hours: z.int().min(1).max(168),
+      level: z.enum(WARNING_LEVELS),
+      classCodes: z.array(z.string().min(1).max(60)).max(200).describe('none: all classes'),
+      similarity: z.number().min(0.25).max(1).describe('of words, where no class says that matters are alike'),
+    })
+    .describe('when like matters in one place become an early warning'),
   'case.referrals': z
     .array(
       z.strictObject({

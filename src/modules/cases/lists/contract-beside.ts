@@ -99,6 +99,9 @@ export const listNear = endpoint({
         status: z.enum(CASE_STATUSES),
         reportedAt: Instant,
         distanceM: z.int().nullable(),
+        because: z
+          .object({ isSameClass: z.boolean(), words: z.array(z.string()).describe('said in both') })
+          .describe('why it is shown, beside how near it lies'),
         mayTakeIn: z.boolean().describe('this case may be merged into it now'),
       }),
     ),

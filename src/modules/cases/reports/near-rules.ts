@@ -1,5 +1,5 @@
 /** How alike two matters of one community are: by what was said, by class, by how far apart they lie. Pure. */
-import { similarity } from './similarity.ts';
+import { sharedWords, similarity } from './similarity.ts';
 
 interface Matter {
   readonly summary: string;
@@ -10,6 +10,20 @@ interface Matter {
 const FAR_M = 400;
 const CLASS_WEIGHT = 0.4;
 const NEAR_WEIGHT = 0.3;
+
+/** Why two matters are taken for one: what a person may check before merging. */
+export interface LikeReasons {
+  readonly isSameClass: boolean;
+  /** Said in both, the longest first. */
+  readonly words: readonly string[];
+}
+
+export function reasonsOf(one: Matter, other: Matter): LikeReasons {
+  return {
+    isSameClass: one.class_code !== null && one.class_code === other.class_code,
+    words: sharedWords(one.summary, other.summary),
+  };
+}
 
 /** 0 when they are not alike. Distance alone makes nothing alike; without a place the words have to. */
 export function likenessOf(one: Matter, other: Matter, distanceM: number | undefined): number {

@@ -7,7 +7,7 @@ import { addMinutes } from '#shared/time.ts';
 import { gatherAround } from '../actions.ts';
 import { loadForStaff } from '../lists/beside.ts';
 import type { listNear } from '../lists/contract-beside.ts';
-import { likenessOf, metresBetween } from './near-rules.ts';
+import { likenessOf, metresBetween, reasonsOf } from './near-rules.ts';
 import { refusalOf } from '../rules.ts';
 import { caseFacts } from '../store.ts';
 import type { CaseRow } from '../store.ts';
@@ -44,10 +44,16 @@ export async function listNeighbours(ctx: Context, caseId: string): Promise<Near
         status: other.status as Near['near'][number]['status'],
         reportedAt: other.reported_at,
         distanceM: distanceM === undefined ? null : Math.round(distanceM),
+        because: because(row, other),
         mayTakeIn: refusalOf('merge', { ...situation, input: { target: caseFacts(other) } }) === undefined,
       })),
     };
   });
+}
+
+function because(row: CaseRow, other: CaseRow): { isSameClass: boolean; words: string[] } {
+  const { isSameClass, words } = reasonsOf(row, other);
+  return { isSameClass, words: [...words] };
 }
 
 function distanceBetween(one: CaseRow, other: CaseRow): number | undefined {

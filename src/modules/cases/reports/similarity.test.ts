@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { similarity } from './similarity.ts';
+import { sharedWords, similarity } from './similarity.ts';
 
 test.each([
   ['3栋门前井盖松了，车一过就响', '3 栋门前井盖响 井盖松动'],
@@ -22,4 +22,9 @@ test.each([
 test('more in common comes first', () => {
   const words = '门前井盖松了，车过就响';
   expect(similarity(words, '井盖松了车过就响')).toBeGreaterThan(similarity(words, '后门的井盖松了，怕有人掉下去'));
+});
+
+test('why they are alike: the words both say, as runs, without house numbers and empty ones', () => {
+  expect(sharedWords('3栋门前井盖松了，小区的', '门前井盖松动 3栋 小区')).toEqual(['门前井盖松']);
+  expect(sharedWords('楼道灯不亮', '井盖松了')).toEqual([]);
 });

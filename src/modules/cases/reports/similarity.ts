@@ -32,6 +32,25 @@ export function similarity(one: string, other: string): number {
   return shared >= LEAST_SHARED && share >= LEAST_SHARE ? share : 0;
 }
 
+const MOST_WORDS = 3;
+
+/** The runs of the first text whose pairs the other has too: 井盖松, not 井盖 and 盖松. The longest first. */
+export function sharedWords(one: string, other: string): string[] {
+  const shared = new Set(tellingPairs(other));
+  const runs = new Set<string>();
+  let run = '';
+  const characters = Array.from(one.normalize('NFKC').toLowerCase());
+  for (const [at, character] of characters.entries()) {
+    const next = characters[at + 1] ?? '';
+    if (shared.has(`${character}${next}`) && !/[0-9]/.test(`${character}${next}`)) run = `${run || character}${next}`;
+    else if (run !== '') {
+      runs.add(run);
+      run = '';
+    }
+  }
+  return [...runs].toSorted((left, right) => right.length - left.length).slice(0, MOST_WORDS);
+}
+
 /** House numbers name the place, not the thing: everybody at 3 栋 says 3 栋. */
 function tellingPairs(text: string): string[] {
   return bigrams(text.replace(/[0-9０-９]+|[东南西北]/g, ' ')).filter((pair) => !EMPTY_PAIRS.has(pair));

@@ -1,7 +1,7 @@
 // What is proposed for a case: the class its words sound like, and whom that class is sent to here. Filled in, never decided.
 
 import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
-import { proposeClass } from '#web/parts/propose-class.ts';
+import { proposalsFor } from '#web/parts/ask-proposals.ts';
 import type { AnswerTo } from '#web/parts/route.ts';
 import { readProposal } from '#web/parts/routes.ts';
 
@@ -29,8 +29,8 @@ export interface Asked {
 export async function proposeFor({ id, classCode, summary }: Asked, words: string = summary): Promise<Proposed> {
   const classes = await knownClasses();
   const settled = classes.find(({ code }) => code === classCode);
-  const sounding = classCode === null ? proposeClass(words, classes) : undefined;
-  const meant = settled ?? sounding?.class;
+  const sounding = classCode === null ? (await proposalsFor(api, { words }, classes)).class : null;
+  const meant = settled ?? classes.find(({ code }) => code === sounding?.code);
   if (meant === undefined) return { class: undefined, because: [], organisation: null };
   const query = { classCode: classCode === null ? meant.code : undefined };
   const { organisation } = await api.call(readProposal, { params: { id }, query });

@@ -89,6 +89,8 @@ export const casePageEn: Readonly<Record<keyof typeof casePageZhCN, string>> = {
   'near.secret': 'Secret matters are not compared.',
   'near.dismissed': 'Marked as none of these; no longer suggested.',
   'near.show': 'Show again',
+  'near.sameClass': 'same class',
+  'near.sameWords': 'both say “{words}”',
   'near.away': 'about {n} m',
   'near.mergeInto': 'Merge into this',
   'near.mergeInto.of': 'Merge into this {number}',

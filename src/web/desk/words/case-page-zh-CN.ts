@@ -86,6 +86,8 @@ export const casePageZhCN = {
   'near.secret': '保密的事不找同类。',
   'near.dismissed': '已标为都不是，不再提示。',
   'near.show': '再看看',
+  'near.sameClass': '同一类别',
+  'near.sameWords': '都说到“{words}”',
   'near.away': '约 {n} 米',
   'near.mergeInto': '并到这件',
   'near.mergeInto.of': '并到这件 {number}',

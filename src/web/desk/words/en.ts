@@ -46,6 +46,8 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'home.toInbox': 'Open the inbox',
   'duty.title': 'Duty roster',
   'whistles.title': 'Call in (吹哨)',
+  'warnings.title': 'Early warnings',
+  'proposals.title': 'Proposals',
   'leader.title': 'Instructions',
   'intake.title': 'Intake',
   'orders.title': 'Inbox',

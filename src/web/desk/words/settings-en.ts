@@ -127,4 +127,22 @@ export const settingsEn: Readonly<Record<keyof typeof settingsZhCN, string>> = {
   'way.activation': 'activation link',
   'way.external': 'city identity',
   'way.demo': 'demo person',
+  'proposals.title': 'Proposals from the words',
+  'proposals.hint':
+    'At intake, when writing down for others and when grid workers report, class, kind and place are proposed from the words, each with its reason. Drafts only; switched off, everything works as before.',
+  'proposals.isOn': 'Propose',
+  'warnings.title': 'Early warnings',
+  'warnings.hint':
+    'When one kind of matter is reported again and again in one place, who leads the community is told once. A change holds from now on.',
+  'warnings.isOn': 'Warn',
+  'warnings.least': 'How many',
+  'warnings.hours': 'Within how many hours',
+  'warnings.level': 'At which level',
+  'warnings.level.microGrid': 'Micro-grid (the grid where there is none)',
+  'warnings.level.grid': 'Grid',
+  'warnings.level.community': 'Community',
+  'warnings.similarity': 'Likeness of words (0.25–1)',
+  'warnings.classes': 'Only these classes',
+  'warnings.classes.all': 'All classes',
+  'warnings.classes.some': 'Only {n} classes',
 };

@@ -44,6 +44,8 @@ export const zhCN = {
   'home.toInbox': '打开收件台',
   'duty.title': '值班表',
   'whistles.title': '吹哨',
+  'warnings.title': '苗头预警',
+  'proposals.title': '建议准确率',
   'leader.title': '批示与督办',
   'intake.title': '受理台',
   'orders.title': '收件台',

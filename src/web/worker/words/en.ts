@@ -183,6 +183,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'report.example': 'For example: the manhole cover before building 3 is loose',
   'report.notLike': 'Not {name}; left open',
   'report.wrongClass': 'Wrong',
+  'report.because': 'the words say “{words}”',
   'report.exactly': 'More exactly (may stay empty)',
   'report.readBack': 'Read it back: “{words}”, at {place}. Is that right?',
   'report.send': 'Send',

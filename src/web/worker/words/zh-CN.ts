@@ -180,6 +180,7 @@ export const zhCN = {
   'report.example': '例：3 栋门前井盖松了，车一过就响',
   'report.notLike': '不是{name}，先不定',
   'report.wrongClass': '不对',
+  'report.because': '原话里有“{words}”',
   'report.exactly': '再说细一点（可以不填）',
   'report.readBack': '请念给对方听：您反映的是“{words}”，地点是{place}，对吗？',
   'report.send': '提交',

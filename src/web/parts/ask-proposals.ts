@@ -1,0 +1,55 @@
+// Asks what some words sound like; where nobody answers, the catalogue that is here says it. A draft, never a decision.
+
+import { newId } from '#shared/ids.ts';
+
+import { NoAnswer, Refused } from './api.ts';
+import type { Api } from './api.ts';
+import { proposeClass } from './propose-class.ts';
+import type { Candidate } from './propose-class.ts';
+import type { AnswerTo } from './route.ts';
+import { askProposals, noteTake } from './routes.ts';
+
+export type Proposals = AnswerTo<typeof askProposals>;
+
+const LEAST_CHARACTERS = 2;
+
+/** @param classes what is proposed from while there is no signal */
+export async function proposalsFor(
+  api: Api,
+  { words, communityId }: { words: string; communityId?: string | undefined },
+  classes: readonly Candidate[],
+): Promise<Proposals> {
+  const said = words.trim();
+  if ([...said].length < LEAST_CHARACTERS) return nothing(true);
+  try {
+    const input = { words: said, ...(communityId === undefined ? {} : { communityId }) };
+    return await api.call(askProposals, { input });
+  } catch (error) {
+    if (error instanceof Refused) return nothing(false);
+    if (!(error instanceof NoAnswer)) throw error;
+    const found = proposeClass(said, classes);
+    const { code, name } = found?.class ?? {};
+    if (found === undefined || code === undefined || name === undefined) return nothing(true);
+    return { ...nothing(true), class: { code, name, because: [...found.because] } };
+  }
+}
+
+export interface Take {
+  readonly part: 'class' | 'kind' | 'urgency' | 'place' | 'organisation';
+  readonly room: 'intake' | 'desk' | 'worker';
+  readonly wasTaken: boolean;
+  readonly classCode?: string;
+}
+
+/** Counted where somebody answers; nobody waits for it, and a count that is lost is no harm. */
+export async function tellTake(api: Api, take: Take): Promise<void> {
+  try {
+    await api.call(noteTake, { input: { id: newId(), ...take } });
+  } catch (error) {
+    if (!(error instanceof NoAnswer) && !(error instanceof Refused)) throw error;
+  }
+}
+
+function nothing(isOn: boolean): Proposals {
+  return { isOn, class: null, kind: null, urgency: null, place: null };
+}

@@ -1,0 +1,28 @@
+// Words about 苗头预警 in Chinese.
+
+export const warningsZhCN = {
+  title: '苗头预警',
+  intro: '同一片地方、短时间内反映同一类事，会在这里提醒一次。由社区负责人看过后写一句怎么处理。',
+  'waiting.title': '苗头预警 {n}',
+  line: '{area} {hours} 小时内 {n} 件相似：{what}',
+  'line.words': '说法相近',
+  'line.last': '最近一件 {at}',
+  open: '看这几件',
+  'state.waiting': '待知悉',
+  'state.all': '全部',
+  state: '只看',
+  empty: '现在没有苗头预警。',
+  'empty.all': '还没有出现过苗头预警。',
+  least: '按规则：{hours} 小时内满 {least} 件提醒',
+  'note.label': '怎么处理',
+  'note.hint': '比如：已请排水单位一并检查主管。不要写姓名、电话。',
+  acknowledge: '知悉',
+  acknowledged: '{at} 已知悉：{note}',
+  'cases.title': '这一批 {n} 件',
+  'cases.number': '编号',
+  'cases.what': '什么事',
+  'cases.at': '反映时间',
+  'cases.state': '状态',
+  partly: '只显示最近 100 条。',
+  back: '返回列表',
+} as const;
