@@ -11,6 +11,7 @@ import { removeOrphans } from './modules/attachments/actions-files.ts';
 import { removeUnnamed } from './modules/attachments/jobs.ts';
 import { sendOrderLinks } from './modules/cases/clocks/jobs.ts';
 import { bringIntoForce } from './modules/catalogue/actions.ts';
+import { countChanges, countEverything } from './modules/indicators/actions-refresh.ts';
 import { fillNames } from './modules/names/actions.ts';
 
 export const SCHEDULE = {
@@ -25,6 +26,18 @@ export const SCHEDULE = {
     every: { minutes: 1 },
     inEach: 'district',
     run: (ctx) => bringIntoForce(ctx),
+  },
+  'indicators.countChanges': {
+    why: 'figures say until when they are counted; ten minutes old, nobody has to say so by hand',
+    every: { minutes: 10 },
+    inEach: 'district',
+    run: async (ctx) => void (await countChanges(ctx)),
+  },
+  'indicators.countEverything': {
+    why: 'a case whose moves were recorded by a clock that was set back is found by comparing every case with its row',
+    every: { dayAt: '02:10' },
+    inEach: 'district',
+    run: async (ctx) => void (await countEverything(ctx)),
   },
   'attachments.removeUnnamed': {
     why: "a picture that no report has named for 24 hours is nobody's evidence and somebody's picture",

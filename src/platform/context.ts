@@ -92,6 +92,7 @@ export type Elevation =
   | 'audit' // what was done below the auditor's paths; he sees no case
   | 'accounts' // who holds which post, to decide who may grant it
   | 'setup' // what a new district still lacks, in counts and in names of its own ground; no matter is read
+  | 'counting' // the rows indicators are counted from are brought up to date; who asked for it sees those of the own area alone
   | 'demo' // what is played in a demo district, where everybody enters as anybody
   | 'door'; // links, codes and look-ups by number, each limited in tries; what a reporter is told of the own matter and near it
 
