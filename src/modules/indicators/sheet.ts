@@ -90,7 +90,7 @@ export function sheetOf(about: About, rows: AsyncIterable<Record<string, SheetVa
     name: '指标',
     columns: [
       { key: 'name', title: '项目', width: 12 },
-      { key: 'value', title: '值', width: 30 },
+      { key: 'value', title: '值', width: 30, isNumber: true },
       { key: 'words', title: '说明', width: 90 },
     ],
     rows: lines.map(([name, value, words]) => ({ name, value, words })),

@@ -55,7 +55,7 @@ export async function readTold(db: Db, ids: readonly string[]): Promise<CaseTold
     select cases.id, cases.version, cases.path, cases.street_id, cases.community_id, cases.grid_id, cases.secrecy, cases.kind,
       cases.class_code, classes.class_type, cases.is_urgent, cases.status, cases.resolved_level, cases.reported_at,
       cases.closed_at, cases.is_solved, cases.manner_rating,
-      coalesce(places.kind in ('shop', 'stall', 'market'), false) as is_at_shop,
+      coalesce(places.kind in ('shopfront', 'market'), false) as is_at_shop,
       (select channel from case_reports where case_reports.case_id = cases.id or case_reports.filed_under_id = cases.id
         order by reported_at limit 1) as channel,
       exists (select from case_reports join case_contacts on case_contacts.report_id = case_reports.id
