@@ -52,6 +52,20 @@ export async function countPage(ctx: Context, query: PlaceQuery): Promise<Counte
   });
 }
 
+export interface CountedPart {
+  readonly name: string;
+  readonly sums: Sums;
+}
+
+/** The same of each area or grid directly below, in the order of names. */
+export async function countBelow(ctx: Context, { place, period, until }: CountedPage): Promise<CountedPart[]> {
+  if (place.scope.level === 'grid') return [];
+  const groups = await inTransaction(ctx, ({ db }) => sumBy(db, askedFor(place, period, until), 'area'));
+  return place.parts
+    .flatMap(({ id, name }) => groups.filter(({ key }) => key === id).map(({ sums }) => ({ name, sums })))
+    .sort((one, other) => one.name.localeCompare(other.name, 'zh-CN'));
+}
+
 export async function listIndicators(ctx: Context, query: PlaceQuery) {
   const { place, period, until, countedAt: at, indicators } = await countPage(ctx, query);
   return {

@@ -27,6 +27,8 @@ export const ENTRIES: readonly Entry[] = [
     isShown: () => may('whistle.blow') || may('whistle.answer') || may('whistle.approve'),
   },
   { address: '/duty', title: 'duty.title', isShown: () => may('case.read') || may('duty.manage') },
+  // Its figures open down to their rows.
+  { address: '/indicators', title: 'indicators.title', isShown: () => may('figure.read') && may('case.read') },
   { address: '/drawn', title: 'drawn.title', isShown: () => may('case.recheck') },
   { address: '/feedback', title: 'feedback.title', isShown: () => may('remark.read') },
   { address: '/people', title: 'people.title', isShown: () => may('account.manage') || may('role.grant') },

@@ -52,6 +52,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'cases.title': 'Cases',
   'map.title': 'Grid map',
   'report.title': 'Take a report',
+  'indicators.title': 'Figures',
   'drawn.title': 'Re-checks',
   'feedback.title': 'Suggestion box',
   'people.title': 'People and posts',

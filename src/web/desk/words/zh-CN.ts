@@ -50,6 +50,7 @@ export const zhCN = {
   'cases.title': '事件',
   'map.title': '网格地图',
   'report.title': '代录',
+  'indicators.title': '统计',
   'drawn.title': '抽查',
   'feedback.title': '意见箱',
   'people.title': '人员与岗位',
