@@ -1063,6 +1063,7 @@ create table indicator_rows (
   rework_count integer not null default 0,
   extension_count integer not null default 0,
   is_supervised boolean not null default false,
+  is_due_later boolean not null default false,
   is_pending boolean not null default false,
   constraint indicator_rows_pkey PRIMARY KEY (id),
   constraint indicator_rows_case FOREIGN KEY (case_id) REFERENCES cases(id),
@@ -1077,6 +1078,7 @@ CREATE INDEX indicator_rows_by_grid ON indicator_rows USING btree (grid_id, open
 CREATE INDEX indicator_rows_by_opening ON indicator_rows USING btree (opened_on DESC, id DESC);
 CREATE INDEX indicator_rows_by_organisation ON indicator_rows USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
 CREATE INDEX indicator_rows_by_street ON indicator_rows USING btree (street_id, opened_on DESC, id DESC);
+CREATE INDEX indicator_rows_open_by_due ON indicator_rows USING btree (due_on) WHERE ((done_on IS NULL) AND (ended_on IS NULL));
 CREATE INDEX indicator_rows_pending ON indicator_rows USING btree (case_id) WHERE is_pending;
 alter table indicator_rows enable row level security;
 create policy indicator_rows_add on indicator_rows for insert

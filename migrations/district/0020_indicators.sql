@@ -83,8 +83,11 @@ create table indicator_rows (
   rework_count integer not null default 0,
   extension_count integer not null default 0,
   is_supervised boolean not null default false,
+  -- Due later on the day of counting: not late yet, whatever the day column says.
+  is_due_later boolean not null default false,
   is_pending boolean not null default false
 );
+create index indicator_rows_open_by_due on indicator_rows (due_on) where done_on is null and ended_on is null;
 create index indicator_rows_pending on indicator_rows (case_id) where is_pending;
 create index indicator_rows_by_case on indicator_rows (case_id);
 create index indicator_rows_by_organisation on indicator_rows (organisation_id) where organisation_id is not null;

@@ -10,7 +10,6 @@ import type { Context } from '#platform/context.ts';
 import { addDays, dayOf } from '#shared/time.ts';
 import type { Day, Instant } from '#shared/time.ts';
 
-
 import { countChanges } from './actions-refresh.ts';
 import { isOfMonths, periodOf, untilOf } from './rules.ts';
 import type { Cycle, Period } from './rules.ts';

@@ -15,7 +15,7 @@ import type { StreetMonth } from './store-months.ts';
 import { findChanged, findCountedDays, findUncounted, lastRecording, readTold, saveRows } from './store-refresh.ts';
 
 /** Small enough that nobody waits long for one of these transactions on the embedded database. */
-const CASES_AT_A_TIME = 200;
+const CASES_AT_A_TIME = 250;
 const CASES_LOOKED_AT = 4_000;
 const MONTHS_AT_A_TIME = 20;
 /** A move may be recorded by a transaction that began earlier and ends later than the last count. */
@@ -32,9 +32,10 @@ export function countChanges(ctx: Context): Promise<{ countedAt: Instant }> {
     if (seenUntil === null) return countAll(ctx);
     const seen = await within(ctx, ({ db }) => lastRecording(db));
     const since = addMinutes(seenUntil, -OVERLAP_MINUTES);
+    const today = dayOf(ctx.now, ctx.district.timeZone);
     const around = await aroundOf(ctx);
-    for (let after: string | null = null; ; ) {
-      const ids: string[] = await within(ctx, ({ db }) => findChanged(db, since, after, CASES_AT_A_TIME));
+    for (let after: string | null = null; ;) {
+      const ids: string[] = await within(ctx, ({ db }) => findChanged(db, { since, today }, after, CASES_AT_A_TIME));
       if (ids.length > 0) await within(ctx, (ctx) => countCases(ctx, ids, around));
       if (ids.length < CASES_AT_A_TIME) break;
       after = ids.at(-1) ?? null;
@@ -51,7 +52,7 @@ export function countEverything(ctx: Context): Promise<{ countedAt: Instant }> {
 async function countAll(ctx: Context): Promise<{ countedAt: Instant }> {
   const seen = await within(ctx, ({ db }) => lastRecording(db));
   const around = await aroundOf(ctx);
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const { ids, lookedAt } = await within(ctx, ({ db }) => findUncounted(db, after, CASES_LOOKED_AT));
     for (let at = 0; at < ids.length; at += CASES_AT_A_TIME)
       await within(ctx, (ctx) => countCases(ctx, ids.slice(at, at + CASES_AT_A_TIME), around));

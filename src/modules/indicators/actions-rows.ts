@@ -111,7 +111,8 @@ async function shower(ctx: Context) {
     return rows.map((row) => {
       const known = seen.get(row.case_id);
       const isSecret = row.secrecy !== 'open';
-      if (known === undefined) return { ...NOTHING_TOLD, id: row.id, unit: row.unit, isSecret: true, isPart: row.is_part };
+      if (known === undefined)
+        return { ...NOTHING_TOLD, id: row.id, unit: row.unit, isSecret: true, isPart: row.is_part };
       return {
         id: row.id,
         unit: row.unit,
@@ -120,7 +121,10 @@ async function shower(ctx: Context) {
         isSecret,
         className: classes.get(row.class_code ?? '') ?? null,
         areaName:
-          grids.get(row.grid_id ?? '') ?? areaNames.get(row.community_id ?? '') ?? areaNames.get(row.street_id ?? '') ?? null,
+          grids.get(row.grid_id ?? '') ??
+          areaNames.get(row.community_id ?? '') ??
+          areaNames.get(row.street_id ?? '') ??
+          null,
         organisationName: directory.find(row.organisation_id ?? '')?.name ?? null,
         openedOn: row.opened_on,
         filedOn: row.filed_on,

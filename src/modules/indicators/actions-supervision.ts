@@ -51,7 +51,10 @@ export async function readSupervision(ctx: Context, query: PlaceQuery) {
   });
 }
 
-export async function listUnanswered(ctx: Context, { organisationId, ...query }: PlaceQuery & { organisationId: string }) {
+export async function listUnanswered(
+  ctx: Context,
+  { organisationId, ...query }: PlaceQuery & { organisationId: string },
+) {
   const place = await placeAsked(ctx, query);
   const { period, until } = periodAsked(ctx, query);
   return inTransaction(ctx, async ({ db }) => {

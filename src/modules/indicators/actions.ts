@@ -12,7 +12,17 @@ import type { Day } from '#shared/time.ts';
 import { askedFor, countedAt, headOf, periodAsked, placeAsked } from './actions-place.ts';
 import type { Place, PlaceQuery } from './actions-place.ts';
 import { nameOf } from './naming.ts';
-import { countersFor, excludedOf, figureOf, isRate, periodOf, periodsUpTo, trendOf, untilOf } from './rules.ts';
+import {
+  FAMILIES,
+  countersFor,
+  excludedOf,
+  figureOf,
+  isRate,
+  periodOf,
+  periodsUpTo,
+  trendOf,
+  untilOf,
+} from './rules.ts';
 import type { Definition, Dimension, Figure, Period } from './rules.ts';
 import { MEASURES, MEASURE_KEYS, PARTS_OF, amountOf, isMeasure } from './rules-measures.ts';
 import type { MeasureKey, Sums } from './rules-measures.ts';
@@ -175,7 +185,10 @@ export function inForceAt(versions: readonly IndicatorRow[], day: Day): Indicato
 }
 
 function inForce(rows: readonly IndicatorRow[], day: Day): Indicator[] {
-  return [...Map.groupBy(rows, ({ code }) => code).values()].map((versions) => inForceAt(versions, day));
+  const placeOf = ({ row }: Indicator) => (FAMILIES as readonly string[]).indexOf(row.family);
+  return [...Map.groupBy(rows, ({ code }) => code).values()]
+    .map((versions) => inForceAt(versions, day))
+    .sort((one, other) => placeOf(one) - placeOf(other) || one.row.sequence - other.row.sequence);
 }
 
 export function measureView(key: MeasureKey) {
@@ -215,7 +228,10 @@ function choicesFor({ numerator, denominator }: Definition) {
   const numerators = [numerator, ...(TWINS[numerator] ?? [])];
   return numerators
     .flatMap((own) =>
-      MEASURE_KEYS.filter((key) => (PARTS_OF[key] ?? []).includes(own)).map((key) => ({ numerator: own, denominator: key })),
+      MEASURE_KEYS.filter((key) => (PARTS_OF[key] ?? []).includes(own)).map((key) => ({
+        numerator: own,
+        denominator: key,
+      })),
     )
     .filter((choice) => choice.denominator !== denominator || choice.numerator !== numerator)
     .map((choice) => ({
@@ -264,10 +280,14 @@ export async function changeIndicator(ctx: Context, code: string, change: Change
         changed_by: ctx.actor.accountId,
         changed_at: ctx.now,
       });
-      await noteChange(ctx, { act: 'indicator.change', subjectKind: 'indicator', subjectId: change.id, path: district.path });
+      await noteChange(ctx, {
+        act: 'indicator.change',
+        subjectKind: 'indicator',
+        subjectId: change.id,
+        path: district.path,
+      });
       return { code, version, validFrom };
     });
     return answer;
   });
 }
-

@@ -162,18 +162,18 @@ export const getIndicatorSheet = endpoint({
   method: 'GET',
   path: '/indicators/:code/sheet',
   admission: 'figure.read',
-  summary: '下载行 The rows of an indicator as a workbook whose formulas give its figure again; nothing secret is named',
+  summary:
+    '下载行 The rows of an indicator as a workbook whose formulas give its figure again; nothing secret is named',
   params: z.strictObject({ code: Code }),
-  query: z
-    .strictObject({ ...PLACE_QUERY, by: ROWS_QUERY.by, key: ROWS_QUERY.key })
-    .refine(onePlace, ONE_PLACE),
+  query: z.strictObject({ ...PLACE_QUERY, by: ROWS_QUERY.by, key: ROWS_QUERY.key }).refine(onePlace, ONE_PLACE),
 });
 
 export const readSupervision = endpoint({
   method: 'GET',
   path: '/indicator-supervision',
   admission: 'figure.read',
-  summary: '督查 By organisation: orders, overdue, sent back, reworked, reopened, directives not answered; each with how many it is of',
+  summary:
+    '督查 By organisation: orders, overdue, sent back, reworked, reopened, directives not answered; each with how many it is of',
   query: z.strictObject(PLACE_QUERY).refine(onePlace, ONE_PLACE),
   output: Head.extend({
     organisations: z.array(

@@ -62,7 +62,11 @@ function valuesOf(sheet: excel.Worksheet): unknown[][] {
 
 /** Bytes of a reply as the server sent them. */
 export async function fileOf(town: Town, token: string, path: string): Promise<{ status: number; bytes: Buffer }> {
-  const reply = await town.app.server.inject({ method: 'GET', url: path, headers: { authorization: `Bearer ${token}` } });
+  const reply = await town.app.server.inject({
+    method: 'GET',
+    url: path,
+    headers: { authorization: `Bearer ${token}` },
+  });
   return { status: reply.statusCode, bytes: reply.rawPayload };
 }
 

@@ -26,7 +26,8 @@ beforeAll(async () => {
   // Twelve by the grid itself, of which one is rated solved, one not; the others say nothing.
   for (let count = 0; count < 12; count += 1) {
     const lamp = await report(town.stranger(), { words: `楼道灯不亮 ${count}`, contact: { phone: '10055501234' } });
-    if (count < 3) await move(town, 'zhou', lamp.id, 'contactReporter', { channel: 'phone', contactOutcome: 'reached' });
+    if (count < 3)
+      await move(town, 'zhou', lamp.id, 'contactReporter', { channel: 'phone', contactOutcome: 'reached' });
     const done = { evidence: ['writtenNote'], classCode: 'stairLamp', words: '换了' };
     await move(town, 'zhou', lamp.id, 'resolveOnSpot', done);
     if (count < 2)
@@ -113,12 +114,16 @@ describe('the figures', () => {
 
   test('a send-back is a wrong dispatch; a refusal is nobody’s: no organisation and no post has it', async () => {
     const { json } = await one('lin', 'returnRate', '&by=organisation');
-    expect(json.parts).toContainEqual(expect.objectContaining({ key: road.id, figure: expect.objectContaining({ numerator: 1 }) }));
+    expect(json.parts).toContainEqual(
+      expect.objectContaining({ key: road.id, figure: expect.objectContaining({ numerator: 1 }) }),
+    );
     const due = await rowsOf('lin', 'ordersDue');
     expect(due.json.rows.map(({ caseId }: { caseId: string }) => caseId)).not.toContain(returnedId);
     for (const by of ['organisation', 'post']) {
       const refused = await one('lin', 'refused', `&by=${by}`);
-      expect(refused.json.parts).toEqual([expect.objectContaining({ key: 'none', figure: expect.objectContaining({ numerator: 1 }) })]);
+      expect(refused.json.parts).toEqual([
+        expect.objectContaining({ key: 'none', figure: expect.objectContaining({ numerator: 1 }) }),
+      ]);
     }
   });
 
@@ -143,14 +148,17 @@ describe('who may see them', () => {
     expect((await page('roadReceiver')).status).toBe(403);
     expect((await town.stranger().get(`/indicators?areaId=${street}`)).status).toBe(401);
     expect((await rowsOf('jinDispatcher', 'received')).status).toBe(403);
-    expect((await fileOf(town, tokenOf('tang'), `/api/yunting/indicators/received/sheet?areaId=${street}`)).status).toBe(403);
+    expect(
+      (await fileOf(town, tokenOf('tang'), `/api/yunting/indicators/received/sheet?areaId=${street}`)).status,
+    ).toBe(403);
   });
 
   test('row security alone keeps the rows of another street away', async () => {
     const count = async (who: PersonName) => {
       const { rows } = await town.database.transaction(
         { schema: 'd_yunting', scope: { ...EMPTY, paths: [PEOPLE[who].posts[0]!.path] } },
-        ({ connection }) => connection.query('select count(*)::int as count from indicator_rows where unit = $1', ['case']),
+        ({ connection }) =>
+          connection.query('select count(*)::int as count from indicator_rows where unit = $1', ['case']),
       );
       return (rows[0] as { count: number }).count;
     };
@@ -159,21 +167,36 @@ describe('who may see them', () => {
   });
 
   test('a confidential matter is counted, opened only by who may, and in every breakdown stands as one', async () => {
-    const seen = async (who: PersonName, place: string) => (await rowsOf(who, 'received', '&limit=100', place)).json.rows;
+    const seen = async (who: PersonName, place: string) =>
+      (await rowsOf(who, 'received', '&limit=100', place)).json.rows;
     const officer = await seen('shen', `areaId=${community}`);
     const secret = officer.filter(({ isSecret }: { isSecret: boolean }) => isSecret);
     expect(secret).toHaveLength(1);
-    expect(secret[0]).toMatchObject({ caseId: null, number: null, className: null, openedOn: null, organisationName: null });
+    expect(secret[0]).toMatchObject({
+      caseId: null,
+      number: null,
+      className: null,
+      openedOn: null,
+      organisationName: null,
+    });
     expect(JSON.stringify(officer)).not.toContain(secretNumber);
     expect(JSON.stringify(await seen('lin', `areaId=${street}`))).toContain(secretNumber);
     const { json } = await one('lin', 'received', '&by=kind');
     expect(json.parts).toContainEqual(
-      expect.objectContaining({ key: 'secret', name: expect.objectContaining({ zh: '保密事项' }), figure: expect.objectContaining({ numerator: 1 }) }),
+      expect.objectContaining({
+        key: 'secret',
+        name: expect.objectContaining({ zh: '保密事项' }),
+        figure: expect.objectContaining({ numerator: 1 }),
+      }),
     );
   });
 
   test('the workbook names no secret matter, not even to who may open it, and still adds up', async () => {
-    const { bytes } = await fileOf(town, tokenOf('lin'), `/api/yunting/indicators/received/sheet?areaId=${street}&cycle=month`);
+    const { bytes } = await fileOf(
+      town,
+      tokenOf('lin'),
+      `/api/yunting/indicators/received/sheet?areaId=${street}&cycle=month`,
+    );
     const { rows } = await readWorkbook(bytes);
     expect(JSON.stringify(rows)).not.toContain(secretNumber.slice(-4));
     expect(rows.filter((row) => row[0] === '保密事项')).toHaveLength(1);
@@ -256,7 +279,9 @@ test('supervision: by organisation with how many it is of, and the directives no
   );
   const late = await rowsOf('lin', 'ordersDue', `&part=ordersOnTime&only=without&by=organisation&key=${road.id}`);
   expect(late.json.rows).toEqual([expect.objectContaining({ number: open.number, isOnTime: false })]);
-  const waiting = await town.as('lin').get(`/indicator-directives?areaId=${street}&cycle=month&organisationId=${road.id}`);
+  const waiting = await town
+    .as('lin')
+    .get(`/indicator-directives?areaId=${street}&cycle=month&organisationId=${road.id}`);
   expect(waiting.json.directives).toEqual([expect.objectContaining({ id: asked.id, number: open.number })]);
   const supervised = await one('lin', 'supervisionRate');
   expect(supervised.json.figure.numerator).toBe(1);

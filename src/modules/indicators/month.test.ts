@@ -4,7 +4,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { openTown, tokenOf } from '../../../test/town.ts';
 import type { Client, Town } from '../../../test/town.ts';
-import { MONTH_COMMUNITY, MONTH_STREET, figureIn, fileOf, putPublishedMonth, readWorkbook } from './ground-for-tests.ts';
+import {
+  MONTH_COMMUNITY,
+  MONTH_STREET,
+  figureIn,
+  fileOf,
+  putPublishedMonth,
+  readWorkbook,
+} from './ground-for-tests.ts';
 
 let town: Town;
 let yuan: Client;
@@ -68,7 +75,9 @@ test('every day of the month, added up, is the month: what is late is carried, n
   // On its last day: due that day, and what had fallen due before and was open still.
   expect(figureIn(stocked, 'closingRate').denominator - figureIn(stocked, 'closingRate').numerator).toBe(61);
   const { json } = await yuan.get(`/indicators/onTimeClosingRate?areaId=${MONTH_COMMUNITY}&cycle=month&on=2017-01-10`);
-  const trend = Object.fromEntries(json.trend.map((each: { from: string; figure: object }) => [each.from, each.figure]));
+  const trend = Object.fromEntries(
+    json.trend.map((each: { from: string; figure: object }) => [each.from, each.figure]),
+  );
   expect(trend['2016-12-01']).toMatchObject({ numerator: 737, denominator: 972 });
   expect(trend['2017-01-01']).toMatchObject({ numerator: 24, denominator: 85 });
 });
@@ -76,7 +85,7 @@ test('every day of the month, added up, is the month: what is late is carried, n
 test('the number opens to exactly its rows, page after page, and a row to its case', async () => {
   const seen = new Set<string>();
   let on = 0;
-  for (let next: string | null = ''; next !== null; ) {
+  for (let next: string | null = ''; next !== null;) {
     const after = next === '' ? '' : `&after=${next}`;
     const { json, text } = await yuan.get(`/indicator-rows/due?${MONTH}&part=dueOnTime&limit=100${after}`);
     expect(json.rows.length, text).toBeGreaterThan(0);

@@ -142,8 +142,8 @@ export const MEASURES = {
     zh: '应结案数',
     en: 'Due to be closed',
     words: {
-      zh: '已立案且到期日在本期（不晚于计算日）的事件，加上更早到期、到本期开始仍未结的；减去注销、撤回、不予受理和并案的，减去挂账中的。没有下发工单的事件没有时限，不在其中。',
-      en: 'Filed, with the due day within the period and not after the day of counting, and those due earlier that were still open when it began; without cancelled, withdrawn, refused, merged and suspended ones. A matter without a work order has no limit and is not among them.',
+      zh: '已立案且在本期到期（不晚于计算时刻）的事件，加上更早到期、到本期开始仍未结的；减去注销、撤回、不予受理和并案的，减去挂账中的。没有下发工单的事件没有时限，不在其中。',
+      en: 'Filed and fallen due within the period, not after the moment of counting, and those due earlier that were still open when it began; without cancelled, withdrawn, refused, merged and suspended ones. A matter without a work order has no limit and is not among them.',
     },
   },
   dueClosed: {
@@ -358,8 +358,8 @@ export const MEASURES = {
     zh: '应处置数',
     en: 'Due to be handled',
     words: {
-      zh: '处置时限在本期到期（不晚于计算日）的主办工单，加上更早到期、到本期开始仍未反馈的；减去退回、改派、取消的，减去挂账中的。',
-      en: 'Orders of lead handlers due within the period and not after the day of counting, and those due earlier without feedback when it began; without sent back, replaced, cancelled and suspended ones.',
+      zh: '处置时限在本期到期（不晚于计算时刻）的主办工单，加上更早到期、到本期开始仍未反馈的；减去退回、改派、取消的，减去挂账中的。',
+      en: 'Orders of lead handlers fallen due within the period, not after the moment of counting, and those due earlier without feedback when it began; without sent back, replaced, cancelled and suspended ones.',
     },
   },
   ordersDone: {

@@ -88,6 +88,8 @@ export interface CountedRow {
   readonly rework_count: number;
   readonly extension_count: number;
   readonly is_supervised: boolean;
+  /** Due on the day of counting, and not yet. */
+  readonly is_due_later: boolean;
   /** A limit still runs whose passing nobody's move will tell: it is looked at again. */
   readonly is_pending: boolean;
 }
@@ -136,6 +138,7 @@ function caseRow(told: CaseTold, around: Around): CountedRow {
   const endedOn = isEnded ? day(ending?.at ?? told.reportedAt) : null;
   const contacted = contactedOnTime(told, around);
   const accepted = acceptedOnTime(told, around);
+  const isDueLater = order !== undefined && doneOn === null && endedOn === null && isLaterToday(order.dueAt, around);
   const reopenedOn = reopening === undefined ? null : day(reopening.at);
   return {
     id: told.id,
@@ -150,7 +153,9 @@ function caseRow(told: CaseTold, around: Around): CountedRow {
     ended_on: endedOn,
     reopened_on: reopenedOn,
     last_on:
-      doneOn === null && endedOn === null ? NEVER : lastOf(openedOn, filing && day(filing.at), dueOn, doneOn, endedOn, reopenedOn),
+      doneOn === null && endedOn === null
+        ? NEVER
+        : lastOf(openedOn, filing && day(filing.at), dueOn, doneOn, endedOn, reopenedOn),
     ended_as: isEnded ? told.status : null,
     level: told.level,
     is_on_time: isCaseOnTime(told, order),
@@ -163,18 +168,20 @@ function caseRow(told: CaseTold, around: Around): CountedRow {
     rework_count: 0,
     extension_count: 0,
     is_supervised: told.isSupervised,
-    is_pending: contacted === 'pending' || accepted === 'pending',
+    is_due_later: isDueLater,
+    is_pending: contacted === 'pending' || accepted === 'pending' || isDueLater,
   };
 }
 
-function orderRow(order: OrderTold, told: CaseTold, { timeZone }: Around): CountedRow {
-  const day = dayIn(timeZone);
+function orderRow(order: OrderTold, told: CaseTold, around: Around): CountedRow {
+  const day = dayIn(around.timeZone);
   const isEnded = GIVEN_UP.includes(order.status);
   const isDone = order.status === 'feedback' || order.status === 'done';
   const doneOn = isDone ? day(order.feedbackAt ?? order.stoppedAt ?? order.dueAt) : null;
   const dueOn = day(order.dueAt);
   const openedOn = day(order.issuedAt);
   const endedOn = isEnded ? day(order.stoppedAt ?? order.issuedAt) : null;
+  const isDueLater = doneOn === null && endedOn === null && isLaterToday(order.dueAt, around);
   return {
     id: order.id,
     unit: 'order',
@@ -200,7 +207,8 @@ function orderRow(order: OrderTold, told: CaseTold, { timeZone }: Around): Count
     rework_count: order.reworkCount,
     extension_count: order.extensionCount,
     is_supervised: told.isSupervised,
-    is_pending: false,
+    is_due_later: isDueLater,
+    is_pending: isDueLater,
   };
 }
 
@@ -230,6 +238,10 @@ function acceptedOnTime(told: CaseTold, { now, calendar, firstLookWithin }: Arou
 function inTime(at: Instant | undefined, due: Instant, now: Instant): boolean | 'pending' {
   if (at !== undefined) return at <= due;
   return due < now ? false : 'pending';
+}
+
+function isLaterToday(due: Instant, { now, timeZone }: Around): boolean {
+  return due > now && dayOf(due, timeZone) === dayOf(now, timeZone);
 }
 
 function dayIn(timeZone: string): (at: Instant) => Day {

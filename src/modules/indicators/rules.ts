@@ -153,7 +153,10 @@ export function countersFor({ numerator, denominator }: Definition): CounterKey[
 export function trendOf(definition: Definition, periods: readonly Period[], { days, carried }: Series): Figure[] {
   const first = periods[0]?.from ?? '';
   const sum = (counter: CounterKey, from: Day, next: Day) =>
-    days.reduce((all, each) => all + (each.counter === counter && from <= each.day && each.day < next ? each.count : 0), 0);
+    days.reduce(
+      (all, each) => all + (each.counter === counter && from <= each.day && each.day < next ? each.count : 0),
+      0,
+    );
   return periods.map(({ from, next }) => {
     const amount = (key: MeasureKey) => {
       const stock = stockOf(key);
@@ -169,4 +172,3 @@ export function trendOf(definition: Definition, periods: readonly Period[], { da
 export function isStockIn(key: CounterKey): key is StockIn {
   return (STOCK_KEYS as readonly string[]).includes(key);
 }
-

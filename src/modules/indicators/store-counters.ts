@@ -16,6 +16,8 @@ const IS_CASE = sql`unit = 'case'`;
 const IS_ORDER = sql`unit = 'order'`;
 const BY_STAFF = sql`channel in ('gridWorker', 'microGridMember', 'mobileReporter')`;
 const IN_FORCE = sql`ended_as is null and not is_suspended`;
+/** What falls due in an hour is not late now. */
+const DUE = sql`ended_as is null and not is_suspended and not is_due_later`;
 const CLOSED = sql`unit = 'case' and done_on is not null and kind <> 'praise'`;
 const FOUND = sql`unit = 'case' and grid_id is not null and ended_as is null`;
 
@@ -27,8 +29,14 @@ const orderOn = (on: DayColumn, condition: RawBuilder<unknown> = sql`true`): Cou
   on,
   is: sql<boolean>`${IS_ORDER} and ${condition}`,
 });
-const closed = (condition: RawBuilder<unknown>): Counter => ({ on: 'done_on', is: sql<boolean>`${CLOSED} and ${condition}` });
-const found = (condition: RawBuilder<unknown>): Counter => ({ on: 'opened_on', is: sql<boolean>`${FOUND} and ${condition}` });
+const closed = (condition: RawBuilder<unknown>): Counter => ({
+  on: 'done_on',
+  is: sql<boolean>`${CLOSED} and ${condition}`,
+});
+const found = (condition: RawBuilder<unknown>): Counter => ({
+  on: 'opened_on',
+  is: sql<boolean>`${FOUND} and ${condition}`,
+});
 
 export const COUNTER_SQL: Readonly<Record<CounterKey, Counter>> = {
   received: caseOn('opened_on'),
@@ -42,7 +50,7 @@ export const COUNTER_SQL: Readonly<Record<CounterKey, Counter>> = {
   filedSuspended: caseOn('filed_on', sql`ended_as is null and is_suspended`),
   toAccept: caseOn('opened_on', sql`is_accepted_on_time is not null`),
   acceptedOnTime: caseOn('opened_on', sql`is_accepted_on_time`),
-  dueIn: caseOn('due_on', sql`filed_on is not null and ${IN_FORCE}`),
+  dueIn: caseOn('due_on', sql`filed_on is not null and ${DUE}`),
   dueOut: caseOn('settled_on', sql`filed_on is not null and ${IN_FORCE}`),
   dueOnTime: caseOn('settled_on', sql`filed_on is not null and is_on_time and ${IN_FORCE}`),
   closed: closed(sql`true`),
@@ -66,15 +74,15 @@ export const COUNTER_SQL: Readonly<Record<CounterKey, Counter>> = {
   orders: orderOn('opened_on'),
   ordersReturned: orderOn('opened_on', sql`ended_as = 'sentBack'`),
   ordersKept: orderOn('opened_on', sql`ended_as is distinct from 'sentBack'`),
-  ordersDueIn: orderOn('due_on', IN_FORCE),
+  ordersDueIn: orderOn('due_on', DUE),
   ordersDueOut: orderOn('settled_on', IN_FORCE),
   ordersOnTime: orderOn('settled_on', sql`is_on_time and ${IN_FORCE}`),
-  reworkIn: orderOn('due_on', sql`rework_count > 0 and ${IN_FORCE}`),
+  reworkIn: orderOn('due_on', sql`rework_count > 0 and ${DUE}`),
   reworkOut: orderOn('settled_on', sql`rework_count > 0 and ${IN_FORCE}`),
   reworkDone: orderOn('settled_on', sql`rework_count > 0 and ${IN_FORCE}`),
-  extendedIn: orderOn('due_on', sql`extension_count > 0 and ${IN_FORCE}`),
+  extendedIn: orderOn('due_on', sql`extension_count > 0 and ${DUE}`),
   extendedOut: orderOn('settled_on', sql`extension_count > 0 and ${IN_FORCE}`),
-  supervisedIn: orderOn('due_on', sql`is_supervised and ${IN_FORCE}`),
+  supervisedIn: orderOn('due_on', sql`is_supervised and ${DUE}`),
   supervisedOut: orderOn('settled_on', sql`is_supervised and ${IN_FORCE}`),
 };
 

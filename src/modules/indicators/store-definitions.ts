@@ -14,7 +14,13 @@ const COLUMNS = [
 
 /** All versions, in the order of the page, newest first of each. */
 export async function readDefinitions(db: Db): Promise<IndicatorRow[]> {
-  return db.selectFrom('indicators').select(COLUMNS).orderBy('sequence').orderBy('code').orderBy('version', 'desc').execute();
+  return db
+    .selectFrom('indicators')
+    .select(COLUMNS)
+    .orderBy('sequence')
+    .orderBy('code')
+    .orderBy('version', 'desc')
+    .execute();
 }
 
 export async function insertDefinition(db: Db, row: Insertable<Indicators>): Promise<void> {

@@ -82,7 +82,10 @@ function within(counter: CounterKey, from: Day, until: Day): RawBuilder<boolean>
 }
 
 /** Those of them the actor may see: row security of cases answers. */
-export async function findSeen(db: Db, caseIds: readonly string[]): Promise<Map<string, { number: string; status: string }>> {
+export async function findSeen(
+  db: Db,
+  caseIds: readonly string[],
+): Promise<Map<string, { number: string; status: string }>> {
   if (caseIds.length === 0) return new Map();
   const rows = await db.selectFrom('cases').select(['id', 'number', 'status']).where('id', 'in', caseIds).execute();
   return new Map(rows.map(({ id, number, status }) => [id, { number, status }]));

@@ -10,8 +10,13 @@ import type { CaseTold, CountedRow, MoveTold, OrderTold } from './rules-rows.ts'
 /** Verbs that a counted row is made from; the others say nothing that is counted. */
 const LOOKED_AT = sql`verb <> 'report'`;
 
-/** Cases with a move recorded since, those supervised since, and those whose limits still run; each once, in the order of ids. */
-export async function findChanged(db: Db, since: Instant, after: string | null, most: number): Promise<string[]> {
+/** Cases with a move recorded since, those supervised since, those whose limits still run or end today; each once, in the order of ids. */
+export async function findChanged(
+  db: Db,
+  { since, today }: { since: Instant; today: Day },
+  after: string | null,
+  most: number,
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with moved as (
       select distinct case_id from case_moves where recorded_at >= ${since}::timestamptz
@@ -23,8 +28,12 @@ export async function findChanged(db: Db, since: Instant, after: string | null, 
       select case_id from directives where kind = 'supervise' and issued_at >= ${since}::timestamptz
       union
       select case_id from indicator_rows where is_pending
+      union
+      select case_id from indicator_rows where done_on is null and ended_on is null and due_on = ${today}::date
     )
-    select id from wanted where ${after}::uuid is null or id > ${after}::uuid order by id limit ${most}::integer`.execute(db);
+    select id from wanted where ${after}::uuid is null or id > ${after}::uuid order by id limit ${most}::integer`.execute(
+    db,
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -114,7 +123,7 @@ const COLUMN_TYPES: Readonly<Record<keyof (CountedRow & SharedColumns), keyof ty
   settled_on: 'date', ended_on: 'date', reopened_on: 'date', last_on: 'date', ended_as: 'text', level: 'text',
   is_on_time: 'boolean', is_suspended: 'boolean', is_asked: 'boolean', is_solved: 'boolean', manner: 'text',
   is_contacted_on_time: 'boolean', is_accepted_on_time: 'boolean', rework_count: 'integer', extension_count: 'integer',
-  is_supervised: 'boolean', is_pending: 'boolean',
+  is_supervised: 'boolean', is_due_later: 'boolean', is_pending: 'boolean',
 };
 const COLUMNS = Object.keys(COLUMN_TYPES) as (keyof typeof COLUMN_TYPES)[];
 const NAMES = sql.join(COLUMNS.map((name) => sql.ref(name)));
@@ -137,12 +146,21 @@ export async function findCountedDays(
 ): Promise<{ path: string; street_id: string | null; days: (Day | null)[] }[]> {
   const rows = await db
     .selectFrom('indicator_rows')
-    .select(['path', 'street_id', 'opened_on', 'filed_on', 'due_on', 'done_on', 'settled_on', 'ended_on', 'reopened_on'])
+    .select([
+      'path',
+      'street_id',
+      'opened_on',
+      'filed_on',
+      'due_on',
+      'done_on',
+      'settled_on',
+      'ended_on',
+      'reopened_on',
+    ])
     .where('case_id', 'in', caseIds)
     .execute();
   return rows.map(({ path, street_id, ...days }) => ({ path, street_id, days: Object.values(days) }));
 }
-
 
 interface CaseRow {
   id: string;

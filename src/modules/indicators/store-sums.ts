@@ -137,7 +137,7 @@ export function isCarried(key: StockIn, from: Day): RawBuilder<boolean> {
 }
 
 export function isNotYetDue(until: Day): RawBuilder<boolean> {
-  return sql<boolean>`filed_on < ${until}::date and due_on >= ${until}::date and ${COUNTER_SQL.filedWithDue.is}`;
+  return sql<boolean>`filed_on < ${until}::date and (due_on >= ${until}::date or is_due_later) and ${COUNTER_SQL.filedWithDue.is}`;
 }
 
 function withinOf(row: Record<string, number>): Record<CounterKey, number> {
@@ -154,9 +154,7 @@ async function monthSeries(
   { scope, period: { from, next } }: Asked,
   counters: readonly CounterKey[],
 ): Promise<Series> {
-  const sums = counters.map(
-    (key) => sql`sum(counts[${sql.lit(COUNTERS.indexOf(key) + 1)}])::int as ${sql.ref(key)}`,
-  );
+  const sums = counters.map((key) => sql`sum(counts[${sql.lit(COUNTERS.indexOf(key) + 1)}])::int as ${sql.ref(key)}`);
   const { rows } = await sql<Record<string, number> & { month: Day }>`
     select month, ${sql.join(sums)} from indicator_months
     where dimension = 'all' and month < ${next}::date and ${streetOf(scope)}
@@ -185,12 +183,10 @@ async function daySeries(
     return sql`select ${key} as counter, ${day} as day, count(*)::int as count from indicator_rows
       where ${reach} and ${day} >= ${from}::date and ${day} < ${until}::date and ${is} group by 2`;
   });
-  const carries = counters
-    .filter(isStockIn)
-    .map(
-      (key) => sql`select ${key} as counter, null::date as day, count(*)::int as count from indicator_rows
+  const carries = counters.filter(isStockIn).map(
+    (key) => sql`select ${key} as counter, null::date as day, count(*)::int as count from indicator_rows
         where ${reach} and ${isCarried(key, from)}`,
-    );
+  );
   const { rows } = await sql<{ counter: CounterKey; day: Day | null; count: number }>`
     ${sql.join([...perDay, ...carries], sql` union all `)}`.execute(db);
   return {

@@ -40,7 +40,9 @@ export function monthBlocks({ page, parts, month, now, timeZone }: MonthFacts): 
     ...(parts.length === 0 ? [] : [heading('三、分区域情况'), partTable(parts)]),
     heading(parts.length === 0 ? '三、口径说明' : '四、口径说明'),
     ...formulas(page).map((text, at): Block => ({ kind: 'paragraph', text: `${at + 1}. ${text}` })),
-    paragraph(`数据计算到 ${momentWords(countedAt, timeZone)}，计入的最后一天为 ${addDays(until, -1)}。范围：制表人有权查看的区域；保密和限制的事件计数，不写内容。`),
+    paragraph(
+      `数据计算到 ${momentWords(countedAt, timeZone)}，计入的最后一天为 ${addDays(until, -1)}。范围：制表人有权查看的区域；保密和限制的事件计数，不写内容。`,
+    ),
     { kind: 'signature', lines: [place.name, LIST_WORDS.day(dayOf(now, timeZone))] },
   ];
 }
@@ -58,7 +60,9 @@ function closing(sums: Sums): string {
 
 function inGrid(sums: Sums): string {
   const of = amounts(sums);
-  const levels = (['closedGridSelf', 'closedGridCoordinated', 'closedCommunity', 'closedStreet', 'closedDistrict'] as const)
+  const levels = (
+    ['closedGridSelf', 'closedGridCoordinated', 'closedCommunity', 'closedStreet', 'closedDistrict'] as const
+  )
     .map((key) => `${MEASURES[key].zh.replace('数', '')} ${of(key)} 件`)
     .join('，');
   return `本月办结 ${of('closed')} 件：${levels}。网格内办结率 ${rate(of('closedInGrid'), of('closed'))}。`;
@@ -102,7 +106,11 @@ function partTable(parts: readonly CountedPart[]): Block {
     kind: 'table',
     columns: [
       { title: '区域', width: 40, isFigure: false },
-      ...shown.map((key) => ({ title: MEASURES[key].zh.replace('数（应结案中）', '').replace('数', ''), width: 16, isFigure: true })),
+      ...shown.map((key) => ({
+        title: MEASURES[key].zh.replace('数（应结案中）', '').replace('数', ''),
+        width: 16,
+        isFigure: true,
+      })),
       { title: '结案率', width: 18, isFigure: true },
       { title: '按期结案率', width: 18, isFigure: true },
     ],
@@ -125,7 +133,10 @@ function formulas({ indicators }: CountedPage): string[] {
     ({ indicator: { row, numerator, denominator } }) =>
       `${row.name_zh} = ${MEASURES[numerator].zh} ÷ ${denominator === null ? '' : MEASURES[denominator].zh}（v${row.version}，${row.source}）。`,
   );
-  const measures = indicators.flatMap(({ indicator: { numerator, denominator } }) => [numerator, denominator ?? numerator]);
+  const measures = indicators.flatMap(({ indicator: { numerator, denominator } }) => [
+    numerator,
+    denominator ?? numerator,
+  ]);
   return [...named, ...[...new Set(measures)].map((key) => `${MEASURES[key].zh}：${MEASURES[key].words.zh}`)];
 }
 

@@ -582,6 +582,7 @@ export interface IndicatorRows {
   rework_count: Generated<number>;
   extension_count: Generated<number>;
   is_supervised: Generated<boolean>;
+  is_due_later: Generated<boolean>;
   is_pending: Generated<boolean>;
 }
 

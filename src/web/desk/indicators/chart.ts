@@ -34,10 +34,14 @@ export function drawChart(box: HTMLElement): Chart {
       chart.setOption(
         {
           animation: false,
-          textStyle: { color: colour('--ink-2'), fontFamily: style.fontFamily },
+          textStyle: { color: colour('--ink-2'), fontFamily: getComputedStyle(document.body).fontFamily },
           grid: { left: 8, right: 12, top: 16, bottom: 4, containLabel: true },
           // Rich text is painted; the usual box would need inline styles, which the page forbids.
-          tooltip: { trigger: 'axis', renderMode: 'richText', valueFormatter: (value: unknown) => (typeof value === 'number' ? write(value) : '—') },
+          tooltip: {
+            trigger: 'axis',
+            renderMode: 'richText',
+            valueFormatter: (value: unknown) => (typeof value === 'number' ? write(value) : '—'),
+          },
           xAxis: {
             type: 'category',
             data: labels.map((label, at) => (breaks.includes(at) ? `${label} *` : label)),
@@ -49,8 +53,13 @@ export function drawChart(box: HTMLElement): Chart {
             type: 'value',
             min: isRate ? 0 : undefined,
             max: isRate ? 1 : undefined,
+            interval: isRate ? 0.25 : undefined,
+            minInterval: isRate ? undefined : 1,
             splitNumber: 4,
-            axisLabel: { color: colour('--ink-3'), formatter: (value: number) => (isRate ? `${Math.round(value * 100)}%` : String(value)) },
+            axisLabel: {
+              color: colour('--ink-3'),
+              formatter: (value: number) => (isRate ? `${Math.round(value * 100)}%` : String(value)),
+            },
             splitLine: { lineStyle: { color: colour('--line') } },
           },
           series: [

@@ -68,7 +68,8 @@ export const indicatorsEn: Record<keyof typeof indicatorsZhCN, string> = {
   'by.kind': 'Kind',
   'by.post': 'Post',
   'by.voice': 'Residents and merchants',
-  'by.post.words': 'Matters by the post that filed them, orders by the post that issued them; by post, never by person.',
+  'by.post.words':
+    'Matters by the post that filed them, orders by the post that issued them; by post, never by person.',
   'sort.rate': 'Sort by rate',
   'sort.name': 'Sort by name',
   noRank: 'Numbers and kinds of matters differ: a rank would mean nothing.',
@@ -113,6 +114,7 @@ export const indicatorsEn: Record<keyof typeof indicatorsZhCN, string> = {
   'directive.remind': 'Reminder',
   'directive.when': 'sent {at}, to be answered by {due}',
   'monthly.title': 'Monthly report',
-  'monthly.hint': 'Of the area and month chosen above, with the formula of every indicator; to print, or as Word or PDF.',
+  'monthly.hint':
+    'Of the area and month chosen above, with the formula of every indicator; to print, or as Word or PDF.',
   'monthly.preview': 'Preview of the report',
 };
