@@ -42,11 +42,13 @@ export async function placeAsked(ctx: Context, { areaId, gridId }: PlaceQuery): 
   guardSees(ctx, path);
   if (isCommunity(level)) {
     const { grids } = await listGrids(ctx, { areaId: id, withBoundary: 'no' });
-    const parts = grids.filter(({ kind }) => kind !== 'micro').map(({ id, name }) => ({ id, name, isGrid: true }));
+    const parts = grids
+      .filter(({ kind }) => kind !== 'micro')
+      .map((grid) => ({ id: grid.id, name: grid.name, isGrid: true }));
     return { name, path, scope: { level: 'community', id }, parts };
   }
   const below = (await listAreas(ctx)).filter(({ parentId }) => parentId === id);
-  const parts = below.map(({ id, name }) => ({ id, name, isGrid: false }));
+  const parts = below.map((each) => ({ id: each.id, name: each.name, isGrid: false }));
   return { name, path, scope: { level: level === 'district' ? 'district' : 'street', id }, parts };
 }
 
@@ -77,11 +79,11 @@ export async function countedAt(ctx: Context): Promise<Instant> {
   return at ?? (await countChanges(ctx)).countedAt;
 }
 
-export function headOf(place: Place, period: Period, until: Day, countedAt: Instant) {
+export function headOf(place: Place, period: Period, until: Day, at: Instant) {
   return {
     place: { name: place.name, level: place.scope.level },
     period: { cycle: period.cycle, from: period.from, to: addDays(period.next, -1) },
     countedTo: addDays(until, -1),
-    countedAt,
+    countedAt: at,
   };
 }

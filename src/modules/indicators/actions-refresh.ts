@@ -7,7 +7,7 @@ import { turnsOf } from '#platform/turns.ts';
 import { addMinutes, dayOf } from '#shared/time.ts';
 import type { Day, Instant } from '#shared/time.ts';
 
-import { COUNTERS } from './rules-measures.ts';
+import { COUNTERS } from './rules-counters.ts';
 import { NEVER, rowsOf, voiceOf } from './rules-rows.ts';
 import type { Around, CaseTold } from './rules-rows.ts';
 import { findStale, markAllStale, markMonthsStale, markStale, readState, saveState, sumMonth } from './store-months.ts';

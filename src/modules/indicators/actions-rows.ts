@@ -84,8 +84,8 @@ export async function indicatorSheet(
   async function* rows() {
     for (let after: Cursor | undefined; ;) {
       const { page, shown } = await inTransaction(ctx, async ({ db }) => {
-        const page = await findRows(db, listed, after, ROWS_AT_A_TIME);
-        return { page, shown: await show(db, page) };
+        const found = await findRows(db, listed, after, ROWS_AT_A_TIME);
+        return { page: found, shown: await show(db, found) };
       });
       for (const row of shown) yield sheetRow(row);
       const last = page.at(-1);

@@ -1,72 +1,8 @@
 /** What can be counted: each measure in words, and from which daily counters it is summed. Indicators divide one by another. */
-
-/** Counters add up over days: a row is counted on one day, by the day column that store-counters.ts names. */
-export const COUNTERS = [
-  'received',
-  'receivedFiled',
-  'refused',
-  'filed',
-  'filedByStaff',
-  'filedWithDue',
-  'filedWithoutDue',
-  'filedEnded',
-  'filedSuspended',
-  'toAccept',
-  'acceptedOnTime',
-  'dueIn',
-  'dueOut',
-  'dueOnTime',
-  'closed',
-  'closedInGrid',
-  'closedGridSelf',
-  'closedGridCoordinated',
-  'closedCommunity',
-  'closedStreet',
-  'closedDistrict',
-  'asked',
-  'rated',
-  'solved',
-  'mannerRated',
-  'mannerGood',
-  'toContact',
-  'contactedOnTime',
-  'reopened',
-  'found',
-  'gathered',
-  'resolved',
-  'orders',
-  'ordersReturned',
-  'ordersKept',
-  'ordersDueIn',
-  'ordersDueOut',
-  'ordersOnTime',
-  'reworkIn',
-  'reworkOut',
-  'reworkDone',
-  'extendedIn',
-  'extendedOut',
-  'supervisedIn',
-  'supervisedOut',
-] as const;
-export type CounterKey = (typeof COUNTERS)[number];
-
-/** `in` on the day it falls due, `out` on the day it is both due and done: what lies between is carried into the next period. */
-export interface Stock {
-  readonly in: StockIn;
-  readonly out: CounterKey;
-}
-
-interface Measure {
-  readonly unit: 'case' | 'order';
-  readonly counts: CounterKey | Stock;
-  readonly zh: string;
-  readonly en: string;
-  /** The formula in words: exactly what is in it, and what is not. */
-  readonly words: { readonly zh: string; readonly en: string };
-}
+import type { CounterKey, Measure, Stock, StockIn } from './rules-counters.ts';
+import { ORDER_MEASURES } from './rules-order-measures.ts';
 
 const CASES_DUE: Stock = { in: 'dueIn', out: 'dueOut' };
-const ORDERS_DUE: Stock = { in: 'ordersDueIn', out: 'ordersDueOut' };
 
 export const MEASURES = {
   received: {
@@ -328,85 +264,7 @@ export const MEASURES = {
     en: 'Solved',
     words: { zh: '其中已经结案的。', en: 'Of these, closed.' },
   },
-  orders: {
-    unit: 'order',
-    counts: 'orders',
-    zh: '派遣数',
-    en: 'Dispatched',
-    words: { zh: '本期派遣给主办单位的工单。', en: 'Orders issued to a lead handler within the period.' },
-  },
-  ordersReturned: {
-    unit: 'order',
-    counts: 'ordersReturned',
-    zh: '退回数',
-    en: 'Sent back',
-    words: {
-      zh: '其中经同意退回的（算派遣不准，不算单位办理）。',
-      en: 'Of these, sent back with approval: a wrong dispatch, not the work of the organisation.',
-    },
-  },
-  ordersKept: {
-    unit: 'order',
-    counts: 'ordersKept',
-    zh: '未退回数',
-    en: 'Not sent back',
-    words: { zh: '其中没有退回的。', en: 'Of these, not sent back.' },
-  },
-  ordersDue: {
-    unit: 'order',
-    counts: ORDERS_DUE,
-    zh: '应处置数',
-    en: 'Due to be handled',
-    words: {
-      zh: '处置时限在本期到期（不晚于计算时刻）的主办工单，加上更早到期、到本期开始仍未反馈的；减去退回、改派、取消的，减去挂账中的。',
-      en: 'Orders of lead handlers fallen due within the period, not after the moment of counting, and those due earlier without feedback when it began; without sent back, replaced, cancelled and suspended ones.',
-    },
-  },
-  ordersDone: {
-    unit: 'order',
-    counts: 'ordersDueOut',
-    zh: '处置数',
-    en: 'Handled of those due',
-    words: {
-      zh: '应处置的工单中，到本期结束（或计算日）已反馈、没有被退回重办的。',
-      en: 'Of those due, with feedback by the end of the period or the day of counting, and not in rework.',
-    },
-  },
-  ordersOnTime: {
-    unit: 'order',
-    counts: 'ordersOnTime',
-    zh: '按期处置数',
-    en: 'Handled in time',
-    words: { zh: '其中反馈不晚于到期时刻的。', en: 'Of these, with feedback no later than due.' },
-  },
-  ordersReworked: {
-    unit: 'order',
-    counts: { in: 'reworkIn', out: 'reworkOut' },
-    zh: '返工数',
-    en: 'Reworked',
-    words: { zh: '应处置的工单中，被退回重办过的。', en: 'Of those due, returned for rework at least once.' },
-  },
-  ordersReworkedDone: {
-    unit: 'order',
-    counts: 'reworkDone',
-    zh: '返工后处置数',
-    en: 'Handled after rework',
-    words: { zh: '处置数中，被退回重办过的。', en: 'Of those handled, returned for rework at least once.' },
-  },
-  ordersExtended: {
-    unit: 'order',
-    counts: { in: 'extendedIn', out: 'extendedOut' },
-    zh: '延期数',
-    en: 'Extended',
-    words: { zh: '应处置的工单中，同意过延期的。', en: 'Of those due, extended at least once.' },
-  },
-  ordersSupervised: {
-    unit: 'order',
-    counts: { in: 'supervisedIn', out: 'supervisedOut' },
-    zh: '督办数',
-    en: 'Supervised',
-    words: { zh: '应处置的工单中，事件被督办过的。', en: 'Of those due, whose matter was supervised from above.' },
-  },
+  ...ORDER_MEASURES,
 } as const satisfies Record<string, Measure>;
 
 export type MeasureKey = keyof typeof MEASURES;
@@ -415,8 +273,6 @@ export const MEASURE_KEYS = Object.keys(MEASURES) as [MeasureKey, ...MeasureKey[
 export function isMeasure(key: string): key is MeasureKey {
   return Object.hasOwn(MEASURES, key);
 }
-
-export type StockIn = 'dueIn' | 'ordersDueIn' | 'reworkIn' | 'extendedIn' | 'supervisedIn';
 
 /** What was counted of a period. */
 export interface Sums {
@@ -427,15 +283,6 @@ export interface Sums {
   /** Filed, and due after it: in no figure of it yet. */
   readonly notYetDue: number;
 }
-
-export const STOCKS: Readonly<Record<StockIn, CounterKey>> = {
-  dueIn: 'dueOut',
-  ordersDueIn: 'ordersDueOut',
-  reworkIn: 'reworkOut',
-  extendedIn: 'extendedOut',
-  supervisedIn: 'supervisedOut',
-};
-export const STOCK_KEYS = Object.keys(STOCKS) as StockIn[];
 
 export function stockOf(key: MeasureKey): Stock | undefined {
   const { counts }: Measure = MEASURES[key];

@@ -2,8 +2,10 @@
 import { addDays } from '#shared/time.ts';
 import type { Day } from '#shared/time.ts';
 
-import { PARTS_OF, STOCK_KEYS, amountOf, counterOf, stockOf } from './rules-measures.ts';
-import type { CounterKey, MeasureKey, StockIn, Sums } from './rules-measures.ts';
+import { STOCK_KEYS } from './rules-counters.ts';
+import { PARTS_OF, amountOf, counterOf, stockOf } from './rules-measures.ts';
+import type { CounterKey, StockIn } from './rules-counters.ts';
+import type { MeasureKey, Sums } from './rules-measures.ts';
 
 export const CYCLES = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export type Cycle = (typeof CYCLES)[number];

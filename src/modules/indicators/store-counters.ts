@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 
-import type { CounterKey } from './rules-measures.ts';
+import type { CounterKey } from './rules-counters.ts';
 
 type DayColumn = 'opened_on' | 'filed_on' | 'due_on' | 'settled_on' | 'done_on' | 'ended_on' | 'reopened_on';
 

@@ -8,7 +8,8 @@ import type { Day } from '#shared/time.ts';
 
 import type { Dimension, Excluded } from './rules.ts';
 import { counterOf, isMeasure, stockOf } from './rules-measures.ts';
-import type { CounterKey, MeasureKey } from './rules-measures.ts';
+import type { CounterKey } from './rules-counters.ts';
+import type { MeasureKey } from './rules-measures.ts';
 import { COUNTER_SQL } from './store-counters.ts';
 import { isCarried, isNotYetDue, keyOf, lieIn } from './store-sums.ts';
 import type { Asked } from './store-sums.ts';

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { Db } from '#platform/database/connection.ts';
 import type { Day, Instant } from '#shared/time.ts';
 
-import { COUNTERS } from './rules-measures.ts';
+import { COUNTERS } from './rules-counters.ts';
 import { COUNTER_SQL, DIMENSION_SQL, STORED_DIMENSIONS } from './store-counters.ts';
 
 export interface State {

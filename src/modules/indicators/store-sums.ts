@@ -8,8 +8,9 @@ import type { Day } from '#shared/time.ts';
 
 import { isStockIn } from './rules.ts';
 import type { Dimension, Period, Series } from './rules.ts';
-import { COUNTERS, STOCKS, STOCK_KEYS } from './rules-measures.ts';
-import type { CounterKey, StockIn, Sums } from './rules-measures.ts';
+import { COUNTERS, STOCKS, STOCK_KEYS } from './rules-counters.ts';
+import type { CounterKey, StockIn } from './rules-counters.ts';
+import type { Sums } from './rules-measures.ts';
 import { COUNTER_SQL, DIMENSION_SQL } from './store-counters.ts';
 import type { StoredDimension } from './store-counters.ts';
 
@@ -55,7 +56,8 @@ const AREA_BELOW = {
 
 async function sumMonths(db: Db, { scope, period: { from, next } }: Asked, by: Dimension | 'all'): Promise<Group[]> {
   const isByStreet = by === 'area' && scope.level === 'district';
-  const dimension = by === 'area' ? (isByStreet ? 'all' : 'community') : by;
+  const below = isByStreet ? 'all' : 'community';
+  const dimension = by === 'area' ? below : by;
   const within = COUNTERS.map(
     (key, at) =>
       sql`coalesce(sum(counts[${sql.lit(at + 1)}]) filter (where month >= ${from}::date), 0)::int as ${sql.ref(`in_${key}`)}`,
