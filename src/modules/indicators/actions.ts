@@ -11,7 +11,7 @@ import type { Day } from '#shared/time.ts';
 
 import { askedFor, countedAt, headOf, periodAsked, placeAsked } from './actions-place.ts';
 import type { Place, PlaceQuery } from './actions-place.ts';
-import { nameOf } from './naming.ts';
+import { nameOf } from './actions-naming.ts';
 import {
   FAMILIES,
   countersFor,

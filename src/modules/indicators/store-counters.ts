@@ -86,17 +86,15 @@ export const COUNTER_SQL: Readonly<Record<CounterKey, Counter>> = {
   supervisedOut: orderOn('settled_on', sql`is_supervised and ${IN_FORCE}`),
 };
 
-/** Of a confidential matter nothing is told but that it is one: in every breakdown it stands under one key of its own. */
+/** Of a confidential matter nothing is told but that it is one: in every breakdown it stands under one key of its own, `none` being what says nothing. */
 export const SECRET_KEY = 'secret';
-/** Where nothing is said. */
-export const NO_KEY = 'none';
 
 const told = (column: string) =>
-  sql<string>`case when secrecy = 'open' then coalesce(${sql.ref(column)}::text, ${sql.lit(NO_KEY)}) else ${sql.lit(SECRET_KEY)} end`;
+  sql<string>`case when secrecy = 'open' then coalesce(${sql.ref(column)}::text, 'none') else 'secret' end`;
 
 export const DIMENSION_SQL = {
   all: sql<string>`''`,
-  community: sql<string>`coalesce(community_id::text, ${sql.lit(NO_KEY)})`,
+  community: sql<string>`coalesce(community_id::text, 'none')`,
   organisation: told('organisation_id'),
   class: told('class_code'),
   classType: told('class_type'),

@@ -68,7 +68,7 @@ const COUNTS = sql.join(
     return sql`count(*) filter (where ${sql.ref(on)} >= month.first and ${sql.ref(on)} < month.next and ${is})`;
   }),
 );
-const KEYS = sql.join(STORED_DIMENSIONS.map((dimension) => sql`(${sql.lit(dimension)}, ${DIMENSION_SQL[dimension]})`));
+const KEYS = sql.join(STORED_DIMENSIONS.map((dimension) => sql`(${dimension}::text, ${DIMENSION_SQL[dimension]})`));
 
 /**
  * Sums one month of one street anew. Nothing later than `today` counts yet.

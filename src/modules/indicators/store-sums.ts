@@ -60,11 +60,11 @@ async function sumMonths(db: Db, { scope, period: { from, next } }: Asked, by: D
   const dimension = by === 'area' ? below : by;
   const within = COUNTERS.map(
     (key, at) =>
-      sql`coalesce(sum(counts[${sql.lit(at + 1)}]) filter (where month >= ${from}::date), 0)::int as ${sql.ref(`in_${key}`)}`,
+      sql`coalesce(sum(counts[${at + 1}::integer]) filter (where month >= ${from}::date), 0)::int as ${sql.ref(`in_${key}`)}`,
   );
   const earlier = (['filedWithDue', ...STOCK_KEYS.flatMap((key) => [key, STOCKS[key]])] as CounterKey[]).map(
     (key) =>
-      sql`coalesce(sum(counts[${sql.lit(COUNTERS.indexOf(key) + 1)}]) filter (where month < ${from}::date), 0)::int
+      sql`coalesce(sum(counts[${COUNTERS.indexOf(key) + 1}::integer]) filter (where month < ${from}::date), 0)::int
         as ${sql.ref(`before_${key}`)}`,
   );
   const { rows } = await sql<Record<string, number> & { key: string }>`
@@ -156,7 +156,7 @@ async function monthSeries(
   { scope, period: { from, next } }: Asked,
   counters: readonly CounterKey[],
 ): Promise<Series> {
-  const sums = counters.map((key) => sql`sum(counts[${sql.lit(COUNTERS.indexOf(key) + 1)}])::int as ${sql.ref(key)}`);
+  const sums = counters.map((key) => sql`sum(counts[${COUNTERS.indexOf(key) + 1}::integer])::int as ${sql.ref(key)}`);
   const { rows } = await sql<Record<string, number> & { month: Day }>`
     select month, ${sql.join(sums)} from indicator_months
     where dimension = 'all' and month < ${next}::date and ${streetOf(scope)}

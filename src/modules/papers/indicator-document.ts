@@ -1,16 +1,34 @@
 // 指标月报 as blocks of an official paper: figures as on the page, three rates apart with how many they are of, and every formula.
 
-import type { CountedPage, CountedPart } from '#modules/indicators/actions.ts';
 import { rateWords, toFigure } from '#modules/indicators/rules.ts';
-import type { Figure } from '#modules/indicators/rules.ts';
+import type { Definition, Figure } from '#modules/indicators/rules.ts';
 import { MEASURES, amountOf } from '#modules/indicators/rules-measures.ts';
 import type { MeasureKey, Sums } from '#modules/indicators/rules-measures.ts';
 import { addDays, dayOf } from '#shared/time.ts';
-import type { Instant } from '#shared/time.ts';
+import type { Day, Instant } from '#shared/time.ts';
 
 import { LIST_WORDS } from './list-words.ts';
 import { momentWords } from './order-sheet.ts';
 import type { Block } from './paper-data.ts';
+
+/** What the report says of the counted page. */
+interface CountedPage {
+  readonly place: { readonly name: string };
+  readonly until: Day;
+  readonly countedAt: Instant;
+  readonly sums: Sums;
+  readonly indicators: readonly {
+    readonly indicator: Definition & {
+      readonly row: { readonly name_zh: string; readonly version: number; readonly source: string };
+    };
+    readonly figure: Figure;
+  }[];
+}
+
+interface CountedPart {
+  readonly name: string;
+  readonly sums: Sums;
+}
 
 export interface MonthFacts {
   readonly page: CountedPage;
