@@ -47,8 +47,8 @@ test('the published month shows 75.82 %, opens to its 972 rows, and a row to its
   await expectEveryWidth(page);
   await page.setViewportSize({ width: 1440, height: 900 });
   await rows.getByRole('link').first().click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  expect(page.url()).toMatch(/\/cases\/1612\d+/);
+  await page.waitForURL(/\/cases\/1612\d+/);
+  await page.getByText(/^编号 16 12/).first().waitFor();
   expect(faults.filter((fault) => !fault.includes('401'))).toEqual([]);
   await page.context().close();
 }, 90_000);
