@@ -527,6 +527,7 @@ create table case_moves (
   constraint case_moves_case FOREIGN KEY (case_id) REFERENCES cases(id)
 );
 CREATE INDEX case_moves_by_actor ON case_moves USING btree (actor_id, at DESC);
+CREATE INDEX case_moves_by_recording ON case_moves USING brin (recorded_at) WITH (pages_per_range='16');
 CREATE INDEX case_moves_ended ON case_moves USING btree (at, id) WHERE (verb = ANY (ARRAY['reject'::text, 'cancel'::text, 'withdraw'::text, 'merge'::text]));
 alter table case_moves enable row level security;
 create policy case_moves_add on case_moves for insert
@@ -1121,6 +1122,117 @@ CREATE INDEX handovers_by_place ON handovers USING btree (path, written_at DESC,
 alter table handovers enable row level security;
 create policy handovers_all on handovers for all
   using (is_widened() OR is_mine(written_by) OR is_mine(to_account_id) OR ((organisation_id IS NULL) AND in_scope(path)) OR COALESCE(is_my_organisation(organisation_id), false));
+
+-- Sums of indicator_rows by month, street and one dimension, so that a year of a whole district is a few hundred rows.
+create table indicator_months (
+  month date not null,
+  dimension text not null,
+  key text not null,
+  path text not null,
+  street text not null,
+  street_id uuid,
+  counts integer[] not null,
+  is_stale boolean not null default false,
+  constraint indicator_months_pkey PRIMARY KEY (month, path, street, dimension, key)
+);
+CREATE INDEX indicator_months_by_street ON indicator_months USING btree (street_id, dimension, month);
+CREATE INDEX indicator_months_stale ON indicator_months USING btree (month) WHERE is_stale;
+alter table indicator_months enable row level security;
+create policy indicator_months_all on indicator_months for all
+  using in_scope(path);
+
+-- What indicators count: a row for each case, and one for each order of a lead handler, in codes and days of the district; no words, no persons.
+create table indicator_rows (
+  id uuid not null,
+  unit text not null,
+  case_id uuid not null,
+  case_version integer not null,
+  path text not null,
+  street_id uuid,
+  community_id uuid,
+  grid_id uuid,
+  secrecy text not null,
+  kind text not null,
+  class_code text,
+  class_type text,
+  channel text not null,
+  voice text not null,
+  organisation_id uuid,
+  post text,
+  opened_on date not null,
+  filed_on date,
+  due_on date,
+  done_on date,
+  settled_on date,
+  ended_on date,
+  reopened_on date,
+  last_on date not null,
+  ended_as text,
+  level text,
+  is_on_time boolean not null default false,
+  is_suspended boolean not null default false,
+  is_asked boolean not null default false,
+  is_solved boolean,
+  manner text,
+  is_contacted_on_time boolean,
+  is_accepted_on_time boolean,
+  rework_count integer not null default 0,
+  extension_count integer not null default 0,
+  is_supervised boolean not null default false,
+  is_due_later boolean not null default false,
+  is_pending boolean not null default false,
+  constraint indicator_rows_pkey PRIMARY KEY (id),
+  constraint indicator_rows_case FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint indicator_rows_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint indicator_rows_unit CHECK ((unit = ANY (ARRAY['case'::text, 'order'::text]))),
+  constraint indicator_rows_voice CHECK ((voice = ANY (ARRAY['resident'::text, 'merchant'::text, 'staff'::text, 'other'::text])))
+);
+CREATE INDEX indicator_rows_by_case ON indicator_rows USING btree (case_id);
+CREATE INDEX indicator_rows_by_community ON indicator_rows USING btree (community_id, opened_on DESC, id DESC);
+CREATE INDEX indicator_rows_by_end ON indicator_rows USING btree (last_on);
+CREATE INDEX indicator_rows_by_grid ON indicator_rows USING btree (grid_id, opened_on DESC, id DESC);
+CREATE INDEX indicator_rows_by_opening ON indicator_rows USING btree (opened_on DESC, id DESC);
+CREATE INDEX indicator_rows_by_organisation ON indicator_rows USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX indicator_rows_by_street ON indicator_rows USING btree (street_id, opened_on DESC, id DESC);
+CREATE INDEX indicator_rows_open_by_due ON indicator_rows USING btree (due_on) WHERE ((done_on IS NULL) AND (ended_on IS NULL));
+CREATE INDEX indicator_rows_pending ON indicator_rows USING btree (case_id) WHERE is_pending;
+alter table indicator_rows enable row level security;
+create policy indicator_rows_add on indicator_rows for insert
+  with check is_widened();
+create policy indicator_rows_change on indicator_rows for update
+  using is_widened();
+create policy indicator_rows_read on indicator_rows for select
+  using in_scope(path);
+
+-- How far the rows above have been counted. One row a district.
+create table indicator_state (
+  only_row boolean not null default true,
+  counted_at timestamp(3) with time zone,
+  counted_on date,
+  seen_until timestamp(3) with time zone,
+  counted_for text,
+  constraint indicator_state_pkey PRIMARY KEY (only_row),
+  constraint indicator_state_single CHECK (only_row)
+);
+
+-- One version of an indicator (指标口径): what is counted over what, in words and by measure. A change is a new version; none is deleted.
+create table indicators (
+  code text not null,
+  version integer not null,
+  family text not null,
+  sequence integer not null,
+  name_zh text not null,
+  name_en text not null,
+  numerator text not null,
+  denominator text,
+  source text not null,
+  reason text,
+  valid_from date not null,
+  changed_by uuid,
+  changed_at timestamp(3) with time zone,
+  constraint indicators_pkey PRIMARY KEY (code, version),
+  constraint indicators_family CHECK ((family = ANY (ARRAY['intake'::text, 'closing'::text, 'handling'::text, 'quality'::text, 'felt'::text, 'grid'::text])))
+);
 
 -- A private link: a reporter's to the case, or an organisation's to one work order. Only the hash of its token is kept.
 create table links (

@@ -7,6 +7,7 @@ import { benchDesk } from '../bench/desk.ts';
 import { benchGrids } from '../bench/grids.ts';
 import { openGrounds } from '../bench/ground.ts';
 import type { Grounds } from '../bench/ground.ts';
+import { benchIndicators } from '../bench/indicators.ts';
 import { benchIntake } from '../bench/intake.ts';
 import { benchKills } from '../bench/kills.ts';
 import { benchLifecycles } from '../bench/lifecycles.ts';
@@ -27,6 +28,8 @@ const PARTS: Record<string, (book: Book, grounds: Grounds, sizes: Sizes) => Prom
   'second-start': (book, grounds) => benchSecondStart(book, grounds),
   'lifecycles-postgres': (book, grounds, sizes) => benchLifecycles(book, grounds, sizes, 'PostgreSQL'),
   'lifecycles-embedded': (book, grounds, sizes) => benchLifecycles(book, grounds, sizes, 'embedded'),
+  'indicators-postgres': (book, grounds, sizes) => benchIndicators(book, grounds, sizes, 'PostgreSQL'),
+  'indicators-embedded': (book, grounds, sizes) => benchIndicators(book, grounds, sizes, 'embedded'),
   intake: benchIntake,
   grids: benchGrids,
   lists: benchLists,

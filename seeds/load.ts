@@ -21,6 +21,8 @@ import type { SeedPerson } from './cast.ts';
 import { catalogueOf } from './catalogue.ts';
 import { dutiesOf } from './duties.ts';
 import type { SeedDistrict } from './ground.ts';
+import { writePublishedMonth } from './published-month.ts';
+import type { MonthGround } from './published-month.ts';
 import { idOf } from './random.ts';
 import { letLive } from './life/live.ts';
 import { rosterOf } from './roster.ts';
@@ -32,6 +34,8 @@ export type DemoKey = (typeof DEMO_KEYS)[number];
 
 /** The setting that says a demo district was filled to its end. */
 const FILLED = 'demo.filled';
+/** The county of the model district carries the month of another one. */
+const PUBLISHED_IN: DemoKey = 'chengan';
 /** The demo has been at work for a while: its people and grids are older than its cases. */
 const SINCE = { instant: '2026-01-01T00:00:00.000+08:00', day: '2026-01-01' } as const;
 // PostgreSQL takes 65,535 parameters in one statement; a building has eighteen.
@@ -161,7 +165,36 @@ async function settleAndLive(ctx: Context, seed: SeedDistrict): Promise<void> {
   await fillNames(ctx);
   await letLive(ctx, seed);
   await inTransaction(ctx, (inner) => fillRoster(inner, seed));
+  if (seed.key === PUBLISHED_IN) await inTransaction(ctx, (inner) => writePublishedMonth(inner, monthGround(seed)));
   await inTransaction(ctx, sayFilled);
+}
+
+function monthGround(seed: SeedDistrict): MonthGround {
+  const classes = catalogueOf(seed.key as DemoKey).filter(({ secrecy }) => secrecy === 'open');
+  return {
+    timeZone: 'Asia/Shanghai',
+    spots: rowsOf(seed)
+      .grids(SINCE.instant)
+      .flatMap(({ id, kind, path, street_id: streetId, community_id: communityId, ...box }) =>
+        kind !== 'general' || communityId === null
+          ? []
+          : [
+              {
+                path,
+                streetId,
+                communityId,
+                gridId: id,
+                longitude: (box.min_longitude + box.max_longitude) / 2,
+                latitude: (box.min_latitude + box.max_latitude) / 2,
+              },
+            ],
+      ),
+    assetClasses: classes.filter(({ classType }) => classType === 'asset'),
+    matterClasses: classes.filter(({ classType }) => classType === 'cityMatter'),
+    organisationIds: seed.organisations
+      .filter(({ kind }) => kind === 'department' || kind === 'sanitation' || kind === 'utility')
+      .map(({ id }) => id),
+  };
 }
 
 async function sayFilled({ db, district, now }: TransactionContext): Promise<void> {

@@ -26,6 +26,7 @@ import { addDemoRoutes } from './modules/demo/routes.ts';
 import { addDutyRoutes } from './modules/duty/routes.ts';
 import { addHandoverRoutes } from './modules/handovers/routes.ts';
 import { addGridRoutes } from './modules/grids/routes.ts';
+import { addIndicatorRoutes } from './modules/indicators/routes.ts';
 import { addMapRoutes } from './modules/maps/routes.ts';
 import { addOrganisationRoutes } from './modules/organisations/routes.ts';
 import { addPaperRoutes } from './modules/papers/routes.ts';
@@ -74,6 +75,7 @@ export async function createApp(platform: Platform): Promise<App> {
   addDutyRoutes(room);
   addHandoverRoutes(room);
   addSupervisionRoutes(room);
+  addIndicatorRoutes(room);
   addPaperRoutes(room);
   addPhraseRoutes(room);
   addWhistleRoutes(room);

@@ -11,6 +11,7 @@ import { removeOrphans } from './modules/attachments/actions-files.ts';
 import { removeUnnamed } from './modules/attachments/jobs.ts';
 import { sendOrderLinks } from './modules/cases/clocks/jobs.ts';
 import { bringIntoForce } from './modules/catalogue/actions.ts';
+import { countChanges, countEverything } from './modules/indicators/actions-refresh.ts';
 import { fillNames } from './modules/names/actions.ts';
 import { retrain } from './modules/proposals/actions.ts';
 import { lookForWarnings } from './modules/warnings/actions.ts';
@@ -39,6 +40,18 @@ export const SCHEDULE = {
     every: { dayAt: '04:10' },
     inEach: 'district',
     run: (ctx) => retrain(ctx),
+  },
+  'indicators.countChanges': {
+    why: 'figures say until when they are counted; ten minutes old, nobody has to say so by hand',
+    every: { minutes: 10 },
+    inEach: 'district',
+    run: async (ctx) => void (await countChanges(ctx)),
+  },
+  'indicators.countEverything': {
+    why: 'a case whose moves were recorded by a clock that was set back is found by comparing every case with its row',
+    every: { dayAt: '02:10' },
+    inEach: 'district',
+    run: async (ctx) => void (await countEverything(ctx)),
   },
   'attachments.removeUnnamed': {
     why: "a picture that no report has named for 24 hours is nobody's evidence and somebody's picture",

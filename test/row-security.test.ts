@@ -25,6 +25,8 @@ const WITHOUT_ROW_SECURITY: Record<string, string> = {
   case_numbers: 'the last serial of a day, a number alone',
   grid_revision: 'one counter',
   fact_batches: 'one counter',
+  indicators: 'published formulas',
+  indicator_state: 'until when figures are counted',
 };
 
 /** The city's own tables hold no case and no report; docs/decisions/0012-shared-without-row-security.md. */

@@ -45,6 +45,7 @@ const VALUES: readonly Value[] = [
   { type: 'text[]', sent: ['a,b', '"', '', '云汀', 'null'], read: ['a,b', '"', '', '云汀', 'null'] },
   { type: 'text[]', sent: [], read: [] },
   { type: 'uuid[]', sent: [ID], read: [ID] },
+  { type: 'int4[]', sent: [3, 0, -1], read: [3, 0, -1] },
 ];
 
 const onServer = POSTGRES;

@@ -94,6 +94,7 @@ export type Elevation =
   | 'accounts' // who holds which post, to decide who may grant it
   | 'model' // what is learned from closed matters of the whole district, and how often proposals were taken
   | 'setup' // what a new district still lacks, in counts and in names of its own ground; no matter is read
+  | 'counting' // the rows indicators are counted from are brought up to date; who asked for it sees those of the own area alone
   | 'demo' // what is played in a demo district, where everybody enters as anybody
   | 'door'; // links, codes and look-ups by number, each limited in tries; what a reporter is told of the own matter and near it
 

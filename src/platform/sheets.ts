@@ -16,7 +16,13 @@ export interface SheetColumn {
   isNumber?: boolean;
 }
 
-export type SheetValue = string | number | boolean | null | undefined;
+/** Only the program writes one: what people typed stays text. `result` is what it gives, for whoever does not compute. */
+export interface SheetFormula {
+  readonly formula: string;
+  readonly result: string | number;
+}
+
+export type SheetValue = string | number | boolean | SheetFormula | null | undefined;
 
 export interface SheetTable {
   name: string;
@@ -153,7 +159,7 @@ function writeChoices(
  * Only plain values reach exceljs: it makes a formula of an object, never of a string, so `=1+1`, `+86…`, `-3`, `@x` are written
  * as texts. The column's format "text" keeps them texts when someone edits the cell in Excel.
  */
-function cellValue(value: SheetValue): string | number | boolean | null {
+function cellValue(value: SheetValue): string | number | boolean | SheetFormula | null {
   switch (typeof value) {
     case 'string':
       return value.length > MAX_CELL_CHARACTERS
@@ -163,10 +169,15 @@ function cellValue(value: SheetValue): string | number | boolean | null {
     case 'boolean':
       return value;
     default:
+      if (isFormula(value)) return value;
       if (value !== null && value !== undefined)
         throw new TypeError('A cell holds a text, a number, a truth value or nothing');
       return null;
   }
+}
+
+function isFormula(value: unknown): value is SheetFormula {
+  return typeof value === 'object' && value !== null && 'formula' in value && 'result' in value;
 }
 
 function drained(output: PassThrough): Promise<void> {

@@ -6,6 +6,9 @@ import type { Db } from '#platform/database/connection.ts';
 
 import type { Share, Size } from '../../../seeds/assumed.ts';
 
+/** The rows of a month that was published long ago are no part of the life that is described here. */
+const LIVED_SINCE = '2020-01-01T00:00:00.000Z';
+
 /** What there is below each of these areas. */
 export async function countSizes(
   db: Db,
@@ -45,18 +48,18 @@ export async function countShares(db: Db, zone: string): Promise<Record<Share, {
       count(*) filter (where secrecy <> 'open')::int as confidential,
       count(*) filter (where status = 'rejected' or has_objected)::int as refused,
       count(*) filter (where extract(hour from reported_at at time zone ${zone}) not between 6 and 21)::int as "atNight"
-    from cases`.execute(db);
+    from cases where reported_at >= ${LIVED_SINCE}::timestamptz`.execute(db);
   const { rows: orders } = await sql<Record<string, number>>`
     select count(*)::int as orders, count(*) filter (where status = 'done')::int as done,
       count(*) filter (where status = 'done' and feedback_at <= due_at)::int as "onTime",
       count(*) filter (where rework_count > 0)::int as reworked,
       count(*) filter (where send_back_reason is not null)::int as "sentBack"
-    from work_orders`.execute(db);
+    from work_orders where issued_at >= ${LIVED_SINCE}::timestamptz`.execute(db);
   // Whoever works here and saw it is asked by nobody.
   const { rows: ratings } = await sql<Record<string, number>>`
     select count(*)::int as asked, count(rated_at)::int as rated, count(*) filter (where is_solved)::int as solved,
       count(*) filter (where manner_rating = 'good')::int as "goodManner", count(manner_rating)::int as mannered
-    from cases where status in ('closed', 'evaluated') and kind <> 'praise' and exists (
+    from cases where reported_at >= ${LIVED_SINCE}::timestamptz and status in ('closed', 'evaluated') and kind <> 'praise' and exists (
       select from case_reports where case_reports.case_id = cases.id
         and channel in ('scan', 'phone', 'visit', 'chatGroup', 'hotline12345'))`.execute(db);
   const all = { ...rows[0], ...orders[0], ...ratings[0] };
@@ -82,7 +85,8 @@ export async function countShares(db: Db, zone: string): Promise<Record<Share, {
 
 export async function countChannels(db: Db): Promise<{ channel: string; cases: number }[]> {
   const { rows } = await sql<{ channel: string; cases: number }>`
-    select channel, count(*)::int as cases from case_reports group by channel order by cases desc, channel`.execute(db);
+    select channel, count(*)::int as cases from case_reports where reported_at >= ${LIVED_SINCE}::timestamptz
+    group by channel order by cases desc, channel`.execute(db);
   return rows;
 }
 
@@ -94,7 +98,8 @@ export async function countMoments(
   const { rows } = await sql<{ day: string; hour: number; weekday: number; reports: number }>`
     select to_char(local, 'YYYY-MM-DD') as day, extract(hour from local)::int as hour,
       extract(isodow from local)::int as weekday, count(*)::int as reports
-    from (select reported_at at time zone ${zone} as local from case_reports) as told
+    from (select reported_at at time zone ${zone} as local from case_reports
+      where reported_at >= ${LIVED_SINCE}::timestamptz) as told
     group by 1, 2, 3`.execute(db);
   return rows;
 }
@@ -102,7 +107,9 @@ export async function countMoments(
 export async function countClasses(db: Db, most: number): Promise<{ name: string; cases: number }[]> {
   const { rows } = await sql<{ name: string; cases: number }>`
     select classes.name, count(*)::int as cases from cases join classes on classes.code = cases.class_code
-    where cases.secrecy = 'open' group by 1 order by cases desc, 1 limit ${most}`.execute(db);
+    where cases.secrecy = 'open' and cases.reported_at >= ${LIVED_SINCE}::timestamptz group by 1 order by cases desc, 1 limit ${most}`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -114,7 +121,7 @@ export async function countCommunities(
     select areas.name, count(distinct cases.id)::int as cases, count(work_orders.id)::int as orders,
       (count(*) filter (where work_orders.feedback_at <= work_orders.due_at)::float8 / nullif(count(work_orders.id), 0)) as "onTime"
     from areas
-    left join cases on cases.community_id = areas.id and cases.secrecy = 'open'
+    left join cases on cases.community_id = areas.id and cases.secrecy = 'open' and cases.reported_at >= ${LIVED_SINCE}::timestamptz
     left join work_orders on work_orders.case_id = cases.id and work_orders.status = 'done'
     where areas.district_id = ${districtId} and areas.level in ('community', 'village') and areas.valid_to is null
     group by areas.id, areas.name order by cases desc, areas.name`.execute(db);

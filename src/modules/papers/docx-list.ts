@@ -19,7 +19,7 @@ import {
   WidthType,
 } from 'docx';
 
-import type { Block, ListPaper } from './paper-data.ts';
+import type { Block, BlockPaper } from './paper-data.ts';
 import { ON_PAPER } from './words.ts';
 
 /** Twentieths of a point to a millimetre. */
@@ -35,7 +35,7 @@ const FONTS = { title: '宋体', text: '仿宋', first: '黑体', second: '楷�
 /** In half points: 二号, 三号, 小四, 四号. */
 const SIZES = { title: 44, text: 32, table: 24, page: 28 } as const;
 
-export async function drawList({ title, blocks, isDemo }: ListPaper): Promise<Uint8Array> {
+export async function drawList({ title, blocks, isDemo }: BlockPaper): Promise<Uint8Array> {
   const document = new Document({
     title,
     creator: 'Gezhi',

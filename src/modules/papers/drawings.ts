@@ -3,7 +3,7 @@
 import type { FontFile } from '#platform/fonts.ts';
 
 import type { CountedList } from './actions-lists.ts';
-import type { CardSheet, CodeSigns, GridBoard, ListPaper, OrderSheet } from './paper-data.ts';
+import type { BlockPaper, CardSheet, CodeSigns, GridBoard, OrderSheet } from './paper-data.ts';
 import type { Sheet } from './words.ts';
 
 export type Drawing = (
@@ -11,8 +11,8 @@ export type Drawing = (
   | { readonly paper: 'board'; readonly data: GridBoard }
   | { readonly paper: 'order'; readonly data: OrderSheet }
   | { readonly paper: 'cards'; readonly data: CardSheet }
-  | { readonly paper: 'list'; readonly data: ListPaper }
-  | { readonly paper: 'listDocx'; readonly data: ListPaper }
+  | { readonly paper: 'list'; readonly data: BlockPaper }
+  | { readonly paper: 'listDocx'; readonly data: BlockPaper }
   | { readonly paper: 'listXlsx'; readonly data: CountedList }
 ) & {
   /** Stands in the file as when it was made. */

@@ -154,13 +154,15 @@ export const Block = z.discriminatedUnion('kind', [
 ]);
 export type Block = z.output<typeof Block>;
 
-export const ListPaper = z.strictObject({
-  kind: z.enum(LIST_KINDS),
+/** A document in the order of an official paper (公文): what page, PDF and Word draw. */
+export const BlockPaper = z.strictObject({
   on: z.string(),
   title: z.string(),
   takenAt: z.string().describe('when the rows were read; the open ones are as of then'),
-  figures: FiguresView,
   blocks: z.array(Block),
   isDemo: z.boolean(),
 });
+export type BlockPaper = z.output<typeof BlockPaper>;
+
+export const ListPaper = BlockPaper.extend({ kind: z.enum(LIST_KINDS), figures: FiguresView });
 export type ListPaper = z.output<typeof ListPaper>;

@@ -1,6 +1,6 @@
 // The daily or monthly list as PDF, A4, the same blocks as in Word; a table that breaks says its columns again.
 
-import type { Block, ListPaper } from './paper-data.ts';
+import type { Block, BlockPaper } from './paper-data.ts';
 import { A4, MM, addPage, box, bytesOf, heightOf, line, lines, newPdf } from './pdf-page.ts';
 import type { Fonts, Pdf } from './pdf-page.ts';
 import { ON_PAPER } from './words.ts';
@@ -22,7 +22,7 @@ interface Pen {
 
 export function listPdf(
   fonts: Fonts,
-  { title, blocks, isDemo }: ListPaper,
+  { title, blocks, isDemo }: BlockPaper,
   { at }: { at: string },
 ): Promise<Uint8Array> {
   const pdf = newPdf(fonts, title, at);

@@ -6,6 +6,7 @@ import type { Room, Wire } from '#platform/http/serve.ts';
 
 import { readGridBoard } from './actions-boards.ts';
 import { checkCard, issueCard, listCards, readCardSheet, revokeCard } from './actions-cards.ts';
+import { readMonthlyIndicators } from './actions-indicators.ts';
 import { readList } from './actions-lists.ts';
 import { readOrderSheet } from './actions-orders.ts';
 import { readCodeSigns, readPaperMeans } from './actions.ts';
@@ -45,6 +46,7 @@ export function addPaperRoutes(room: Room): void {
   });
   addCards(room);
   addLists(room);
+  addMonthlyIndicators(room);
 }
 
 function addCards(room: Room): void {
@@ -73,6 +75,18 @@ function addLists(room: Room): void {
     const list = await readList(ctx, params.kind, query);
     const { title, on } = list.paper;
     await send(ctx, wire, `${title} ${on}`, { paper: 'listXlsx', data: list, at: ctx.now }, 'xlsx');
+  });
+}
+
+function addMonthlyIndicators(room: Room): void {
+  serve(room, lists.getMonthlyIndicators, (ctx, { query }) => readMonthlyIndicators(ctx, query));
+  serve(room, lists.getMonthlyIndicatorsPdf, async (ctx, { query }, wire) => {
+    const data = await readMonthlyIndicators(ctx, query);
+    await send(ctx, wire, `${data.title} ${data.on}`, { paper: 'list', data, at: ctx.now });
+  });
+  serve(room, lists.getMonthlyIndicatorsDocx, async (ctx, { query }, wire) => {
+    const data = await readMonthlyIndicators(ctx, query);
+    await send(ctx, wire, `${data.title} ${data.on}`, { paper: 'listDocx', data, at: ctx.now }, 'docx');
   });
 }
 

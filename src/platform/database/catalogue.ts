@@ -130,6 +130,7 @@ const TYPES: Record<string, string> = {
   text: 'string',
   'text[]': 'string[]',
   'uuid[]': 'string[]',
+  'integer[]': 'number[]',
   date: 'string',
   boolean: 'boolean',
   integer: 'number',

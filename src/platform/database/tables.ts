@@ -594,6 +594,82 @@ export interface Handovers {
   confirmed_at: string | null;
 }
 
+export interface IndicatorMonths {
+  month: string;
+  dimension: string;
+  key: string;
+  path: string;
+  street: string;
+  street_id: string | null;
+  counts: number[];
+  is_stale: Generated<boolean>;
+}
+
+export interface IndicatorRows {
+  id: string;
+  unit: string;
+  case_id: string;
+  case_version: number;
+  path: string;
+  street_id: string | null;
+  community_id: string | null;
+  grid_id: string | null;
+  secrecy: string;
+  kind: string;
+  class_code: string | null;
+  class_type: string | null;
+  channel: string;
+  voice: string;
+  organisation_id: string | null;
+  post: string | null;
+  opened_on: string;
+  filed_on: string | null;
+  due_on: string | null;
+  done_on: string | null;
+  settled_on: string | null;
+  ended_on: string | null;
+  reopened_on: string | null;
+  last_on: string;
+  ended_as: string | null;
+  level: string | null;
+  is_on_time: Generated<boolean>;
+  is_suspended: Generated<boolean>;
+  is_asked: Generated<boolean>;
+  is_solved: boolean | null;
+  manner: string | null;
+  is_contacted_on_time: boolean | null;
+  is_accepted_on_time: boolean | null;
+  rework_count: Generated<number>;
+  extension_count: Generated<number>;
+  is_supervised: Generated<boolean>;
+  is_due_later: Generated<boolean>;
+  is_pending: Generated<boolean>;
+}
+
+export interface IndicatorState {
+  only_row: Generated<boolean>;
+  counted_at: string | null;
+  counted_on: string | null;
+  seen_until: string | null;
+  counted_for: string | null;
+}
+
+export interface Indicators {
+  code: string;
+  version: number;
+  family: string;
+  sequence: number;
+  name_zh: string;
+  name_en: string;
+  numerator: string;
+  denominator: string | null;
+  source: string;
+  reason: string | null;
+  valid_from: string;
+  changed_by: string | null;
+  changed_at: string | null;
+}
+
 export interface Links {
   id: string;
   token_hash: string;
@@ -960,6 +1036,10 @@ export interface Tables {
   handover_items: HandoverItems;
   handover_texts: HandoverTexts;
   handovers: Handovers;
+  indicator_months: IndicatorMonths;
+  indicator_rows: IndicatorRows;
+  indicator_state: IndicatorState;
+  indicators: Indicators;
   links: Links;
   map_lines: MapLines;
   messages: Messages;

@@ -43,6 +43,7 @@ import type * as gridsContractMap from '#modules/grids/contract-map.ts';
 import type * as gridsContractMine from '#modules/grids/contract-mine.ts';
 import type * as gridsContract from '#modules/grids/contract.ts';
 import type * as handoversContract from '#modules/handovers/contract.ts';
+import type * as indicatorsContract from '#modules/indicators/contract.ts';
 import type * as mapsContract from '#modules/maps/contract.ts';
 import type * as organisationsContract from '#modules/organisations/contract.ts';
 import type * as papersContractCards from '#modules/papers/contract-cards.ts';
@@ -555,6 +556,35 @@ export const readHandoverDraft: Route<typeof handoversContract.readHandoverDraft
   '/handover-draft',
 );
 export const writeHandover: Route<typeof handoversContract.writeHandover> = /* @__PURE__ */ route('POST', '/handovers');
+export const changeIndicator: Route<typeof indicatorsContract.changeIndicator> = /* @__PURE__ */ route(
+  'POST',
+  '/indicators/:code/versions',
+);
+export const countNow: Route<typeof indicatorsContract.countNow> = /* @__PURE__ */ route('POST', '/indicators/count');
+export const getIndicatorSheet: Route<typeof indicatorsContract.getIndicatorSheet> = /* @__PURE__ */ route(
+  'GET',
+  '/indicators/:code/sheet',
+);
+export const listIndicatorRows: Route<typeof indicatorsContract.listIndicatorRows> = /* @__PURE__ */ route(
+  'GET',
+  '/indicator-rows/:measure',
+);
+export const listIndicators: Route<typeof indicatorsContract.listIndicators> = /* @__PURE__ */ route(
+  'GET',
+  '/indicators',
+);
+export const listUnanswered: Route<typeof indicatorsContract.listUnanswered> = /* @__PURE__ */ route(
+  'GET',
+  '/indicator-directives',
+);
+export const readIndicator: Route<typeof indicatorsContract.readIndicator> = /* @__PURE__ */ route(
+  'GET',
+  '/indicators/:code',
+);
+export const readSupervision: Route<typeof indicatorsContract.readSupervision> = /* @__PURE__ */ route(
+  'GET',
+  '/indicator-supervision',
+);
 export const listMapLines: Route<typeof mapsContract.listMapLines> = /* @__PURE__ */ route('GET', '/map/lines');
 export const readMap: Route<typeof mapsContract.readMap> = /* @__PURE__ */ route('GET', '/map');
 export const readTile: Route<typeof mapsContract.readTile> = /* @__PURE__ */ route('GET', '/map/tiles/:layer/:z/:x/:y');
@@ -622,6 +652,16 @@ export const getListPdf: Route<typeof papersContractLists.getListPdf> = /* @__PU
 export const getListXlsx: Route<typeof papersContractLists.getListXlsx> = /* @__PURE__ */ route(
   'GET',
   '/papers/lists/:kind/xlsx',
+);
+export const getMonthlyIndicators: Route<typeof papersContractLists.getMonthlyIndicators> = /* @__PURE__ */ route(
+  'GET',
+  '/papers/indicators',
+);
+export const getMonthlyIndicatorsDocx: Route<typeof papersContractLists.getMonthlyIndicatorsDocx> =
+  /* @__PURE__ */ route('GET', '/papers/indicators/docx');
+export const getMonthlyIndicatorsPdf: Route<typeof papersContractLists.getMonthlyIndicatorsPdf> = /* @__PURE__ */ route(
+  'GET',
+  '/papers/indicators/pdf',
 );
 export const getCodeSigns: Route<typeof papersContract.getCodeSigns> = /* @__PURE__ */ route('GET', '/papers/codes');
 export const getCodeSignsPdf: Route<typeof papersContract.getCodeSignsPdf> = /* @__PURE__ */ route(

@@ -30,6 +30,8 @@ export const ENTRIES: readonly Entry[] = [
   },
   { address: '/warnings', title: 'warnings.title', isShown: () => may('case.read') },
   { address: '/duty', title: 'duty.title', isShown: () => may('case.read') || may('duty.manage') },
+  // Its figures open down to their rows.
+  { address: '/indicators', title: 'indicators.title', isShown: () => may('figure.read') && may('case.read') },
   { address: '/drawn', title: 'drawn.title', isShown: () => may('case.recheck') },
   { address: '/callbacks', title: 'callbacks.title', isShown: () => may('case.callBack') },
   { address: '/feedback', title: 'feedback.title', isShown: () => may('remark.read') },

@@ -55,6 +55,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'screen.title': 'Wall',
   'map.title': 'Grid map',
   'report.title': 'Take a report',
+  'indicators.title': 'Figures',
   'drawn.title': 'Re-checks',
   'callbacks.title': 'Calling back',
   'feedback.title': 'Suggestion box',

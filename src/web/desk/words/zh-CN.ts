@@ -53,6 +53,7 @@ export const zhCN = {
   'screen.title': '大屏',
   'map.title': '网格地图',
   'report.title': '代录',
+  'indicators.title': '统计',
   'drawn.title': '抽查',
   'callbacks.title': '回访',
   'feedback.title': '意见箱',

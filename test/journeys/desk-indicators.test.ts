@@ -1,0 +1,76 @@
+// 统计指标 at the desk: a number, how it is made, and the rows it is made of; oversight by organisation; the report of a month.
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { expectFitsWidth, expectNoBarriers, openBrowser, openPage } from './browser.ts';
+import { enterDesk } from './desk-steps.ts';
+import { startServer } from './server.ts';
+import type { RunningServer } from './server.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await openBrowser();
+}, 150_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function expectEveryWidth(page: Page): Promise<void> {
+  for (const width of [360, 768, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expectFitsWidth(page, width);
+  }
+}
+
+test('the published month shows 75.82 %, opens to its 972 rows, and a row to its case', async () => {
+  const { page, faults } = await openPage(browser, 1440);
+  page.setDefaultTimeout(15_000);
+  await page.goto(`${server.url}/chengan/desk/indicators/onTimeClosingRate?on=2016-12-15&by=classType`);
+  await page.getByRole('button', { name: /^武静姝 / }).click();
+  const one = page.getByRole('region', { name: '按期结案率' });
+  await one.getByText('75.82%').waitFor();
+  expect(await one.innerText()).toMatch(/按期结案数\s*737\s*／\s*应结案数\s*972/);
+  await one.getByRole('button', { name: '口径' }).click();
+  await one.getByText('更早到期、到本期开始仍未结的').waitFor();
+  await expectNoBarriers(page);
+  const parts = page.getByRole('region', { name: '分列' });
+  await parts.getByRole('button', { name: /^城市部件.*应结案数 16/ }).click();
+  const rows = page.getByRole('region', { name: '行' });
+  await expect.poll(() => rows.locator('tbody tr').count()).toBe(16);
+  await page.getByRole('region', { name: '趋势' }).getByRole('button', { name: '看表格' }).click();
+  await page.getByRole('cell', { name: '75.82%' }).waitFor();
+  await expectNoBarriers(page);
+  await expectEveryWidth(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await rows.getByRole('link').first().click();
+  await page.waitForURL(/\/cases\/1612\d+/);
+  await page.getByText(/^编号 16 12/).first().waitFor();
+  expect(faults.filter((fault) => !fault.includes('401'))).toEqual([]);
+  await page.context().close();
+}, 90_000);
+
+test('oversight is by organisation, each number opens; the report of a month is a paper', async () => {
+  const { page, faults, close } = await enterDesk(browser, server, '郭敏华', { path: '/supervision' });
+  await page.getByRole('heading', { level: 1, name: '督查' }).waitFor();
+  const table = page.getByRole('table', { name: '督查' });
+  await table.getByRole('button', { name: /派遣/ }).first().click();
+  await page.getByRole('region', { name: '行' }).getByRole('link').first().waitFor();
+  await expectNoBarriers(page);
+  await expectEveryWidth(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole('link', { name: '指标月报' }).click();
+  await page.getByRole('article').first().getByText('云汀区网格化治理指标月报').waitFor();
+  await expectNoBarriers(page);
+  expect(faults()).toEqual([]);
+  await close();
+}, 90_000);
+
+test('who may see no figures is told who can give them', async () => {
+  const { page, close } = await enterDesk(browser, server, '邱子健', { path: '/indicators' });
+  await page.getByRole('heading', { name: '您没有“查看统计”权限' }).waitFor();
+  await close();
+}, 60_000);
