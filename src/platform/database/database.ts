@@ -7,7 +7,7 @@ import type { Connection, Handle } from './connection.ts';
 import type { Embedded } from './embedded.ts';
 import { NO_SCOPE, OWNERS_OPENING, openingStatements } from './opening.ts';
 import type { Opening } from './opening.ts';
-import { runTransaction } from './transaction.ts';
+import { runTransaction, runTrip } from './transaction.ts';
 import type { Lender } from './transaction.ts';
 import { pgTypes } from './values.ts';
 
@@ -107,7 +107,8 @@ function transactionsOf(from: Lender): Pick<Database, 'transaction' | 'oneTrip'>
         handle.state = 'closed';
         return answer;
       };
-      return runTransaction(from, openingStatements(opening), askAtOnce, { isOneTrip: true });
+      const [, ...opened] = openingStatements(opening);
+      return runTrip(from, opened, askAtOnce);
     },
   };
 }

@@ -179,7 +179,30 @@ test('a widening inside another does not end it', async () => {
   expect(counts).toEqual([7, 7]);
 });
 
-test('a single statement is asked through no builder: it would be said after the commit', async () => {
+const WHO_ASKS = prepare<{ nth: number }>()(
+  (_db, { nth }) => sql<{ nth: number; role: string; schemas: string; begun: string }>`
+    select ${nth}::integer as nth, current_user::text as role, current_setting('search_path') as schemas, now()::text as begun`,
+);
+
+test('what is asked in one trip is asked by the application in one transaction, and leaves nothing behind', async () => {
+  const opening = { schema: 'd_yunting', scope: NOTHING };
+  const both = await town.database.oneTrip(opening, ({ db }) =>
+    Promise.all([WHO_ASKS.read(db, { nth: 1 }), WHO_ASKS.read(db, { nth: 2 })]),
+  );
+  const [first, second] = both.flat();
+  expect(first).toMatchObject({ nth: 1, role: 'gezhi_app', schemas: 'd_yunting, shared' });
+  expect(second).toEqual({ ...first, nth: 2 });
+  await expect(town.database.oneTrip(opening, ({ db }) => FAILS.read(db, {}))).rejects.toThrow('division by zero');
+  const after = await town.database.asOwner(({ query }) =>
+    query("select current_user::text as role, current_setting('search_path') as schemas", []),
+  );
+  expect(after.rows[0]).not.toMatchObject({ role: 'gezhi_app' });
+  expect(after.rows[0]).not.toMatchObject({ schemas: 'd_yunting, shared' });
+});
+
+const FAILS = prepare<object>()(() => sql`select 1 / 0`);
+
+test('a trip is asked through no builder: it would be said after its end', async () => {
   const opening = { schema: 'd_yunting', scope: { ...NOTHING, isWidened: true } };
   const asked = town.database.oneTrip(opening, ({ db }) => db.selectFrom('grids').select('id').execute());
   await expect(asked).rejects.toThrow('this transaction is over');

@@ -15,37 +15,68 @@ export interface Lender {
 const COMMIT: Statement = { name: 'commit', text: 'commit', values: [] };
 const ROLLBACK: Statement = { name: 'rollback', text: 'rollback', values: [] };
 
-export async function runTransaction<T>(
-  { pool, patienceMs }: Lender,
+export function runTransaction<T>(
+  lender: Lender,
   opening: readonly Statement[],
   work: (connection: Connection) => Promise<T>,
-  { isOneTrip = false } = {},
+): Promise<T> {
+  return withConnection(lender, async (connection, patiently, giveUp) => {
+    try {
+      // Not waited for: it goes out together with the first statement. A connection whose opening failed is not used again.
+      const opened = patiently(Promise.all(opening.map(connection.ask))).catch(giveUp);
+      const result = await work(connection);
+      const [{ command }] = await Promise.all([connection.ask(COMMIT), opened]);
+      await connection.settled();
+      // PostgreSQL answers a commit with a rollback, and no error, when a statement failed and its error was swallowed.
+      if (command !== 'COMMIT') throw new Error('the transaction was rolled back: a statement in it had failed');
+      return result;
+    } catch (error) {
+      const first = await firstFailure(connection, error);
+      // A rollback that fails too means the connection is gone.
+      if (!giveUp.isGivenUp()) await patiently(connection.ask(ROLLBACK)).catch(giveUp);
+      throw first;
+    }
+  });
+}
+
+/**
+ * For work that says all it has to say at once: what goes out in one message is one transaction by itself, so nothing begins it
+ * and nobody commits it. Said over two messages its opening would be forgotten before the second.
+ */
+export function runTrip<T>(
+  lender: Lender,
+  opening: readonly Statement[],
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  return withConnection(lender, async (connection, patiently, giveUp) => {
+    const opened = patiently(Promise.all(opening.map(connection.ask))).catch(giveUp);
+    const [worked] = await Promise.allSettled([work(connection), opened]);
+    await connection.settled();
+    if (worked.status === 'rejected') throw worked.reason;
+    return worked.value;
+  });
+}
+
+type Patiently = (answer: Promise<unknown>) => Promise<unknown>;
+type GiveUp = ((error: Error) => void) & { isGivenUp(): boolean };
+
+/** Lends a connection of the pool; one that was given up meanwhile is not used again. */
+async function withConnection<T>(
+  { pool, patienceMs }: Lender,
+  work: (connection: Connection, patiently: Patiently, giveUp: GiveUp) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
-  const note = (error: Error) => (broken = error);
-  client.on('error', note);
-  const connection = connectionOver(client);
-  const patiently = (answer: Promise<unknown>) =>
-    patienceMs === undefined ? answer : within(client, patienceMs, answer);
+  const note = (error: Error): void => {
+    broken = error;
+  };
+  const giveUp = Object.assign(note, { isGivenUp: () => broken !== undefined });
+  client.on('error', giveUp);
+  const patiently: Patiently = (answer) => (patienceMs === undefined ? answer : within(client, patienceMs, answer));
   try {
-    // Not waited for: it goes out together with the first statement. A connection whose opening failed is not used again.
-    const opened = patiently(Promise.all(opening.map(connection.ask))).catch(note);
-    const working = work(connection);
-    // What takes one trip is committed with it, unseen: it has said all it will say.
-    if (!isOneTrip) await working;
-    const [{ command }, result] = await Promise.all([connection.ask(COMMIT), working, opened]);
-    await connection.settled();
-    // PostgreSQL answers a commit with a rollback, and no error, when a statement failed and its error was swallowed.
-    if (command !== 'COMMIT') throw new Error('the transaction was rolled back: a statement in it had failed');
-    return result;
-  } catch (error) {
-    const first = await firstFailure(connection, error);
-    // A rollback that fails too means the connection is gone.
-    if (broken === undefined) await patiently(connection.ask(ROLLBACK)).catch(note);
-    throw first;
+    return await work(connectionOver(client), patiently, giveUp);
   } finally {
-    client.off('error', note);
+    client.off('error', giveUp);
     client.release(broken);
   }
 }

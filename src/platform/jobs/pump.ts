@@ -6,6 +6,7 @@ import type { FactName } from '#shared/facts.ts';
 
 import { inTransaction } from '../context.ts';
 import type { Context } from '../context.ts';
+import { prepare } from '../database/prepared.ts';
 import type { JobData, Queue } from './queue.ts';
 import type { JobRegister, PastFact } from './register.ts';
 
@@ -17,37 +18,9 @@ const PUMP_LOCK = 4_720_002;
 /** Passes one batch on. Answers how many facts it took: none also when another process is at it. */
 export async function pumpOnce(ctx: Context, register: JobRegister, queue: Queue): Promise<number> {
   const passed = await inTransaction(ctx, async ({ db, district }) => {
-    // One pump a district: a batch is committed before the next begins, so whoever has seen batch n has missed none before it.
-    const { rows } = await sql<{ has_lock: boolean }>`
-      select pg_try_advisory_xact_lock(${PUMP_LOCK}::integer, hashtext(current_schema())) as has_lock`.execute(db);
-    if (rows[0]?.has_lock !== true) return undefined;
-
-    const facts = await db
-      .selectFrom('facts')
-      .select(['id', 'name'])
-      .where('batch', 'is', null)
-      .orderBy('at')
-      .orderBy('id')
-      .limit(MOST_IN_A_BATCH)
-      .forUpdate()
-      .skipLocked()
-      .execute();
-    if (facts.length === 0) return undefined;
-
-    const { last_batch: batch } = await db
-      .updateTable('fact_batches')
-      .set((eb) => ({ last_batch: eb('last_batch', '+', 1) }))
-      .returning('last_batch')
-      .executeTakeFirstOrThrow();
-    await db
-      .updateTable('facts')
-      .set({ batch })
-      .where(
-        'id',
-        'in',
-        facts.map(({ id }) => id),
-      )
-      .execute();
+    const facts = await TAKE_BATCH.read(db, { most: MOST_IN_A_BATCH, lock: PUMP_LOCK });
+    const batch = facts[0]?.batch;
+    if (batch === undefined) return undefined;
     const jobs = jobsFor(register, district.key, batch, facts);
     for (const [name, data] of jobs) await queue.add(db, name, data);
     return { count: facts.length, batch, names: [...jobs.keys()] };
@@ -57,6 +30,29 @@ export async function pumpOnce(ctx: Context, register: JobRegister, queue: Queue
   await ctx.platform.live.tell(ctx.district.key, passed.batch);
   return passed.count;
 }
+
+/**
+ * One pump a district: a batch is committed before the next begins, so whoever has seen batch n has missed none before it. A
+ * pump that does not get the lock takes nothing; one that got it just after another committed skips what that one took.
+ */
+const TAKE_BATCH = prepare<{ most: number; lock: number }>()(
+  (_db, { most, lock }) => sql<{ id: string; name: string; batch: number }>`
+    with pump as materialized (
+      select pg_try_advisory_xact_lock(${lock}::integer, hashtext(current_schema())) as has_lock
+    ), taken as materialized (
+      select facts.id from facts
+      where facts.batch is null and (select has_lock from pump)
+      order by facts.at, facts.id limit ${most}::integer for update skip locked
+    ), following as (
+      update fact_batches set last_batch = last_batch + 1 where exists (select from taken) returning last_batch
+    ), passed as (
+      update facts set batch = following.last_batch from following
+      where facts.id in (select taken.id from taken)
+      returning facts.id, facts.name, facts.batch, facts.at
+    )
+    select id, name, batch from passed order by at, id
+  `,
+);
 
 /** The jobs that follow a batch of facts, by name. */
 export function jobsFor(
