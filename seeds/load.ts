@@ -12,7 +12,7 @@ import { replaceDemoDistrict } from '#platform/database/replacing.ts';
 import type { Platform } from '#platform/platform.ts';
 import { dayOf } from '#shared/time.ts';
 
-import { writeCalendar } from '../src/modules/areas/calendar-days.ts';
+import { fillCalendar } from '../src/modules/areas/calendar-days.ts';
 import { makeDistrict, systemContext } from '../src/modules/areas/new-district.ts';
 import { fillNames } from '../src/modules/names/actions.ts';
 import { DEFAULT_SETTINGS } from '../src/modules/areas/rules.ts';
@@ -160,7 +160,7 @@ async function makeDemoDistrict(platform: Platform, key: DemoKey): Promise<void>
 async function settleAndLive(ctx: Context, seed: SeedDistrict): Promise<void> {
   const people = castOf(seed).filter(({ signInName }) => signInName !== undefined);
   const accounts = await accountRows(ctx.platform, people);
-  await writeCalendar(ctx);
+  await fillCalendar(ctx);
   await inTransaction(ctx, (inner) => fill(inner, seed, people, accounts));
   await fillNames(ctx);
   await letLive(ctx, seed);

@@ -5,6 +5,7 @@ import { removeOldFacts, removeOldWrites } from '#platform/jobs/keeping.ts';
 import { vacuumEmbedded } from '#platform/database/vacuum.ts';
 
 import { removeSpentDoorRows } from './modules/accounts/jobs.ts';
+import { fillCalendar } from './modules/areas/calendar-days.ts';
 import { districtsOf } from './modules/areas/districts.ts';
 import { systemContext } from './modules/areas/new-district.ts';
 import { removeOrphans } from './modules/attachments/actions-files.ts';
@@ -28,6 +29,12 @@ export const SCHEDULE = {
     every: { minutes: 1 },
     inEach: 'district',
     run: (ctx) => bringIntoForce(ctx),
+  },
+  'areas.fillCalendar': {
+    why: 'the year to come enters the working calendar by itself: as published, or with what the law names until it is',
+    every: { minutes: 60 },
+    inEach: 'district',
+    run: (ctx) => fillCalendar(ctx),
   },
   'warnings.look': {
     why: 'like matters that gather in one place are told within minutes; looking by the clock costs a report nothing',

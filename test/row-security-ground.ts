@@ -165,6 +165,7 @@ async function insert(connection: Connection, table: string, row: Row): Promise<
 /** Doors through row security; each repeats the scope or answers one record for one secret. */
 export const SECURITY_DEFINERS = [
   'erase_text',
+  'erase_whistle_line',
   'find_names',
   'find_numbers',
   'keep_case_search',

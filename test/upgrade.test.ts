@@ -7,7 +7,10 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { fillCalendar } from '../src/modules/areas/calendar-days.ts';
+import { forgetCaseSettings } from '../src/modules/cases/clocks/district-settings.ts';
 import { mistakes, rows } from '../src/modules/cases/played-for-tests.ts';
+import { asSystem } from '../src/platform/context.ts';
 import { readMigrations } from '../src/platform/database/migrations.ts';
 import { openFileStore } from '../src/platform/files.ts';
 import { restoreBackup } from '../src/platform/backup/restore.ts';
@@ -112,6 +115,9 @@ describe.each(ARCHIVES)('%s', (name) => {
   test('a case of then is dispatched, signed for, done, verified and closed, and its reporter rates it', async () => {
     const id = told.toPlayOn;
     const workOrderId = newId();
+    // By the clock, within the hour after the upgrade.
+    await fillCalendar(asSystem(town.context()));
+    forgetCaseSettings(town.context());
     town.pass(5);
     await move(town, 'lin', id, 'dispatch', {
       organisationId: ground.organisation('road').id,

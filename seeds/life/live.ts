@@ -44,6 +44,8 @@ export async function letLive(ctx: Context, seed: SeedDistrict): Promise<void> {
   }
   await makeRound(stage, ctx.now);
   await giveDirectives(ctx, seed, stage.cast);
+  // A reply that did not come in time was told when it was due, and not when the program starts.
+  await sweepTimers(ctx, REGISTER);
   await putPastBehind(ctx);
 }
 

@@ -6,15 +6,23 @@ import { inTransaction } from '#platform/context.ts';
 import type { Context } from '#platform/context.ts';
 import { addDays, dayOf } from '#shared/time.ts';
 
+import { readCalendarRows } from './store-calendar.ts';
+
 export const CALENDAR_SOURCE = '国务院办公厅关于部分节假日安排的通知（按 chinese-days 整理）';
 
 export const LAW_SOURCE = '全国年节及纪念日放假办法（2024 年修订），当年通知公布前的推定';
 
-/** Writes the holidays and make-up workdays (调休) of the years around now. */
-export async function writeCalendar(ctx: Context): Promise<void> {
+/**
+ * Writes the holidays and make-up workdays (调休) of the years around now, as far as the calendar has nothing of them: what a
+ * person has written of a year stays as it is.
+ */
+export async function fillCalendar(ctx: Context): Promise<void> {
   const year = Number(dayOf(ctx.now, ctx.district.timeZone).slice(0, 4));
-  const days = [year - 1, year, year + 1].flatMap((each) => calendarDaysOf(each));
-  await inTransaction(ctx, ({ db }) => db.insertInto('work_calendar').values(days).execute());
+  await inTransaction(ctx, async (ctx) => {
+    const known = new Set((await readCalendarRows(ctx)).map(({ day }) => Number(day.slice(0, 4))));
+    const days = [year - 1, year, year + 1].filter((each) => !known.has(each)).flatMap((each) => calendarDaysOf(each));
+    if (days.length > 0) await ctx.db.insertInto('work_calendar').values(days).execute();
+  });
 }
 
 /** As published; of a year without a notice what the law names, and said to be assumed. */

@@ -13,7 +13,7 @@ import { newId } from '#shared/ids.ts';
 import { dayOf } from '#shared/time.ts';
 
 import type { ListedArea } from './area-list.ts';
-import { writeCalendar } from './calendar-days.ts';
+import { fillCalendar } from './calendar-days.ts';
 
 export interface WantedDistrict {
   id?: string;
@@ -44,7 +44,7 @@ export async function createRealDistrict(
   await readySpelling();
   const ctx = systemContext(platform, await makeDistrict(platform, { ...wanted, isDemo: false }));
   try {
-    await writeCalendar(ctx);
+    await fillCalendar(ctx);
     const accountId = await inTransaction(ctx, async (inner) => {
       const rootId = await writeAreas(inner, wanted.regionCode, areas);
       return administrator === undefined ? undefined : writeAdministrator(inner, safe, administrator, rootId);

@@ -43,6 +43,7 @@ test('everybody reads the stories of a demo district', async () => {
     'bags',
     'lamp',
     'manhole',
+    'returned',
     'noise',
     'smoke',
     'gas',
