@@ -90,7 +90,7 @@ export type Elevation =
   | 'listed' // who leads the work on cases the actor was just shown by area, and how their first voice came in
   | 'whistle' // the facts of a matter an organisation was called in on, as far as an order would show them
   | 'audit' // what was done below the auditor's paths; he sees no case
-  | 'accounts' // who holds which post, to decide who may grant it
+  | 'accounts' // who holds which post, to decide who may grant it or who may be asked to verify
   | 'setup' // what a new district still lacks, in counts and in names of its own ground; no matter is read
   | 'demo' // what is played in a demo district, where everybody enters as anybody
   | 'door'; // links, codes and look-ups by number, each limited in tries; what a reporter is told of the own matter and near it

@@ -11,6 +11,7 @@ import { changeCaseSetting, readCaseSetting } from './clocks/actions-settings.ts
 import { explainClocks, readBeside, readResidentView } from './lists/beside.ts';
 import * as beside from './lists/contract-beside.ts';
 import { MOVES } from './moves/contract-moves.ts';
+import { listVerifiers } from './moves/contract-verifiers.ts';
 import * as desk from './orders/contract-desk.ts';
 import { lookUpReporter as lookUpReporterEndpoint } from './lists/contract-finding.ts';
 import { getCase, getCaseByNumber, listDrawn, listOrders, listOverdue, searchCases } from './contract.ts';
@@ -41,6 +42,7 @@ import { eraseText, openReporter } from './reports/reporter.ts';
 import { findAlike, findSimilar, joinOne } from './reports/similar.ts';
 import { readTrace, revokeMyLink, setContact } from './trace/trace.ts';
 import { MOVE_VERBS } from './moves/transitions.ts';
+import { readVerifiers } from './moves/verifiers.ts';
 import { addReport } from './reports/voices.ts';
 
 const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -92,6 +94,7 @@ export function addCaseRoutes(room: Room): void {
   serve(room, beside.explainClocks, (ctx, { params }) => explainClocks(ctx, params.id));
   serve(room, beside.listNear, (ctx, { params }) => listNeighbours(ctx, params.id));
   serve(room, beside.readResidentView, (ctx, { params, query }) => readResidentView(ctx, params.id, query.locale));
+  serve(room, listVerifiers, (ctx, { params }) => readVerifiers(ctx, params.id));
   for (const verb of MOVE_VERBS)
     serve(room, MOVES[verb], (ctx, { params, input }) => moveCase(ctx, verb, params.id, input));
 

@@ -3,16 +3,18 @@
 import { NoAnswer, Refused } from './api.ts';
 import { say } from './say.ts';
 import { defineWords } from './words.ts';
+import { fieldsZhCN } from './words/fields-zh-CN.ts';
 import { problemsZhCN } from './words/problems-zh-CN.ts';
 
 const sayProblem = defineWords(problemsZhCN, async () => (await import('./words/problems-en.ts')).problemsEn);
+const sayField = defineWords(fieldsZhCN, async () => (await import('./words/fields-en.ts')).fieldsEn);
 
 /** @throws what is neither a refusal nor a missing answer: that is a mistake of the program */
 export function refusalWords(error: unknown): string {
   if (error instanceof NoAnswer) return say(navigator.onLine ? 'state.noAnswer' : 'state.offline');
   if (!(error instanceof Refused)) throw error;
   if (error.slug === 'unknown') return say('state.unknown');
-  return sayProblem(error.slug, { ...blanksIn(error), fields: wrongFields(error).join('、') });
+  return sayProblem(error.slug, { ...blanksIn(error), fields: wrongFields(error).join(say('list.and')) });
 }
 
 /** What a refusal tells beside its name: a clause, a version, a day. */
@@ -21,8 +23,19 @@ function blanksIn({ body }: Refused): Record<string, string | number> {
   return Object.fromEntries(told) as Record<string, string | number>;
 }
 
-/** The fields the server did not take, as the API names them. */
-export function wrongFields({ body }: Refused): string[] {
+/** The fields the server did not take, each once, as they are called on the page. */
+function wrongFields({ body }: Refused): string[] {
   const errors = Array.isArray(body['errors']) ? (body['errors'] as { pointer?: unknown }[]) : [];
-  return errors.map(({ pointer }) => String(pointer).replace(/^\//, ''));
+  return [...new Set(errors.map(({ pointer }) => fieldWords(String(pointer))))];
+}
+
+/** `/dutyPhone`, or `/entries/3/classCode` of a list: its last name counts, and which line it stands in. */
+export function fieldWords(pointer: string): string {
+  const parts = pointer.split('/').filter((part) => part !== '');
+  const isLine = (part: string) => /^\d+$/.test(part);
+  const known = parts.filter((part): part is keyof typeof fieldsZhCN => part in fieldsZhCN);
+  const name = known[known.length - 1];
+  const field = sayField(name ?? 'unknown');
+  const line = parts.find(isLine);
+  return line === undefined ? field : sayField('inRow', { n: Number(line) + 1, field });
 }

@@ -11,20 +11,21 @@ import type * as areasContractBrand from '#modules/areas/contract-brand.ts';
 import type * as areasContractDistrict from '#modules/areas/contract-district.ts';
 import type * as areasContract from '#modules/areas/contract.ts';
 import type * as attachmentsContract from '#modules/attachments/contract.ts';
-import type * as casesContractBeside from '#modules/cases/lists/contract-beside.ts';
-import type * as casesContractDesk from '#modules/cases/orders/contract-desk.ts';
-import type * as casesContractDoors from '#modules/cases/reports/contract-doors.ts';
-import type * as casesContractFigures from '#modules/cases/lists/contract-figures.ts';
-import type * as casesContractFinding from '#modules/cases/lists/contract-finding.ts';
-import type * as casesContractIntake from '#modules/cases/lists/contract-intake.ts';
-import type * as casesContractLinkedOrder from '#modules/cases/orders/contract-linked-order.ts';
-import type * as casesContractList from '#modules/cases/lists/contract-list.ts';
-import type * as casesContractMap from '#modules/cases/lists/contract-map.ts';
-import type * as casesContractMine from '#modules/cases/lists/contract-mine.ts';
-import type * as casesContractReports from '#modules/cases/reports/contract-reports.ts';
-import type * as casesContractSettings from '#modules/cases/clocks/contract-settings.ts';
-import type * as casesContractSimilar from '#modules/cases/reports/contract-similar.ts';
+import type * as casesClocksContractSettings from '#modules/cases/clocks/contract-settings.ts';
 import type * as casesContract from '#modules/cases/contract.ts';
+import type * as casesListsContractBeside from '#modules/cases/lists/contract-beside.ts';
+import type * as casesListsContractFigures from '#modules/cases/lists/contract-figures.ts';
+import type * as casesListsContractFinding from '#modules/cases/lists/contract-finding.ts';
+import type * as casesListsContractIntake from '#modules/cases/lists/contract-intake.ts';
+import type * as casesListsContractList from '#modules/cases/lists/contract-list.ts';
+import type * as casesListsContractMap from '#modules/cases/lists/contract-map.ts';
+import type * as casesListsContractMine from '#modules/cases/lists/contract-mine.ts';
+import type * as casesMovesContractVerifiers from '#modules/cases/moves/contract-verifiers.ts';
+import type * as casesOrdersContractDesk from '#modules/cases/orders/contract-desk.ts';
+import type * as casesOrdersContractLinkedOrder from '#modules/cases/orders/contract-linked-order.ts';
+import type * as casesReportsContractDoors from '#modules/cases/reports/contract-doors.ts';
+import type * as casesReportsContractReports from '#modules/cases/reports/contract-reports.ts';
+import type * as casesReportsContractSimilar from '#modules/cases/reports/contract-similar.ts';
 import type * as catalogueContractDuties from '#modules/catalogue/contract-duties.ts';
 import type * as catalogueContractSheet from '#modules/catalogue/contract-sheet.ts';
 import type * as catalogueContract from '#modules/catalogue/contract.ts';
@@ -248,122 +249,13 @@ export const putAttachment: Route<typeof attachmentsContract.putAttachment> = /*
   'PUT',
   '/attachments/:id',
 );
-export const explainClocks: Route<typeof casesContractBeside.explainClocks> = /* @__PURE__ */ route(
-  'GET',
-  '/cases/:id/clocks',
-);
-export const listNear: Route<typeof casesContractBeside.listNear> = /* @__PURE__ */ route('GET', '/cases/:id/near');
-export const readBeside: Route<typeof casesContractBeside.readBeside> = /* @__PURE__ */ route(
-  'GET',
-  '/cases/:id/beside',
-);
-export const readResidentView: Route<typeof casesContractBeside.readResidentView> = /* @__PURE__ */ route(
-  'GET',
-  '/cases/:id/resident-view',
-);
-export const listAssignments: Route<typeof casesContractDesk.listAssignments> = /* @__PURE__ */ route(
-  'GET',
-  '/order-assignments',
-);
-export const listReferrals: Route<typeof casesContractDesk.listReferrals> = /* @__PURE__ */ route('GET', '/referrals');
-export const readHandOnText: Route<typeof casesContractDesk.readHandOnText> = /* @__PURE__ */ route(
-  'GET',
-  '/cases/:id/hand-on-text',
-);
-export const openOrderLink: Route<typeof casesContractDoors.openOrderLink> = /* @__PURE__ */ route(
-  'POST',
-  '/order-link-openings',
-);
-export const sendOrderCode: Route<typeof casesContractDoors.sendOrderCode> = /* @__PURE__ */ route(
-  'POST',
-  '/order-link-codes',
-);
-export const listCaseLines: Route<typeof casesContractFigures.listCaseLines> = /* @__PURE__ */ route(
-  'GET',
-  '/case-lines',
-);
-export const listFigureRows: Route<typeof casesContractFigures.listFigureRows> = /* @__PURE__ */ route(
-  'GET',
-  '/desk-figures/:figure',
-);
-export const listFigures: Route<typeof casesContractFigures.listFigures> = /* @__PURE__ */ route(
-  'GET',
-  '/desk-figures',
-);
-export const listOverdueByPlace: Route<typeof casesContractFigures.listOverdueByPlace> = /* @__PURE__ */ route(
-  'GET',
-  '/overdue-by-place',
-);
-export const lookUpReporter: Route<typeof casesContractFinding.lookUpReporter> = /* @__PURE__ */ route(
-  'POST',
-  '/reporter-look-ups',
-);
-export const readIntake: Route<typeof casesContractIntake.readIntake> = /* @__PURE__ */ route('GET', '/intake/:pool');
-export const readProposal: Route<typeof casesContractIntake.readProposal> = /* @__PURE__ */ route(
-  'GET',
-  '/cases/:id/proposal',
-);
-export const getLinkedOrder: Route<typeof casesContractLinkedOrder.getLinkedOrder> = /* @__PURE__ */ route(
-  'GET',
-  '/linked-order',
-);
-export const lookUpOrderLink: Route<typeof casesContractLinkedOrder.lookUpOrderLink> = /* @__PURE__ */ route(
-  'POST',
-  '/order-link-lookups',
-);
-export const countCases: Route<typeof casesContractList.countCases> = /* @__PURE__ */ route('GET', '/case-count');
-export const getCaseSheet: Route<typeof casesContractList.getCaseSheet> = /* @__PURE__ */ route('GET', '/case-sheet');
-export const listCases: Route<typeof casesContractList.listCases> = /* @__PURE__ */ route('GET', '/cases');
-export const listPins: Route<typeof casesContractMap.listPins> = /* @__PURE__ */ route('GET', '/map/cases');
-export const readCaseFigures: Route<typeof casesContractMap.readCaseFigures> = /* @__PURE__ */ route(
-  'GET',
-  '/map/case-figures',
-);
-export const callReporter: Route<typeof casesContractMine.callReporter> = /* @__PURE__ */ route(
-  'POST',
-  '/cases/:id/reporter-calls',
-);
-export const listMyMoves: Route<typeof casesContractMine.listMyMoves> = /* @__PURE__ */ route('GET', '/my-moves');
-export const listMyWork: Route<typeof casesContractMine.listMyWork> = /* @__PURE__ */ route('GET', '/my-work');
-export const addReport: Route<typeof casesContractReports.addReport> = /* @__PURE__ */ route(
-  'POST',
-  '/cases/:id/reports',
-);
-export const eraseText: Route<typeof casesContractReports.eraseText> = /* @__PURE__ */ route(
-  'POST',
-  '/cases/:id/erasures',
-);
-export const getTrace: Route<typeof casesContractReports.getTrace> = /* @__PURE__ */ route('GET', '/trace');
-export const lookUpCase: Route<typeof casesContractReports.lookUpCase> = /* @__PURE__ */ route('POST', '/case-lookups');
-export const openReporter: Route<typeof casesContractReports.openReporter> = /* @__PURE__ */ route(
-  'POST',
-  '/cases/:id/reporter-openings',
-);
-export const reportCase: Route<typeof casesContractReports.reportCase> = /* @__PURE__ */ route('POST', '/cases');
-export const revokeMyLink: Route<typeof casesContractReports.revokeMyLink> = /* @__PURE__ */ route(
-  'DELETE',
-  '/trace/link',
-);
-export const setContact: Route<typeof casesContractReports.setContact> = /* @__PURE__ */ route('PUT', '/trace/contact');
-export const getCaseSetting: Route<typeof casesContractSettings.getCaseSetting> = /* @__PURE__ */ route(
+export const getCaseSetting: Route<typeof casesClocksContractSettings.getCaseSetting> = /* @__PURE__ */ route(
   'GET',
   '/settings/:key',
 );
-export const putCaseSetting: Route<typeof casesContractSettings.putCaseSetting> = /* @__PURE__ */ route(
+export const putCaseSetting: Route<typeof casesClocksContractSettings.putCaseSetting> = /* @__PURE__ */ route(
   'PUT',
   '/settings/:key',
-);
-export const findSimilarCases: Route<typeof casesContractSimilar.findSimilarCases> = /* @__PURE__ */ route(
-  'POST',
-  '/similar-cases',
-);
-export const joinSimilar: Route<typeof casesContractSimilar.joinSimilar> = /* @__PURE__ */ route(
-  'POST',
-  '/trace/joining',
-);
-export const listSimilar: Route<typeof casesContractSimilar.listSimilar> = /* @__PURE__ */ route(
-  'GET',
-  '/trace/similar',
 );
 export const getCase: Route<typeof casesContract.getCase> = /* @__PURE__ */ route('GET', '/cases/:id');
 export const getCaseByNumber: Route<typeof casesContract.getCaseByNumber> = /* @__PURE__ */ route(
@@ -374,6 +266,137 @@ export const listDrawn: Route<typeof casesContract.listDrawn> = /* @__PURE__ */ 
 export const listOrders: Route<typeof casesContract.listOrders> = /* @__PURE__ */ route('GET', '/work-orders');
 export const listOverdue: Route<typeof casesContract.listOverdue> = /* @__PURE__ */ route('GET', '/overdue-cases');
 export const searchCases: Route<typeof casesContract.searchCases> = /* @__PURE__ */ route('GET', '/case-search');
+export const explainClocks: Route<typeof casesListsContractBeside.explainClocks> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/clocks',
+);
+export const listNear: Route<typeof casesListsContractBeside.listNear> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/near',
+);
+export const readBeside: Route<typeof casesListsContractBeside.readBeside> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/beside',
+);
+export const readResidentView: Route<typeof casesListsContractBeside.readResidentView> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/resident-view',
+);
+export const listCaseLines: Route<typeof casesListsContractFigures.listCaseLines> = /* @__PURE__ */ route(
+  'GET',
+  '/case-lines',
+);
+export const listFigureRows: Route<typeof casesListsContractFigures.listFigureRows> = /* @__PURE__ */ route(
+  'GET',
+  '/desk-figures/:figure',
+);
+export const listFigures: Route<typeof casesListsContractFigures.listFigures> = /* @__PURE__ */ route(
+  'GET',
+  '/desk-figures',
+);
+export const listOverdueByPlace: Route<typeof casesListsContractFigures.listOverdueByPlace> = /* @__PURE__ */ route(
+  'GET',
+  '/overdue-by-place',
+);
+export const lookUpReporter: Route<typeof casesListsContractFinding.lookUpReporter> = /* @__PURE__ */ route(
+  'POST',
+  '/reporter-look-ups',
+);
+export const readIntake: Route<typeof casesListsContractIntake.readIntake> = /* @__PURE__ */ route(
+  'GET',
+  '/intake/:pool',
+);
+export const readProposal: Route<typeof casesListsContractIntake.readProposal> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/proposal',
+);
+export const countCases: Route<typeof casesListsContractList.countCases> = /* @__PURE__ */ route('GET', '/case-count');
+export const getCaseSheet: Route<typeof casesListsContractList.getCaseSheet> = /* @__PURE__ */ route(
+  'GET',
+  '/case-sheet',
+);
+export const listCases: Route<typeof casesListsContractList.listCases> = /* @__PURE__ */ route('GET', '/cases');
+export const listPins: Route<typeof casesListsContractMap.listPins> = /* @__PURE__ */ route('GET', '/map/cases');
+export const readCaseFigures: Route<typeof casesListsContractMap.readCaseFigures> = /* @__PURE__ */ route(
+  'GET',
+  '/map/case-figures',
+);
+export const callReporter: Route<typeof casesListsContractMine.callReporter> = /* @__PURE__ */ route(
+  'POST',
+  '/cases/:id/reporter-calls',
+);
+export const listMyMoves: Route<typeof casesListsContractMine.listMyMoves> = /* @__PURE__ */ route('GET', '/my-moves');
+export const listMyWork: Route<typeof casesListsContractMine.listMyWork> = /* @__PURE__ */ route('GET', '/my-work');
+export const listVerifiers: Route<typeof casesMovesContractVerifiers.listVerifiers> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/verifiers',
+);
+export const listAssignments: Route<typeof casesOrdersContractDesk.listAssignments> = /* @__PURE__ */ route(
+  'GET',
+  '/order-assignments',
+);
+export const listReferrals: Route<typeof casesOrdersContractDesk.listReferrals> = /* @__PURE__ */ route(
+  'GET',
+  '/referrals',
+);
+export const readHandOnText: Route<typeof casesOrdersContractDesk.readHandOnText> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/hand-on-text',
+);
+export const getLinkedOrder: Route<typeof casesOrdersContractLinkedOrder.getLinkedOrder> = /* @__PURE__ */ route(
+  'GET',
+  '/linked-order',
+);
+export const lookUpOrderLink: Route<typeof casesOrdersContractLinkedOrder.lookUpOrderLink> = /* @__PURE__ */ route(
+  'POST',
+  '/order-link-lookups',
+);
+export const openOrderLink: Route<typeof casesReportsContractDoors.openOrderLink> = /* @__PURE__ */ route(
+  'POST',
+  '/order-link-openings',
+);
+export const sendOrderCode: Route<typeof casesReportsContractDoors.sendOrderCode> = /* @__PURE__ */ route(
+  'POST',
+  '/order-link-codes',
+);
+export const addReport: Route<typeof casesReportsContractReports.addReport> = /* @__PURE__ */ route(
+  'POST',
+  '/cases/:id/reports',
+);
+export const eraseText: Route<typeof casesReportsContractReports.eraseText> = /* @__PURE__ */ route(
+  'POST',
+  '/cases/:id/erasures',
+);
+export const getTrace: Route<typeof casesReportsContractReports.getTrace> = /* @__PURE__ */ route('GET', '/trace');
+export const lookUpCase: Route<typeof casesReportsContractReports.lookUpCase> = /* @__PURE__ */ route(
+  'POST',
+  '/case-lookups',
+);
+export const openReporter: Route<typeof casesReportsContractReports.openReporter> = /* @__PURE__ */ route(
+  'POST',
+  '/cases/:id/reporter-openings',
+);
+export const reportCase: Route<typeof casesReportsContractReports.reportCase> = /* @__PURE__ */ route('POST', '/cases');
+export const revokeMyLink: Route<typeof casesReportsContractReports.revokeMyLink> = /* @__PURE__ */ route(
+  'DELETE',
+  '/trace/link',
+);
+export const setContact: Route<typeof casesReportsContractReports.setContact> = /* @__PURE__ */ route(
+  'PUT',
+  '/trace/contact',
+);
+export const findSimilarCases: Route<typeof casesReportsContractSimilar.findSimilarCases> = /* @__PURE__ */ route(
+  'POST',
+  '/similar-cases',
+);
+export const joinSimilar: Route<typeof casesReportsContractSimilar.joinSimilar> = /* @__PURE__ */ route(
+  'POST',
+  '/trace/joining',
+);
+export const listSimilar: Route<typeof casesReportsContractSimilar.listSimilar> = /* @__PURE__ */ route(
+  'GET',
+  '/trace/similar',
+);
 export const listDuties: Route<typeof catalogueContractDuties.listDuties> = /* @__PURE__ */ route('GET', '/duty-items');
 export const saveDuty: Route<typeof catalogueContractDuties.saveDuty> = /* @__PURE__ */ route('PUT', '/duty-items/:id');
 export const withdrawDuty: Route<typeof catalogueContractDuties.withdrawDuty> = /* @__PURE__ */ route(

@@ -25,6 +25,7 @@ export type Control =
   | 'order'
   | 'organisation'
   | 'colleague'
+  | 'verifier'
   | 'referral'
   | 'class'
   | 'place'
@@ -45,6 +46,7 @@ const CONTROLS = {
   placeWords: 'line',
   organisationId: 'organisation',
   assignedToAccountId: 'colleague',
+  verifierAccountId: 'verifier',
   targetId: 'target',
   level: 'choice',
   referral: 'referral',
