@@ -229,12 +229,19 @@ describe('modules', () => {
     expect(oddIn(entries)).toEqual(['Store.ts', 'map.png', 'parts']);
   });
 
-  test('a module holds topics and their tests, and no folders', () => {
-    const folders = readdirSync(join(ROOT, 'src/modules'), { withFileTypes: true });
-    expect(folders.filter((entry) => !entry.isDirectory())).toEqual([]);
-    const odd = folders.flatMap(({ name }) =>
-      oddIn(readdirSync(join(ROOT, 'src/modules', name), { withFileTypes: true })),
-    );
+  const entriesOf = (folder: string) => readdirSync(join(ROOT, 'src/modules', folder), { withFileTypes: true });
+  /** A module has to be large before rooms pay. */
+  const FILES_BEFORE_ROOMS = 40;
+
+  test('a module holds topics and their tests; a large one has rooms of them, and nothing deeper', () => {
+    const modules = entriesOf('');
+    expect(modules.filter((entry) => !entry.isDirectory())).toEqual([]);
+    const odd = modules.flatMap(({ name }) => {
+      const isLarge = readdirSync(join(ROOT, 'src/modules', name), { recursive: true }).length > FILES_BEFORE_ROOMS;
+      const rooms = isLarge ? entriesOf(name).filter((entry) => entry.isDirectory()) : [];
+      const own = entriesOf(name).filter((entry) => !isLarge || !entry.isDirectory());
+      return [...oddIn(own), ...rooms.flatMap((room) => oddIn(entriesOf(`${name}/${room.name}`)))];
+    });
     expect(odd).toEqual([]);
   });
 });

@@ -8,6 +8,8 @@ import { expect, test } from 'vitest';
 import { Refused } from './api.ts';
 import { fieldWords, refusalWords } from './refusal-words.ts';
 import { fieldsZhCN } from './words/fields-zh-CN.ts';
+import '../desk/field-names.ts';
+import { deskFieldsZhCN } from '../desk/words/fields-zh-CN.ts';
 
 /** Ids, versions and tokens that a page fills in by itself: nobody can correct them. */
 const MADE_BY_PAGES = [
@@ -41,8 +43,11 @@ function fieldsOfBodies(): Set<string> {
 test('every field somebody can type has its word', () => {
   const names = fieldsOfBodies();
   expect(names.size).toBeGreaterThan(100);
-  const wordless = [...names].filter((name) => !(name in fieldsZhCN) && !MADE_BY_PAGES.includes(name));
+  const wordless = [...names].filter(
+    (name) => !(name in { ...fieldsZhCN, ...deskFieldsZhCN }) && !MADE_BY_PAGES.includes(name),
+  );
   expect(wordless).toEqual([]);
+  expect(Object.keys(deskFieldsZhCN).filter((name) => name in fieldsZhCN)).toEqual([]);
   expect(MADE_BY_PAGES.filter((name) => !names.has(name))).toEqual([]);
 });
 

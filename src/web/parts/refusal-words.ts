@@ -8,6 +8,12 @@ import { problemsZhCN } from './words/problems-zh-CN.ts';
 
 const sayProblem = defineWords(problemsZhCN, async () => (await import('./words/problems-en.ts')).problemsEn);
 const sayField = defineWords(fieldsZhCN, async () => (await import('./words/fields-en.ts')).fieldsEn);
+/** What an app's own fields are called, beside those of every app: a desk has forms that no phone has to load words for. */
+let sayOwn: (name: string) => string | undefined = () => undefined;
+
+export function nameFields(say: typeof sayOwn): void {
+  sayOwn = say;
+}
 
 /** @throws what is neither a refusal nor a missing answer: that is a mistake of the program */
 export function refusalWords(error: unknown): string {
@@ -32,10 +38,12 @@ function wrongFields({ body }: Refused): string[] {
 /** `/dutyPhone`, or `/entries/3/classCode` of a list: its last name counts, and which line it stands in. */
 export function fieldWords(pointer: string): string {
   const parts = pointer.split('/').filter((part) => part !== '');
-  const isLine = (part: string) => /^\d+$/.test(part);
-  const known = parts.filter((part): part is keyof typeof fieldsZhCN => part in fieldsZhCN);
-  const name = known[known.length - 1];
-  const field = sayField(name ?? 'unknown');
-  const line = parts.find(isLine);
+  const named = parts.flatMap((part) => sayOwn(part) ?? (isCommon(part) ? sayField(part) : []));
+  const field = named[named.length - 1] ?? sayField('unknown');
+  const line = parts.find((part) => /^\d+$/.test(part));
   return line === undefined ? field : sayField('inRow', { n: Number(line) + 1, field });
+}
+
+function isCommon(part: string): part is keyof typeof fieldsZhCN {
+  return part in fieldsZhCN;
 }
