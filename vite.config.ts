@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 
+import { earlyPages } from './scripts/early-pages.ts';
+
 const web = join(import.meta.dirname, 'src/web');
 
 export default defineConfig({
   root: web,
-  plugins: [vue()],
+  plugins: [vue(), earlyPages()],
   // Words come from our own table, and every component is written in the composition form.
   define: {
     __VUE_OPTIONS_API__: 'false',

@@ -17,6 +17,7 @@ const SOURCES = [
   'src/permissions.ts',
   'src/problems.ts',
   'vite.config.ts',
+  'scripts/early-pages.ts',
   'package-lock.json',
 ];
 const COMPRESSED = /\.(js|css|svg)$/;

@@ -91,7 +91,7 @@ export type Elevation =
   | 'pictures' // of which earlier pictures those of a case are copies; of matters the actor may not see no more than the day
   | 'whistle' // the facts of a matter an organisation was called in on, as far as an order would show them
   | 'audit' // what was done below the auditor's paths; he sees no case
-  | 'accounts' // who holds which post, to decide who may grant it
+  | 'accounts' // who holds which post, to decide who may grant it or who may be asked to verify
   | 'model' // what is learned from closed matters of the whole district, and how often proposals were taken
   | 'setup' // what a new district still lacks, in counts and in names of its own ground; no matter is read
   | 'counting' // the rows indicators are counted from are brought up to date; who asked for it sees those of the own area alone

@@ -11,6 +11,7 @@ import { changeCaseSetting, readCaseSetting } from './clocks/actions-settings.ts
 import { explainClocks, readBeside, readResidentView } from './lists/beside.ts';
 import * as beside from './lists/contract-beside.ts';
 import { MOVES } from './moves/contract-moves.ts';
+import { listVerifiers } from './moves/contract-verifiers.ts';
 import * as desk from './orders/contract-desk.ts';
 import { lookUpReporter as lookUpReporterEndpoint } from './lists/contract-finding.ts';
 import { getCase, getCaseByNumber, listDrawn, listOrders, listOverdue, searchCases } from './contract.ts';
@@ -47,6 +48,7 @@ import { readTrace, revokeMyLink, setContact } from './trace/trace.ts';
 import { MOVE_VERBS } from './moves/transitions.ts';
 import { listPictureHints } from './reports/contract-pictures.ts';
 import { readPictureHints } from './reports/odd-pictures.ts';
+import { readVerifiers } from './moves/verifiers.ts';
 import { addReport } from './reports/voices.ts';
 
 const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -102,6 +104,7 @@ export function addCaseRoutes(room: Room): void {
   serve(room, beside.readResidentView, (ctx, { params, query }) => readResidentView(ctx, params.id, query.locale));
   serve(room, returns.readReturns, (ctx, { params }) => readReturns(ctx, params.id));
   serve(room, returns.listArbitrations, (ctx) => listArbitrations(ctx));
+  serve(room, listVerifiers, (ctx, { params }) => readVerifiers(ctx, params.id));
   for (const verb of MOVE_VERBS)
     serve(room, MOVES[verb], (ctx, { params, input }) => moveCase(ctx, verb, params.id, input));
 

@@ -136,10 +136,10 @@ function isSame(before: CatalogueClass, after: CatalogueClass): boolean {
 /** Kinds of evidence are a set, and fields of an object have no order; stages have. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value))
-    return value.every((each) => typeof each === 'string') ? value.toSorted() : value.map(sorted);
+    return value.every((each) => typeof each === 'string') ? [...value].sort() : value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
   return Object.entries(value)
-    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([key, each]) => [key, sorted(each)]);
 }
 

@@ -19,6 +19,9 @@ export const listMyPosts = endpoint({
         name: z.string().describe('of the grid or the area'),
         gridId: z.string().nullable(),
         isMicroGrid: z.boolean(),
+        inside: z
+          .array(z.strictObject({ gridId: z.string(), name: z.string(), path: z.string() }))
+          .describe('the grids that lie in this one and are served with it: the parts of a market'),
         communityId: z.string().nullable(),
         communityName: z.string().nullable(),
         dutyPhone: z.string().nullable(),

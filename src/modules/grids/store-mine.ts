@@ -41,3 +41,23 @@ export async function listOwnPosts(db: Db, accountId: string, today: string): Pr
     isStandBy: row.principal_id !== null,
   }));
 }
+
+export interface GridBelow {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  readonly parentId: string;
+}
+
+/** Directly below these, in force, micro-grids left out. */
+export async function findGridsBelow(db: Db, gridIds: readonly string[]): Promise<GridBelow[]> {
+  const rows = await db
+    .selectFrom('grids')
+    .select(['id', 'name', 'path', 'parent_id'])
+    .where('parent_id', 'in', gridIds)
+    .where('kind', '!=', 'micro')
+    .where('valid_to', 'is', null)
+    .orderBy('path')
+    .execute();
+  return rows.map(({ parent_id, ...grid }) => ({ ...grid, parentId: parent_id ?? '' }));
+}

@@ -1,6 +1,7 @@
 // The suggestion box: a remark goes in sealed, and is opened for who may read it.
 
 import { holds } from '#permissions';
+import { caseSettings } from '#modules/cases/clocks/district-settings.ts';
 import { problem } from '#problems';
 import { inTransaction } from '#platform/context.ts';
 import type { Context } from '#platform/context.ts';
@@ -9,7 +10,8 @@ import { paceOf } from '#platform/pace.ts';
 import type { Safe } from '#platform/vault.ts';
 import { isLandline, isMobilePhone, normalisePhone } from '#shared/identifiers.ts';
 
-import { insertRemark, listRemarkRows, lockRemarkRow, saveReading } from './store.ts';
+import { readingDue } from './rules.ts';
+import { findFirstUnread, insertRemark, listRemarkRows, lockRemarkRow, saveReading } from './store.ts';
 import type { RemarkRow } from './store.ts';
 
 /** An address is shared by many behind one gateway; nobody writes twenty remarks an hour. */
@@ -25,7 +27,7 @@ export interface RemarkInput {
 /** @throws {Problem} `input-invalid` for what is no phone number, `too-many-tries`, `id-taken` */
 export async function putRemark(ctx: Context, { id, words, page, ...input }: RemarkInput, address: string) {
   const phone = checkedPhone(ctx, input.phone);
-  const safe = await ctx.platform.vault.safe(ctx.district.id);
+  const [safe, { calendar }] = await Promise.all([ctx.platform.vault.safe(ctx.district.id), caseSettings(ctx)]);
   pace.check(ctx, address);
   return inTransaction(ctx, async (ctx) => {
     // A plain hash would give a phone number away.
@@ -39,7 +41,8 @@ export async function putRemark(ctx: Context, { id, words, page, ...input }: Rem
         path: ctx.district.path,
         received_at: ctx.now,
       });
-      return { id, receivedAt: ctx.now };
+      const { dueAt } = readingDue({ receivedAt: ctx.now, readAt: null }, ctx.now, calendar);
+      return { id, receivedAt: ctx.now, dueAt };
     });
     return answer;
   });
@@ -51,12 +54,21 @@ export async function listRemarks(
   { isRead, after, limit }: { isRead?: 'true' | 'false' | undefined; after?: string | undefined; limit: number },
 ) {
   guardReads(ctx);
-  const safe = await ctx.platform.vault.safe(ctx.district.id);
-  return inTransaction(ctx, async ({ db }) => {
+  const [safe, { calendar }] = await Promise.all([ctx.platform.vault.safe(ctx.district.id), caseSettings(ctx)]);
+  return inTransaction(ctx, async (ctx) => {
     const read = isRead === undefined ? undefined : isRead === 'true';
-    const rows = await listRemarkRows(db, { isRead: read, afterId: after, most: limit + 1 });
-    const remarks = rows.slice(0, limit).map((row) => viewOf(row, safe));
-    return { remarks, next: rows.length > limit ? (remarks.at(-1)?.id ?? null) : null };
+    const rows = await listRemarkRows(ctx.db, { isRead: read, afterId: after, most: limit + 1 });
+    const remarks = rows.slice(0, limit).map((row) => {
+      const view = viewOf(row, safe);
+      return { ...view, ...readingDue(view, ctx.now, calendar) };
+    });
+    const unreadSince = await findFirstUnread(ctx.db);
+    return {
+      remarks,
+      next: rows.length > limit ? (remarks.at(-1)?.id ?? null) : null,
+      firstUnread:
+        unreadSince === undefined ? null : readingDue({ receivedAt: unreadSince, readAt: null }, ctx.now, calendar),
+    };
   });
 }
 

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { endpoint } from '#shared/endpoint.ts';
 import { Id, IdParams, Instant } from '#shared/wire.ts';
 
+const DueAt = Instant.describe('until when somebody reads it: five working days, as the pages promise');
+
 export const putRemark = endpoint({
   method: 'POST',
   path: '/remarks',
@@ -19,7 +21,7 @@ export const putRemark = endpoint({
       .regex(/^[a-z-]{1,30}$/)
       .describe('which page it was written on, never its whole address'),
   }),
-  output: z.object({ id: Id, receivedAt: Instant }),
+  output: z.object({ id: Id, receivedAt: Instant, dueAt: DueAt }),
   status: 201,
 });
 
@@ -29,7 +31,9 @@ const Remark = z.object({
   phone: z.string().nullable(),
   page: z.string(),
   receivedAt: Instant,
+  dueAt: DueAt,
   readAt: Instant.nullable(),
+  isOverdue: z.boolean().describe('nobody has read it in time, or it was read too late'),
 });
 
 export const listRemarks = endpoint({
@@ -42,7 +46,14 @@ export const listRemarks = endpoint({
     after: Id.optional().describe('the id of the last remark of the page before'),
     limit: z.coerce.number().int().min(1).max(100).default(50),
   }),
-  output: z.object({ remarks: z.array(Remark), next: z.string().nullable() }),
+  output: z.object({
+    remarks: z.array(Remark),
+    next: z.string().nullable(),
+    firstUnread: z
+      .object({ dueAt: DueAt, isOverdue: z.boolean() })
+      .nullable()
+      .describe('of all that nobody has read yet, the one that is due first, on whatever page it stands'),
+  }),
 });
 
 export const markRemarkRead = endpoint({

@@ -13,6 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
+/** Put in on Thursday morning: Friday is the first, Thursday of the next week the fifth, when the offices close. */
+const IN_FIVE_WORKING_DAYS = '2026-11-26T09:30:00.000Z';
+
 const remark = (fields: Record<string, unknown> = {}) => ({
   id: newId(),
   words: '字太小了，看不清',
@@ -30,7 +33,10 @@ async function raw(id: string): Promise<Record<string, unknown>> {
 test('a remark put in without signing in is read by the duty chief of the district, once', async () => {
   const sent = remark({ phone: '100 1234 5678' });
   const put = await town.stranger().post('/remarks', sent);
-  expect(put, put.text).toMatchObject({ status: 201, json: { id: sent.id, receivedAt: town.now() } });
+  expect(put, put.text).toMatchObject({
+    status: 201,
+    json: { id: sent.id, receivedAt: town.now(), dueAt: IN_FIVE_WORKING_DAYS },
+  });
 
   const unread = await town.as('guo').get('/remarks?isRead=false');
   expect(unread.json.remarks).toContainEqual({
@@ -39,7 +45,9 @@ test('a remark put in without signing in is read by the duty chief of the distri
     phone: '10012345678',
     page: 'place',
     receivedAt: town.now(),
+    dueAt: IN_FIVE_WORKING_DAYS,
     readAt: null,
+    isOverdue: false,
   });
   const read = await town.as('guo').put(`/remarks/${sent.id}/reading`, {});
   town.pass(5);
@@ -99,4 +107,29 @@ test('one address that fills the box is told to wait', async () => {
   for (let count = 0; count < 21; count += 1) statuses.push((await from('203.0.113.9')).statusCode);
   expect(statuses).toEqual([...Array.from({ length: 20 }, () => 201), 429]);
   expect((await from('203.0.113.10')).statusCode).toBe(201);
+});
+
+test('what nobody has read after five working days is said to be overdue, on whatever page it stands', async () => {
+  const box = await town.as('guo').get('/remarks?isRead=false');
+  expect(box.json.firstUnread).toEqual({ dueAt: IN_FIVE_WORKING_DAYS, isOverdue: false });
+
+  town.setClock('2026-11-26T09:31:00.000Z');
+  const sent = remark();
+  await town.stranger().post('/remarks', sent);
+  const page = (await town.as('guo').get('/remarks?isRead=false&limit=2')).json;
+  expect(page.remarks[0]).toMatchObject({ id: sent.id, dueAt: '2026-12-03T09:30:00.000Z', isOverdue: false });
+  expect(page.remarks[1]).toMatchObject({ dueAt: IN_FIVE_WORKING_DAYS, isOverdue: true });
+  expect(page.firstUnread).toEqual({ dueAt: IN_FIVE_WORKING_DAYS, isOverdue: true });
+});
+
+test('a remark that was read in time stays in time, one that was read late stays late', async () => {
+  town.setClock('2026-12-07T01:00:00.000Z');
+  const [inTime, late] = [remark(), remark()];
+  for (const each of [inTime, late]) await town.stranger().post('/remarks', each);
+  await town.as('guo').put(`/remarks/${inTime.id}/reading`, {});
+  town.setClock('2026-12-20T01:00:00.000Z');
+  await town.as('guo').put(`/remarks/${late.id}/reading`, {});
+  const { remarks } = (await town.as('guo').get('/remarks?isRead=true&limit=10')).json;
+  expect(remarks).toContainEqual(expect.objectContaining({ id: inTime.id, isOverdue: false }));
+  expect(remarks).toContainEqual(expect.objectContaining({ id: late.id, isOverdue: true }));
 });

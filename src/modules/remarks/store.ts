@@ -32,6 +32,19 @@ export async function listRemarkRows(
   return query.execute();
 }
 
+/** Since when the oldest one lies that nobody has read. */
+export async function findFirstUnread(db: Db): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('remarks')
+    .select('received_at')
+    .where('read_at', 'is', null)
+    .orderBy('received_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.received_at;
+}
+
 export async function lockRemarkRow(db: Db, id: string): Promise<RemarkRow | undefined> {
   return db.selectFrom('remarks').select(COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst();
 }

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -23,6 +23,7 @@ beforeAll(async () => {
   for (const app of ['resident', 'worker', 'desk', 'assets']) await mkdir(join(built, app));
   for (const app of ['resident', 'worker', 'desk'])
     await writeFile(join(built, app, 'index.html'), `<title>${app}</title>`);
+  await writeFile(join(built, 'resident', 'q.html'), '<title>a code of {district}</title>');
   await writeFile(join(built, 'assets', 'desk-1a2b.js'), SCRIPT);
   await writeFile(join(built, 'assets', 'desk-1a2b.js.gz'), gzipSync(SCRIPT));
   await writeFile(join(built, 'secret.txt'), 'not for the web');
@@ -38,7 +39,6 @@ afterAll(async () => {
 
 test.each([
   ['/yunting', 'resident'],
-  ['/yunting/q/ABCDE12345', 'resident'],
   ['/yunting/c/some-token', 'resident'],
   ['/yunting/work', 'worker'],
   ['/yunting/work/cases/1', 'worker'],
@@ -50,6 +50,24 @@ test.each([
   expect(answer.body).toBe(`<title>${app}</title>`);
   expect(answer.headers['cache-control']).toBe('no-cache');
   expect(answer.headers['content-security-policy']).toContain("script-src 'self'");
+});
+
+test('a page that is often the first has a file of its own, and learns the district of its address', async () => {
+  for (const [url, body] of [
+    ['/yunting/q/ABCDE12345', '<title>a code of yunting</title>'],
+    ['/%22%3E%3Cscript%3E/q/ABCDE12345', '<title>a code of %22%3E%3Cscript%3E</title>'],
+    ['/yunting/index', '<title>resident</title>'],
+    ['/yunting/..%2Fdesk%2Findex/x', '<title>resident</title>'],
+    ['/yunting/desk/q', '<title>desk</title>'],
+  ] as const)
+    expect((await server.inject({ method: 'GET', url })).body, url).toBe(body);
+});
+
+test('a page is sent compressed to whoever takes it', async () => {
+  const headers = { 'accept-encoding': 'gzip, deflate, br' };
+  const answer = await server.inject({ method: 'GET', url: '/yunting/q/ABCDE12345', headers });
+  expect(answer.headers['content-encoding']).toBe('gzip');
+  expect(gunzipSync(answer.rawPayload).toString()).toBe('<title>a code of yunting</title>');
 });
 
 test('what lies below api, assets and problems is never a page', async () => {

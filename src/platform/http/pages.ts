@@ -1,16 +1,19 @@
 // The pages as the server gives them: one HTML file an app, and files named by their content that a browser keeps for ever.
 
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 
 import statics from '@fastify/static';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { problem } from '#problems';
 
 import type { Server } from './server.ts';
 
 const BUILT = join(import.meta.dirname, '../../../dist/web');
+const pack = promisify(gzip);
 const APPS = ['resident', 'worker', 'desk'] as const;
 type AppName = (typeof APPS)[number];
 
@@ -26,10 +29,16 @@ export async function addPages(server: Server, built = BUILT): Promise<void> {
     immutable: true,
     maxAge: '365d',
   });
+  const files = new Map<AppName, readonly string[]>();
+  for (const app of APPS) files.set(app, await readdir(join(built, app)));
   const give = (address: string, app: AppName) =>
-    server.get<{ Params: { district: string } }>(address, async (request, reply) => {
-      if (NOT_DISTRICTS.has(request.params.district)) throw problem('not-found', 'There is nothing at this address');
-      return sendApp(reply, built, app);
+    server.get<{ Params: { district: string; '*'?: string } }>(address, async (request, reply) => {
+      const { district, '*': rest = '' } = request.params;
+      if (NOT_DISTRICTS.has(district)) throw problem('not-found', 'There is nothing at this address');
+      // A page that is often the first has a file of its own, which names what it is made of.
+      const early = `${rest.split('/')[0]}.html`;
+      const file = files.get(app)?.includes(early) === true ? early : 'index.html';
+      return sendApp(request, reply, join(built, app, file), district);
     });
   give('/:district/work', 'worker');
   give('/:district/work/*', 'worker');
@@ -40,8 +49,15 @@ export async function addPages(server: Server, built = BUILT): Promise<void> {
   give('/:district/*', 'resident');
 }
 
-async function sendApp(reply: FastifyReply, built: string, app: AppName): Promise<FastifyReply> {
-  const html = await readFile(join(built, app, 'index.html'), 'utf8');
+async function sendApp(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: string,
+  district: string,
+): Promise<FastifyReply> {
+  const html = (await readFile(file, 'utf8')).replaceAll('{district}', encodeURIComponent(district));
   // Asked for again each time: it names the files of the version that runs now.
-  return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html);
+  reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').header('vary', 'accept-encoding');
+  const takesPacked = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  return takesPacked ? reply.header('content-encoding', 'gzip').send(await pack(html)) : reply.send(html);
 }

@@ -32,7 +32,7 @@ export const MAX_TERM_CHARACTERS = 12;
 /** The longest first: 微网格员 is one term, not 微 and 网格员. */
 const PATTERN = new RegExp(
   Object.values(TERMS)
-    .toSorted((left, right) => right.length - left.length)
+    .sort((left, right) => right.length - left.length)
     .join('|'),
   'g',
 );

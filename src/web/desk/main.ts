@@ -4,6 +4,7 @@ import '#web/parts/polyfills.ts';
 import '#web/parts/tokens.css';
 import '#web/parts/base.css';
 import './desk.css';
+import './field-names.ts';
 
 import { createApp } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';

@@ -95,7 +95,11 @@ export interface Spot {
 /** Buildings and places of the communities I serve, those of my own grids first. */
 export async function spotsOf(posts: readonly Post[]): Promise<Spot[]> {
   const communities = [...new Set(posts.flatMap(({ communityId }) => communityId ?? []))];
-  const own = new Set(posts.filter(({ isStandBy }) => !isStandBy).flatMap(({ gridId }) => gridId ?? []));
+  const own = new Set(
+    posts
+      .filter(({ isStandBy }) => !isStandBy)
+      .flatMap(({ gridId, inside }) => [gridId ?? [], ...inside.map((part) => part.gridId)].flat()),
+  );
   const spots: Spot[] = [];
   for (const communityId of communities) {
     const [places, buildings] = await Promise.all([placesOf(communityId), buildingsOf(communityId)]);

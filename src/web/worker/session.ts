@@ -50,6 +50,18 @@ export function homeOf(posts: readonly Pick<Post, 'role'>[]): Home {
   return HOMES.find(([, roles]) => posts.some(({ role }) => roles.includes(role)))?.[0] ?? 'none';
 }
 
+/** The posts in grids, each part of a market beside the market it belongs to. */
+export function postsInGrids(posts: readonly Post[]): Post[] {
+  const own = posts.filter(({ gridId }) => gridId !== null);
+  const all = own.flatMap((post) => [
+    post,
+    ...post.inside.map(({ gridId, name, path }) => ({ ...post, gridId, name, path, inside: [] })),
+  ]);
+  return all.filter(
+    ({ gridId, role }, at) => all.findIndex((each) => each.gridId === gridId && each.role === role) === at,
+  );
+}
+
 /** The grid or community the person is greeted with: own posts before those stood in for. */
 export const mainPost = computed<Post | undefined>(() => {
   const posts = session.worker?.posts ?? [];
@@ -122,5 +134,8 @@ export async function leave(): Promise<void> {
 
 function keptWorker(): Worker | undefined {
   const text = readKept(NAME);
-  return text === undefined ? undefined : (JSON.parse(text) as Worker);
+  if (text === undefined) return undefined;
+  const kept = JSON.parse(text) as Worker & { posts: readonly (Omit<Post, 'inside'> & Partial<Post>)[] };
+  // An earlier version of the app, that knew no parts of a market, may have kept it.
+  return { ...kept, posts: kept.posts.map((post) => ({ ...post, inside: post.inside ?? [] })) };
 }

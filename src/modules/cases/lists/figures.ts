@@ -1,6 +1,7 @@
 // The three figures of a desk and the rows they open to, what is past due below, and a few cases as lines.
 
 import { contains } from '#permissions';
+import { gridsInside } from '#modules/grids/inside.ts';
 import { problem } from '#problems';
 import { inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
@@ -37,7 +38,7 @@ export async function listFigureRows(
   const page = pageAsked(query);
   return inTransaction(ctx, async (ctx) => {
     const isMine = reach(ctx).some((path) => contains(path, query.path));
-    const [place] = isMine ? await findFigurePlaces(ctx.db, ctx.district.id, [query.path]) : [];
+    const [place] = isMine ? await placesAt(ctx, [query.path]) : [];
     if (place === undefined) throw problem('not-found', 'There is no such place where you serve');
     const rows = await findFigureRows(ctx.db, wantedFor(ctx, place, figure), page);
     const at = (row: CaseRow) => (figure === 'today' ? row.reported_at : (row.due_at ?? ''));
@@ -79,7 +80,21 @@ export async function listCaseLines(ctx: Context, which: readonly string[]) {
 export async function ownPlaces(ctx: TransactionContext): Promise<FigurePlace[]> {
   const paths = reach(ctx);
   const outer = paths.filter((path) => !paths.some((other) => other !== path && contains(other, path)));
-  return findFigurePlaces(ctx.db, ctx.district.id, [...new Set(outer)]);
+  return placesAt(ctx, [...new Set(outer)]);
+}
+
+/** A market is counted with its parts: a case is filed under the part it lies in. */
+async function placesAt(ctx: TransactionContext, paths: readonly string[]): Promise<FigurePlace[]> {
+  const places = await findFigurePlaces(ctx.db, ctx.district.id, paths);
+  const inside = await gridsInside(
+    ctx,
+    places.flatMap(({ area }) => (area?.column === 'grid_id' ? area.ids : [])),
+  );
+  return places.map((place) => {
+    if (place.area?.column !== 'grid_id') return place;
+    const ids = place.area.ids.flatMap((id) => [id, ...(inside.get(id) ?? []).map((part) => part.id)]);
+    return { ...place, area: { column: 'grid_id', ids } };
+  });
 }
 
 function reach({ actor }: Context): string[] {

@@ -14,12 +14,12 @@ import { caseFacts } from '../store.ts';
 import type { CaseRow } from '../store.ts';
 import { findCasesOfIds, findOpenDirectives } from '../store-directives.ts';
 import type { OpenDirective } from '../store-directives.ts';
+import { ownPosts } from './own-posts.ts';
 import { findDrawn, findDrawnFor } from './store-lists.ts';
 import type { Area } from './store-lists.ts';
 import {
   findGone,
   findOrdersOfCases,
-  findOwnPosts,
   findOwnVoices,
   findRulesOf,
   findArbitrations,
@@ -65,7 +65,7 @@ interface Gathered {
 async function gather(ctx: TransactionContext): Promise<Gathered> {
   const { db, actor } = ctx;
   const accountId = actor.accountId ?? '';
-  const posts = await findOwnPosts(db, accountId, dayOf(ctx.now, ctx.district.timeZone));
+  const posts = await ownPosts(ctx);
   const active = posts.filter(({ isStandBy }) => !isStandBy);
   const lists = [
     await findWaitingByName(db, accountId, MOST_OF_AN_AREA),
@@ -113,15 +113,16 @@ const COLUMN_OF: Partial<Record<string, Area['column']>> = {
   township: 'street_id',
 };
 
-/** Each place once; what lies inside another of them is read with that. */
+/** Each place once; what lies inside an area is read with that, the parts of a grid are lists of their own. */
 function areasOf(posts: readonly OwnPost[]): Area[] {
-  const outer = posts.filter(({ path }) => !posts.some((other) => other.path !== path && contains(other.path, path)));
-  const areas = outer.flatMap(({ gridId, area }): Area[] => {
+  const areas = posts.filter(({ gridId }) => gridId === null);
+  const outer = posts.filter(({ path }) => !areas.some((other) => other.path !== path && contains(other.path, path)));
+  const places = outer.flatMap(({ gridId, area }): Area[] => {
     if (gridId !== null) return [{ column: 'grid_id', id: gridId }];
     const column = area === null ? undefined : COLUMN_OF[area.level];
     return column === undefined || area === null ? [] : [{ column, id: area.id }];
   });
-  return [...new Map(areas.map((area) => [area.id, area])).values()];
+  return [...new Map(places.map((area) => [area.id, area])).values()];
 }
 
 function recheckAreas(posts: readonly OwnPost[]): (Area | undefined)[] {

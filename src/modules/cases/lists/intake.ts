@@ -17,6 +17,7 @@ import { caseSettings } from '../clocks/district-settings.ts';
 import { SEND_BACK_REASONS } from '../facts.ts';
 import type { SendBackReason } from '../facts.ts';
 import { DUTY_REASONS } from '../moves/guards.ts';
+import { ownPosts } from './own-posts.ts';
 import { byTimeLeft, deskLevel, levelsHeld, POOL_KEYS, poolRow, takesVacantGrids, waitedFor } from './pools.ts';
 import type { Pool } from './pools.ts';
 import { notFound } from '../moves/situation.ts';
@@ -24,7 +25,7 @@ import { findCaseRow } from '../store.ts';
 import { countPool, findGridIds, findLeadOrders, findListed, findPool, findUsual } from './store-intake.ts';
 import type { LeadOrder, PoolPart, PoolRowFound } from './store-intake.ts';
 import type { Area } from './store-lists.ts';
-import { findOwnPosts, findStaffedGrids } from './store-mine.ts';
+import { findStaffedGrids } from './store-mine.ts';
 import type { OwnPost } from './store-mine.ts';
 
 type Output<E extends { output?: unknown }> = NonNullable<E['output']> extends { _zod: { input: infer I } } ? I : never;
@@ -67,7 +68,7 @@ interface Desk {
 
 async function desksOf(ctx: TransactionContext): Promise<Desk[]> {
   const today = dayOf(ctx.now, ctx.district.timeZone);
-  const posts = await findOwnPosts(ctx.db, ctx.actor.accountId ?? '', today);
+  const posts = await ownPosts(ctx);
   const desks: Desk[] = [];
   for (const post of posts) {
     const isPlaced = post.gridId !== null || post.area !== null;
@@ -80,8 +81,9 @@ async function desksOf(ctx: TransactionContext): Promise<Desk[]> {
   return desks.filter((desk) => !desks.some((other) => other.level === desk.level && liesInside(desk, other)));
 }
 
+/** The parts of a grid are read one by one. */
 function liesInside({ post }: Desk, { post: around }: Desk): boolean {
-  return around.path !== post.path && contains(around.path, post.path);
+  return around.gridId === null && around.path !== post.path && contains(around.path, post.path);
 }
 
 function areaOf({ gridId, area }: OwnPost): Area | undefined {

@@ -49,7 +49,7 @@ const NOTHING_ELSE = {
 export async function readScreen(ctx: Context) {
   const areas = new Map((await listAreas(ctx)).map(({ id, name }) => [id, name]));
   return inTransaction(ctx, async (ctx) => {
-    const place = (await ownPlaces(ctx)).find(({ path }) => holds(ctx.actor, 'figure.read', path));
+    const place = wallsOf(await ownPlaces(ctx)).find(({ path }) => holds(ctx.actor, 'figure.read', path));
     if (place === undefined)
       throw problem('permission-missing', 'The wall shows cases of a place where you see them', {
         permission: 'case.read',
@@ -88,6 +88,17 @@ export async function readScreen(ctx: Context) {
       areas: below.areas,
       happened: happened.map((row) => ({ ...matter(row), id: row.fact_id, at: row.at, verb: row.verb })),
     };
+  });
+}
+
+type WallPlace = Omit<FigurePlace, 'area'> & { readonly area: Area | undefined };
+
+/** A wall shows one place; a market led with its parts is several grids and has none. */
+function wallsOf(places: readonly FigurePlace[]): WallPlace[] {
+  return places.flatMap(({ area, ...place }): WallPlace[] => {
+    if (area === undefined) return [{ ...place, area }];
+    const [id, ...more] = area.ids;
+    return id === undefined || more.length > 0 ? [] : [{ ...place, area: { column: area.column, id } }];
   });
 }
 
@@ -130,10 +141,12 @@ const BELOW: Readonly<Record<'district' | Area['column'], Area['column'] | undef
 };
 
 /** What waits in the areas directly below, and what lies in none of them. */
-async function areasBelow({ db, district, now }: TransactionContext, place: FigurePlace) {
+async function areasBelow({ db, district, now }: TransactionContext, place: WallPlace) {
   const column = BELOW[place.area?.column ?? 'district'];
   const places = place.area?.column === 'community_id' ? [] : await findPlacesBelow(db, district.id, place.path);
-  const named = places.flatMap(({ area, path, name }) => (area === undefined ? [] : [{ id: area.id, path, name }]));
+  const named = wallsOf(places).flatMap(({ area, path, name }) =>
+    area === undefined ? [] : [{ id: area.id, path, name }],
+  );
   const ids = named.map(({ id }) => id);
   const below = column === undefined || ids.length === 0 ? undefined : { column, ids };
   const open = below === undefined ? [] : await countOpenBelow(db, below, WAITING_STATUSES, MOST_COUNTED + 1);
@@ -156,7 +169,7 @@ async function areasBelow({ db, district, now }: TransactionContext, place: Figu
 }
 
 /** Acts that moved a matter on; those of matters that are secret by now are left out with them. */
-async function lately(ctx: TransactionContext, { path }: FigurePlace) {
+async function lately(ctx: TransactionContext, { path }: WallPlace) {
   const rows = await findHappened(ctx.db, path);
   return rows.filter(({ from, to }) => from !== to).slice(0, MOST_HAPPENED);
 }

@@ -13,8 +13,8 @@ import type { Area } from './store-lists.ts';
 
 export interface Wanted {
   readonly figure: (typeof FIGURES)[number];
-  /** Without an area those of the whole district. */
-  readonly area: Area | undefined;
+  /** Without an area those of the whole district; of a grid with parts those of the parts too. */
+  readonly area: FigurePlace['area'];
   readonly now: Instant;
   /** When today began on the wall, and until when something falls due soon. */
   readonly todayFrom: Instant;
@@ -24,7 +24,8 @@ export interface Wanted {
 /** Along the index of the area that ends in the order wanted; open ones by due time along their partial index. */
 function rowsOf(db: Db, { figure, area, now, todayFrom, soonUntil }: Wanted) {
   let query = db.selectFrom('cases');
-  if (area !== undefined) query = query.where(area.column, '=', area.id);
+  // One id of a list is an equality to the planner: only a market reads several.
+  if (area !== undefined) query = query.where(area.column, 'in', area.ids);
   if (figure === 'today') return query.where('reported_at', '>=', todayFrom);
   const open = query.where('closed_at', 'is', null).where('due_at', 'is not', null);
   return figure === 'overdue'
@@ -67,7 +68,7 @@ export interface FigurePlace {
   readonly path: string;
   readonly name: string;
   /** Undefined for the whole district. */
-  readonly area: Area | undefined;
+  readonly area: { readonly column: Area['column']; readonly ids: readonly string[] } | undefined;
 }
 
 const COLUMN_OF: Record<string, Area['column']> = {
@@ -113,11 +114,11 @@ export async function findPlacesBelow(db: Db, districtId: string, path: string):
 
 function ofArea({ id, path, name, level }: { id: string; path: string; name: string; level: string }): FigurePlace {
   const column = COLUMN_OF[level];
-  return { path, name, area: column === undefined ? undefined : { column, id } };
+  return { path, name, area: column === undefined ? undefined : { column, ids: [id] } };
 }
 
 function ofGrid({ id, path, name }: { id: string; path: string; name: string }): FigurePlace {
-  return { path, name, area: { column: 'grid_id', id } };
+  return { path, name, area: { column: 'grid_id', ids: [id] } };
 }
 
 export async function findLines(db: Db, ids: readonly string[], numbers: readonly string[]): Promise<CaseRow[]> {

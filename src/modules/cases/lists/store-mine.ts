@@ -19,6 +19,7 @@ export interface OwnPost {
   readonly path: string;
   /** Of a micro-grid the grid it lies in: a case is filed under that. */
   readonly gridId: string | null;
+  readonly isMicroGrid: boolean;
   readonly area: { readonly id: string; readonly level: string } | null;
   /** A deputy whose principal is in post: nothing is the deputy's yet. */
   readonly isStandBy: boolean;
@@ -50,6 +51,7 @@ export async function findOwnPosts(db: Db, accountId: string, today: Day): Promi
     role: row.role as Role,
     path: row.path,
     gridId: row.kind === 'micro' ? row.parent_id : row.grid_id,
+    isMicroGrid: row.kind === 'micro',
     area: row.area_id === null || row.level === null ? null : { id: row.area_id, level: row.level },
     isStandBy: row.principal_id !== null,
   }));

@@ -149,9 +149,11 @@ async function byVerb(ctx: TransactionContext, { verb, request, loaded, moved }:
       );
       return;
     case 'verify':
-      // Whoever was asked to look has looked.
-      if (row.verifier_id !== null && moved.after.verifierAccountId === null)
+      // Whoever was asked to look has looked, or somebody else goes.
+      if (row.verifier_id !== null && row.verifier_id !== moved.after.verifierAccountId)
         await takeAccess(db, row.id, 'person', row.verifier_id);
+      if (request.verifierAccountId !== undefined)
+        giveAccess(db, row.id, 'person', [request.verifierAccountId], ctx.now);
       return;
     case 'merge': {
       if (request.targetId === undefined) return;

@@ -220,8 +220,14 @@ function arbitrate(question: Question): Effect {
 
 function verify(question: Question): Effect {
   const { before, orders, order, input, at, district, class: rules } = question;
-  if (order === undefined || input.outcome === 'notNow')
-    return { status: 'verifying', facts: { verification: 'notNow' } };
+  if (order === undefined || input.outcome === 'notNow') {
+    // 改由…去: the next one has not been asked before, and whoever passed it on is asked no more.
+    const next = input.verifierAccountId;
+    return {
+      status: 'verifying',
+      facts: next === undefined ? { verification: 'notNow' } : { verification: null, verifierAccountId: next },
+    };
+  }
   if (input.outcome !== 'solved') {
     const rework = reworkOrder(order, 'verification', at, district.calendar);
     return { status: 'handling', facts: { verification: 'notSolved', verifierAccountId: null }, orders: [rework] };

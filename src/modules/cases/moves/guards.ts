@@ -206,6 +206,10 @@ export const GUARDS = {
     };
     return hasHandled(chosen, before, orders) ? refuse('verifier-is-handler', 'Choose somebody else') : undefined;
   },
+  passedOnOnlyUnseen: ({ input }) =>
+    input.verifierAccountId === undefined || input.outcome === undefined || input.outcome === 'notNow'
+      ? undefined
+      : wrongFields('Somebody else is asked only by who cannot look now', ['verifierAccountId']),
   drawnForSample: ({ before }) =>
     before.isDrawnForSample
       ? undefined

@@ -320,7 +320,7 @@ export const TRANSITIONS = {
     to: 'byRule',
     needs: ['case.verify', 'case.verifyByRecord'],
     order: ['feedback'],
-    guards: ['verifierIsNoHandler', 'recordShown'],
+    guards: ['verifierIsNoHandler', 'recordShown', 'passedOnOnlyUnseen', 'chosenVerifierIsNoHandler'],
     asks: ['outcome'],
   },
   close: {

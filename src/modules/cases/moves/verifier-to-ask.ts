@@ -1,11 +1,13 @@
 // Whom to ask to verify when nobody was chosen: the nearest fit person of the community, never somebody who handled it.
 
+import type { Directory } from '#modules/organisations/directory.ts';
 import { elevated } from '#platform/context.ts';
 import type { TransactionContext } from '#platform/context.ts';
 import { dayOf } from '#shared/time.ts';
 
-import type { MoveInput } from '../facts.ts';
+import type { CaseFacts, MoveInput } from '../facts.ts';
 import { verificationOf } from '../kinds.ts';
+import type { CaseRow } from '../store.ts';
 import type { Around, Loaded } from './situation.ts';
 import { findGridMiddle, findOrganisationsOfAccounts, findVerifierPosts } from './store-verifiers.ts';
 import type { Middle, VerifierPost } from './store-verifiers.ts';
@@ -14,7 +16,7 @@ import { proposeVerifier } from './verification.ts';
 import type { VerifierCandidate } from './verification.ts';
 
 type Verifier = Pick<MoveInput, 'verifierAccountId' | 'verifierRelatedOrganisationIds'>;
-type Candidate = VerifierCandidate & { readonly accountId: string };
+export type Candidate = VerifierCandidate & { readonly accountId: string; readonly gridId: string | null };
 
 /** Nothing to add where somebody was chosen, where the grid's own worker is fit and sees it anyway, or nobody is left. */
 export async function verifierToAsk(
@@ -25,36 +27,49 @@ export async function verifierToAsk(
 ): Promise<Verifier> {
   const { before, orders, input, class: rules } = situation;
   // A secret matter is not shown to the next grid because nobody was named.
-  const isOnSite = verificationOf(before.kind, before.secrecy) === 'onSite' && rules?.verifiedBy !== 'authorityRecord';
-  const isForAnybody = before.secrecy === 'open' && isOnSite;
-  if (verb !== 'sendToVerify' || input.verifierAccountId !== undefined || !isForAnybody) return {};
-  const { community_id: communityId, grid_id: gridId } = row;
-  if (communityId === null) return {};
+  const isOnRecord = rules?.verifiedBy === 'authorityRecord';
+  if (verb !== 'sendToVerify' || input.verifierAccountId !== undefined || !isForAnybody(before) || isOnRecord)
+    return {};
   return elevated(ctx, 'saveMove', async () => {
-    const today = dayOf(ctx.now, ctx.district.timeZone);
-    // A case of no grid has no neighbours: only the community knows where to go.
-    const posts = (await findVerifierPosts(ctx.db, communityId, today)).filter(
-      (post) => gridId !== null || post.gridId === null,
-    );
-    const near = nearestFirst(posts, gridId === null ? undefined : await findGridMiddle(ctx.db, gridId));
-    const organisations = await findOrganisationsOfAccounts(
-      ctx.db,
-      near.map(({ accountId }) => accountId),
-    );
-    const candidates = near.map((post): Candidate => {
-      const own = organisations.get(post.accountId) ?? [];
-      return {
-        accountId: post.accountId,
-        closeness: closenessOf(post, gridId),
-        grants: [],
-        relatedOrganisationIds: own.flatMap((id) => directory.related(id)),
-      };
-    });
-    const nearest = proposeVerifier(candidates, before, orders, rules?.verifiedBy);
+    const nearest = proposeVerifier(await findCandidates(ctx, row, directory), before, orders, rules?.verifiedBy);
     if (nearest === undefined || nearest.closeness === 'gridWorker') return {};
     return {
       verifierAccountId: nearest.accountId,
       verifierRelatedOrganisationIds: nearest.relatedOrganisationIds,
+    };
+  });
+}
+
+/** Looked at on site by whoever is near; a secret matter is known to its posts alone. */
+export function isForAnybody({ kind, secrecy }: Pick<CaseFacts, 'kind' | 'secrecy'>): boolean {
+  return secrecy === 'open' && verificationOf(kind, secrecy) === 'onSite';
+}
+
+/** Everybody of the case's community who could look, the nearest first; whoever handled it is still among them. */
+export async function findCandidates(
+  ctx: TransactionContext,
+  { community_id: communityId, grid_id: gridId }: Pick<CaseRow, 'community_id' | 'grid_id'>,
+  directory: Directory,
+): Promise<Candidate[]> {
+  if (communityId === null) return [];
+  const today = dayOf(ctx.now, ctx.district.timeZone);
+  // A case of no grid has no neighbours: only the community knows where to go.
+  const posts = (await findVerifierPosts(ctx.db, communityId, today)).filter(
+    (post) => gridId !== null || post.gridId === null,
+  );
+  const near = nearestFirst(posts, gridId === null ? undefined : await findGridMiddle(ctx.db, gridId));
+  const organisations = await findOrganisationsOfAccounts(
+    ctx.db,
+    near.map(({ accountId }) => accountId),
+  );
+  return near.map((post): Candidate => {
+    const own = organisations.get(post.accountId) ?? [];
+    return {
+      accountId: post.accountId,
+      gridId: post.gridId,
+      closeness: closenessOf(post, gridId),
+      grants: [],
+      relatedOrganisationIds: own.flatMap((id) => directory.related(id)),
     };
   });
 }

@@ -26,6 +26,7 @@ export type Control =
   | 'order'
   | 'organisation'
   | 'colleague'
+  | 'verifier'
   | 'referral'
   | 'class'
   | 'place'
@@ -46,6 +47,7 @@ const CONTROLS = {
   placeWords: 'line',
   organisationId: 'organisation',
   assignedToAccountId: 'colleague',
+  verifierAccountId: 'verifier',
   targetId: 'target',
   level: 'choice',
   referral: 'referral',

@@ -17,6 +17,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'demo.hint': 'Story: {words}',
   'demo.hint.progress': 'See how far it is',
   'demo.hint.end': 'Stop playing',
+  'list.and': ', ',
   'state.loading': 'Loading…',
   'state.again': 'Try again',
   'state.offline': 'No network.',

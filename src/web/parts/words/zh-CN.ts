@@ -15,6 +15,7 @@ export const zhCN = {
   'demo.hint': '剧本：{words}',
   'demo.hint.progress': '看进度',
   'demo.hint.end': '不演了',
+  'list.and': '、',
   'state.loading': '正在加载…',
   'state.again': '再试一次',
   'state.offline': '没有网络。',

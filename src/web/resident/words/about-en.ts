@@ -13,7 +13,7 @@ export const aboutEn: Readonly<Record<keyof typeof aboutZhCN, string>> = {
   'remark.sending': 'Sending …',
   'remark.missing': 'Please write a few words',
   'remark.wrongPhone': 'Please write a mobile or landline number, or leave it empty',
-  'remark.done': 'Received, thank you',
+  'remark.done': 'Received, thank you. Somebody reads it by {at}.',
   'remark.kept': 'No network. What you wrote is still here; please send it when there is one.',
 
   'privacy.title': 'Privacy',

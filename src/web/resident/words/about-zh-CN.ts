@@ -10,7 +10,7 @@ export const aboutZhCN = {
   'remark.sending': '正在提交…',
   'remark.missing': '请写几个字',
   'remark.wrongPhone': '请写一个手机号或座机号，或者不填',
-  'remark.done': '收到了，谢谢您',
+  'remark.done': '收到了，谢谢您。{at} 前有人看。',
   'remark.kept': '没有网络。您写的还在这里，请有网后再提交。',
 
   'privacy.title': '隐私说明',

@@ -14,6 +14,7 @@ export type FieldName =
   | 'target'
   | 'referral'
   | 'due'
+  | 'verifier'
   | 'words'
   | 'pictures';
 
@@ -46,7 +47,7 @@ export const ACTS = {
   answer: { verb: 'answer', fields: ['words'], asks: ['words'] },
   file: { verb: 'file', fields: ['class', 'words'], asks: ['class'] },
   close: { verb: 'close', fields: ['words'] },
-  sendToVerify: { verb: 'sendToVerify', fields: ['words'] },
+  sendToVerify: { verb: 'sendToVerify', fields: ['verifier', 'words'] },
   reject: { verb: 'reject', fields: ['referral', 'words'], asks: ['referral'], isGrave: true },
   notTrue: {
     verb: 'confirm',
@@ -68,6 +69,7 @@ export const ACTS = {
   },
   answerRating: { verb: 'answerRating', fields: ['words'], asks: ['words'] },
   supplement: { verb: 'supplement', fields: ['words', 'pictures'], asks: ['words'], isSeldom: true },
+  withdraw: { verb: 'withdraw', fields: ['words'], isSeldom: true, isGrave: true },
   askNeighbour: {
     verb: 'handDown',
     fields: ['words', 'due'],
