@@ -57,7 +57,8 @@ const OUTSIDE = ['/', '/api/docs', '/problems', '/problems/case-changed'];
 
 mkdirSync(FOLDER, { recursive: true });
 mkdirSync(SHOWN, { recursive: true });
-const server = await startServer();
+// Cards and codes are printed only where it is set.
+const server = await startServer({ PUBLIC_URL: 'https://wangge.example.cn' });
 const browser = await openBrowser();
 try {
   for (const path of OUTSIDE) await take(browser, server, { register: path, path, signInName: undefined });
@@ -83,8 +84,9 @@ function pathsOf(app: string): string[] {
 
 /** @throws for a parameter nobody has thought of here: a new page must be seen too */
 function fill(path: string, values: Readonly<Record<string, string>>): string {
+  const [, first = ''] = path.split('/');
   return path.replace(/:(\w+)(\([^)]*\))?\??/g, (_, name: string) => {
-    const value = values[name];
+    const value = values[`${first} ${name}`] ?? values[name];
     if (value === undefined) throw new Error(`${path}: scripts/screenshots.ts knows no ${name}`);
     return value;
   });
@@ -103,7 +105,24 @@ async function somethingToSee(running: RunningServer): Promise<Record<string, st
     placeCode: code,
   });
   const place = await anybody(running, `/place-codes/${code}`);
+  const { gridId } = await zhou.get(`/cases/${pipe.id}`);
+  const { communityId } = await zhou.get(`/grids/${gridId}`);
+  const { buildings } = await zhou.get(`/buildings?areaId=${communityId}&limit=1`);
+  const whistleId = newId();
+  await zhou.post(`/cases/${pipe.id}/whistles`, {
+    id: whistleId,
+    kind: 'emergency',
+    reason: 'danger',
+    targets: [{ callId: newId(), level: 'grid' }],
+  });
   return {
+    figure: 'today',
+    card: await workCard(running, communityId),
+    'grids id': gridId,
+    'buildings id': buildings[0].id,
+    'places id': place.place?.id ?? '',
+    'whistles id': whistleId,
+    'catalogue code': 'pipe-burst',
     code,
     page: reported.page ?? reported.link ?? '',
     token: pipe.page.split('/').at(-1) ?? '',
@@ -113,6 +132,15 @@ async function somethingToSee(running: RunningServer): Promise<Record<string, st
     purpose: 'report',
     from: 'home',
   };
+}
+
+/** The token a work card bears: it stands in its printed address alone. */
+async function workCard(running: RunningServer, areaId: string): Promise<string> {
+  const admin = await asPerson(running, 'shenyian');
+  const { holders } = await admin.get(`/work-cards?areaId=${areaId}`);
+  const { id } = await admin.post('/work-cards', { id: newId(), postId: holders[0].postId });
+  const { cards } = await admin.get(`/papers/work-cards?ids=${id}`);
+  return cards[0].address.split('/').at(-1);
 }
 
 /** What is read here of a receipt and of a place. */

@@ -299,3 +299,68 @@ test('by keyboard alone: from the list to a case, an act on its sheet, and back 
   expect(faults).toEqual([]);
   await context.close();
 }, 60_000);
+
+test('the list does not wait, nor moves, while pages are brought in beforehand', async () => {
+  const { page, context } = await phoneOf(browser, server, 'zhoumin', '/me');
+  let letGo = () => {};
+  const held = new Promise<void>((done) => (letGo = done));
+  await page.route(/\/api\/yunting\/cases\/[0-9a-f-]+$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${server.url}/yunting/work/`);
+  await page.locator('a[href*="/cases/"]').first().waitFor();
+  expect(await page.locator('[aria-busy]').count()).toBe(0);
+  letGo();
+  await context.close();
+});
+
+test('who cannot look now sends somebody else, chosen from those who may', async () => {
+  const id = await fedBackAtRoad();
+  const { page, faults, context } = await phoneOf(browser, server, 'zhoumin', `/cases/${id}/verify`);
+  await page.getByRole('radio', { name: '暂时核查不了' }).click();
+  await page.getByRole('button', { name: '进不去' }).click();
+  await page.getByRole('radio', { name: /改由 何志强 去/ }).check();
+  await expectNoBarriers(page);
+  await expectFitsWidth(page, 360);
+  await page.getByRole('button', { name: '提交' }).click();
+  await sendNow(page);
+  const he = await asPerson(server, 'hezhiqiang');
+  await expect.poll(async () => (await he.get('/my-work')).items.map((item: any) => item.case.id)).toContain(id);
+  expect(faults).toEqual([]);
+  await context.close();
+}, 60_000);
+
+test('what a worker reported himself he may withdraw', async () => {
+  const id = await reportedBy('zhoumin', '看错了的一件事');
+  const { page, context } = await phoneOf(browser, server, 'zhoumin', `/cases/${id}`);
+  await page.getByRole('button', { name: '更多' }).click();
+  await page.getByRole('button', { name: '撤回' }).click();
+  const sheet = page.getByRole('dialog');
+  await expectNoBarriers(page);
+  await sheet.getByRole('button', { name: '撤回' }).click();
+  await sendNow(page);
+  await page.getByText('已撤回').first().waitFor();
+  await context.close();
+}, 60_000);
+
+/** At 市政养护所, which says that it is done. */
+async function fedBackAtRoad(): Promise<string> {
+  const id = await reportedBy('zhoumin', '井盖松了，车一过就响');
+  const [lin, qiu] = [await asPerson(server, 'linxiaoyun'), await asPerson(server, 'qiuzijian')];
+  const zhou = await asPerson(server, 'zhoumin');
+  const move = async (who: typeof lin, verb: string, fields: Record<string, unknown>) => {
+    const { version } = await who.get(`/cases/${id}`);
+    await who.post(`/cases/${id}/${verb}`, { moveId: newId(), seenVersion: version, ...fields });
+  };
+  const { organisations } = await lin.get('/organisations');
+  const { id: organisationId } = organisations.find(({ name }: { name: string }) => name === '市政养护所');
+  const workOrderId = newId();
+  await move(zhou, 'escalate', { reason: 'beyondPowers' });
+  await move(await asPerson(server, 'luojianping'), 'escalate', { reason: 'beyondPowers' });
+  await move(lin, 'file', { classCode: 'loose-manhole' });
+  await move(lin, 'dispatch', { organisationId, newWorkOrderId: workOrderId });
+  await move(qiu, 'acknowledge', { workOrderId });
+  await move(qiu, 'feedback', { workOrderId, evidence: ['writtenNote'], words: '换了胶圈' });
+  return id;
+}

@@ -39,6 +39,8 @@ export async function loadToday(): Promise<void> {
   try {
     today.work = await api.call(listMyWork);
     today.isOld = false;
+    // The list is here: nothing stands above it, and pushes it about, while pages are brought in beforehand.
+    today.isLoading = false;
     keepHere(KEPT, JSON.stringify(today.work));
     for (const item of today.work.items.slice(0, AHEAD)) await loadCase(item.case.id).catch(() => undefined); // opened later, it is asked for again
   } catch (error) {
