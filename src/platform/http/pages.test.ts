@@ -82,6 +82,8 @@ test('a file is kept for ever, and sent compressed to whoever takes it', async (
   const plain = await server.inject({ method: 'GET', url: '/assets/desk-1a2b.js' });
   expect(plain.body).toBe(SCRIPT);
   expect(plain.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  expect(plain.headers['x-content-type-options']).toBe('nosniff');
+  expect(plain.headers['content-security-policy']).toBeUndefined();
   const packed = await server.inject({
     method: 'GET',
     url: '/assets/desk-1a2b.js',
