@@ -56,5 +56,8 @@ export async function expectNoBarriers(page: Page): Promise<void> {
 }
 
 export async function expectFitsWidth(page: Page, width: number): Promise<void> {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth),
+    new URL(page.url()).pathname,
+  ).toBeLessThanOrEqual(width);
 }

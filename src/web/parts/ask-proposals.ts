@@ -13,7 +13,7 @@ export type Proposals = AnswerTo<typeof askProposals>;
 
 const LEAST_CHARACTERS = 2;
 
-/** @param classes what is proposed from while there is no signal */
+/** @param classes what is proposed from while there is no signal, and where nothing was learned yet */
 export async function proposalsFor(
   api: Api,
   { words, communityId }: { words: string; communityId?: string | undefined },
@@ -23,15 +23,21 @@ export async function proposalsFor(
   if ([...said].length < LEAST_CHARACTERS) return nothing(true);
   try {
     const input = { words: said, ...(communityId === undefined ? {} : { communityId }) };
-    return await api.call(askProposals, { input });
+    const told = await api.call(askProposals, { input });
+    // What was closed so far says nothing: the catalogue's own words still may.
+    return told.isOn && told.class === null ? { ...told, class: soundingClass(said, classes) } : told;
   } catch (error) {
     if (error instanceof Refused) return nothing(false);
     if (!(error instanceof NoAnswer)) throw error;
-    const found = proposeClass(said, classes);
-    const { code, name } = found?.class ?? {};
-    if (found === undefined || code === undefined || name === undefined) return nothing(true);
-    return { ...nothing(true), class: { code, name, because: [...found.because] } };
+    return { ...nothing(true), class: soundingClass(said, classes) };
   }
+}
+
+function soundingClass(words: string, classes: readonly Candidate[]): Proposals['class'] {
+  const found = proposeClass(words, classes);
+  if (found === undefined) return null;
+  const { code, name } = found.class;
+  return { code, name, because: [...found.because] };
 }
 
 export interface Take {
