@@ -6,6 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, openPage } from './browser.ts';
 import { asPerson } from './persons.ts';
 import { actAtDesk, checkOnSite, crewWorks, play, reportOnPhone, sendOrder } from './playing.ts';
+import { newId } from '../../src/shared/ids.ts';
+import type { Person } from './persons.ts';
 import { startServer } from './server.ts';
 import type { RunningServer } from './server.ts';
 
@@ -61,10 +63,32 @@ test('gas: the call buttons come first and the matter is urgent; the gas company
   await sheet.getByRole('button', { name: '已经打过了' }).click();
   await story.next(/以周敏/);
   await sendOrder(story, 'gas-leak', '燃气公司抢修值班室', '值班员');
+  // The whistle has a journey of its own (whistle.test.ts): here it is blown, answered and ended beside the pages.
+  const id = new URL(page.url()).pathname.split('/').at(-1);
+  const onWhistle = async (who: string, act: (person: Person, whistle: any) => Promise<unknown>) => {
+    const person = await asPerson(server, who);
+    await act(person, (await person.get(`/cases/${id}/whistles`)).whistles[0]);
+  };
+  const moves =
+    (verb: string) =>
+    (person: Person, { calls: [call] }: any) =>
+      person.post(`/whistle-calls/${call.id}/moves`, {
+        moveId: newId(),
+        seenVersion: call.version,
+        verb,
+        manner: 'onSite',
+      });
+  const blown = { id: newId(), kind: 'emergency', reason: 'danger', targets: [{ callId: newId(), level: 'grid' }] };
+  await onWhistle('zhoumin', (zhou) => zhou.post(`/cases/${id}/whistles`, blown));
+  await onWhistle('luojianping', moves('reportIn'));
+  await onWhistle('zhoumin', moves('confirm'));
   await story.next(/打开演示手机/);
   await crewWorks(story, server, '关阀、换软管、测漏合格，处置单 RQ-1120');
   await story.next(/以周敏/);
   await checkOnSite(story, '解决了');
+  await onWhistle('zhoumin', (zhou, whistle) =>
+    zhou.post(`/whistles/${whistle.id}/close`, { moveId: newId(), seenVersion: whistle.version, result: 'solved' }),
+  );
   await story.next(/以罗建平/);
   await actAtDesk(story, '结案');
   await story.expectFinished();
