@@ -1,4 +1,4 @@
-// The lamp on the pages: said fixed, is not, done again, then solved; the resident rates 解决了 and 一般.
+// The lamp on the pages: said fixed, is not, done again, then solved; the resident rates 解决了 and 一般, and the firm answers.
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -45,6 +45,9 @@ test('lamp: said fixed, is not, rework, solved, rated solved and fair', async ()
   await page.getByRole('button', { name: '解决了' }).click();
   await page.getByRole('button', { name: '一般' }).click();
   await page.getByText('您的评价：解决了，态度一般').waitFor();
+
+  await story.next(/以曹立群/);
+  await actAtDesk(story, '回应评价', (form) => form.locator('textarea').fill('第一次没查灯座，是我们疏忽'));
   await story.expectFinished();
 
   const luo = await asPerson(server, 'luojianping');

@@ -18,6 +18,8 @@ import type { Database } from './database.ts';
 
 const OUTAGE_MS = 10_000;
 const LIMIT_MS = 3_000;
+/** All operations at once would measure how long this machine needs for hundreds of requests. */
+const AT_ONCE = 120;
 
 /** Stands between us and the database; it can cut the line, or take everything and answer nothing. */
 class Line {
@@ -34,7 +36,7 @@ class Line {
   async open(): Promise<void> {
     this.mode = 'open';
     if (this.#server !== undefined) return this.#dropAll(); // what hung in silence is gone, as after a real outage
-    const server = createServer((near) => this.#join(near));
+    const server = createServer({ noDelay: true }, (near) => this.#join(near));
     await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
     this.port = (server.address() as { port: number }).port;
     this.#server = server;
@@ -59,7 +61,7 @@ class Line {
   }
 
   #join(near: Socket): void {
-    const far = connect(Number(this.#target.port || 5432), this.#target.hostname);
+    const far = connect({ port: Number(this.#target.port || 5432), host: this.#target.hostname, noDelay: true });
     for (const [from, to] of [
       [near, far],
       [far, near],
@@ -105,15 +107,21 @@ describe.skipIf(POSTGRES === undefined)('on PostgreSQL', () => {
    * Every operation of the register, as somebody signed in: who that is, the database must say first. Not those that take
    * bytes: they look at the type of the bytes even before that.
    */
-  const callAll = () =>
-    Promise.all(
-      app.endpoints
-        .filter(({ path, rawBody }) => path !== '/health' && rawBody === undefined)
-        .map(({ method, path, isCityWide }) => {
-          const filled = path.replaceAll(/:[a-zA-Z]+/g, '01930000-0000-7000-8000-000000000000');
-          return timed(method, `/api${isCityWide ? '' : '/yunting'}${filled}`);
-        }),
+  async function callAll(except: readonly string[] = []) {
+    const calls = app.endpoints.filter(
+      ({ method, path, rawBody }) =>
+        path !== '/health' && rawBody === undefined && !except.includes(`${method} ${path}`),
     );
+    const replies = [];
+    for (let first = 0; first < calls.length; first += AT_ONCE) {
+      const wave = calls.slice(first, first + AT_ONCE).map(({ method, path, isCityWide }) => {
+        const filled = path.replaceAll(/:[a-zA-Z]+/g, '01930000-0000-7000-8000-000000000000');
+        return timed(method, `/api${isCityWide ? '' : '/yunting'}${filled}`);
+      });
+      replies.push(...(await Promise.all(wave)));
+    }
+    return replies;
+  }
 
   async function timed(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string) {
     const from = performance.now();
@@ -151,8 +159,11 @@ describe.skipIf(POSTGRES === undefined)('on PostgreSQL', () => {
       await line.open();
       await sleep(1_100);
       expect(await timed('GET', '/api/health')).toMatchObject({ status: 200 });
-      expect((await callAll()).filter(({ type }) => type === '/problems/database-away')).toEqual([]);
+      // Not what would end one's own session for all that follow, and not the stream, which never ends by itself.
+      const again = await callAll(['DELETE /session', 'POST /me/leave', 'GET /stream']);
+      expect(again.filter(({ type }) => type === '/problems/database-away')).toEqual([]);
+      expect(again.filter(({ status }) => status === 401)).toEqual([]);
     },
-    60_000,
+    90_000,
   );
 });
