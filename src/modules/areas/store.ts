@@ -1,6 +1,7 @@
 // Areas and settings as rows. Areas lie in the city's schema, so every query names the district.
 
 import type { TransactionContext } from '#platform/context.ts';
+import { prepare } from '#platform/database/prepared.ts';
 
 import type { AreaLevel, Week } from './rules.ts';
 
@@ -137,8 +138,13 @@ export interface Setting {
   readonly version: number;
 }
 
+const FIND_SETTING = prepare<{ key: string }>()((db, { key }) =>
+  db.selectFrom('settings').select(['value', 'source', 'version']).where('key', '=', key),
+);
+
 export async function findSetting({ db }: TransactionContext, key: string): Promise<Setting | undefined> {
-  return db.selectFrom('settings').select(['value', 'source', 'version']).where('key', '=', key).executeTakeFirst();
+  const [found] = await FIND_SETTING.read(db, { key });
+  return found;
 }
 
 /** False when it does not stand at the version seen; 0 means it was never set. */

@@ -5,7 +5,7 @@ import type { OnFatal } from './embedded-fsync.ts';
 import { DirectoryRefused } from './embedded-lock.ts';
 import type { Said, ThreadData, Told } from './embedded-thread.ts';
 
-/** Sends one message or more of PostgreSQL's protocol; fails when the thread has ended. */
+/** Sends one message or more of PostgreSQL's protocol, which are no longer the sender's; fails when the thread has ended. */
 export type Send = (message: Uint8Array) => Promise<Uint8Array>;
 
 export interface Line {
@@ -73,7 +73,8 @@ export async function openLine(workerData: ThreadData, onFatal: OnFatal): Promis
     before.push({ resolve: resolve as (answer: unknown) => void, reject });
     waitingCount += 1;
     if (waitingCount === 1) worker.ref();
-    worker.postMessage(said); // oxlint-disable-line unicorn/require-post-message-target-origin -- a thread has no origin
+    const handedOver = typeof said === 'object' ? [said.message.buffer as ArrayBuffer] : [];
+    worker.postMessage(said, handedOver); // oxlint-disable-line unicorn/require-post-message-target-origin -- a thread has no origin
     return promise;
   }
 

@@ -50,7 +50,7 @@ function serve(pglite: PGlite): void {
 
   function take({ from, message }: Extract<Said, object>): void {
     const told = message[0] === GOODBYE ? leave(from) : ask(from, message);
-    port.postMessage({ from, answer: told } satisfies Told);
+    port.postMessage({ from, answer: told } satisfies Told, [told.buffer as ArrayBuffer]);
   }
   function ask(from: number, message: Uint8Array): Uint8Array {
     if (message[0] === STARTUP) enter(from);

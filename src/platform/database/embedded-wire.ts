@@ -45,7 +45,7 @@ export class Wire extends Duplex {
 
   /** However it ends: a transaction left open here would keep the others waiting. */
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.#send(GOODBYE).catch(() => undefined); // with the thread ended there is nobody to say it to
+    this.#send(GOODBYE.slice()).catch(() => undefined); // with the thread ended there is nobody to say it to
     done(error);
   }
 

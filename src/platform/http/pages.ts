@@ -14,8 +14,7 @@ import type { Server } from './server.ts';
 
 const BUILT = join(import.meta.dirname, '../../../dist/web');
 const pack = promisify(gzip);
-const APPS = ['resident', 'worker', 'desk'] as const;
-type AppName = (typeof APPS)[number];
+type AppName = 'resident' | 'worker' | 'desk';
 
 /** First parts of an address that are no district. */
 const NOT_DISTRICTS = new Set(['api', 'assets', 'problems']);
@@ -45,14 +44,18 @@ export async function addPages(server: Server, built = BUILT): Promise<void> {
     });
   });
   const files = new Map<AppName, readonly string[]>();
-  for (const app of APPS) files.set(app, await readdir(join(built, app)));
+  // Asked for with the first page: a server whose pages are not built yet serves the API all the same.
+  const fileOf = async (app: AppName, early: string) => {
+    const found = files.get(app) ?? (await readdir(join(built, app)));
+    files.set(app, found);
+    return found.includes(early) ? early : 'index.html';
+  };
   const give = (address: string, app: AppName) =>
     server.get<{ Params: { district: string; '*'?: string } }>(address, async (request, reply) => {
       const { district, '*': rest = '' } = request.params;
       if (NOT_DISTRICTS.has(district)) throw problem('not-found', 'There is nothing at this address');
       // A page that is often the first has a file of its own, which names what it is made of.
-      const early = `${rest.split('/')[0]}.html`;
-      const file = files.get(app)?.includes(early) === true ? early : 'index.html';
+      const file = await fileOf(app, `${rest.split('/')[0]}.html`);
       return sendApp(request, reply, join(built, app, file), district);
     });
   give('/:district/work', 'worker');

@@ -30,17 +30,17 @@ export async function receiptOf(
   around: Around,
 ): Promise<ReceiptView> {
   return elevated(ctx, 'report', async () => {
-    const [row, report, link] = await Promise.all([
+    const [row, report, link, { value: terms }] = await Promise.all([
       findCaseRow(ctx.db, caseId),
       findReport(ctx.db, reportId),
       findReportLink(ctx.db, reportId),
+      settingOf(ctx, 'district.terms'),
     ]);
     if (row === undefined || report === undefined) throw notFound();
     const { settings } = around;
     const at = report.received_at;
     const isThanked = KINDS[row.kind as CaseKind].endsBy === 'report';
     const isOutsideDistrict = await liesOutsideDistrict(ctx, row);
-    const { value: terms } = await settingOf(ctx, 'district.terms');
     return {
       id: caseId,
       reportId,
