@@ -25,6 +25,12 @@ export const VERIFIER_ORDER = ['gridWorker', 'deputy', 'neighbourGrid', 'communi
 /** A class that leaves it to the community asks there first. */
 const COMMUNITY_FIRST = ['community', 'gridWorker', 'deputy', 'neighbourGrid'] as const;
 
+/** Whom to ask first where the class says so. Nobody goes where the authority's record is what counts. */
+export function verifierOrder(verifiedBy: VerifiedBy = 'asKind'): readonly VerifierCandidate['closeness'][] {
+  if (verifiedBy === 'authorityRecord') return [];
+  return verifiedBy === 'community' ? COMMUNITY_FIRST : VERIFIER_ORDER;
+}
+
 export interface VerifierCandidate extends Checker {
   readonly closeness: (typeof VERIFIER_ORDER)[number];
 }
@@ -34,11 +40,12 @@ export function proposeVerifier<Candidate extends VerifierCandidate>(
   candidates: readonly Candidate[],
   facts: CaseFacts,
   orders: readonly WorkOrderFacts[],
-  verifiedBy: VerifiedBy = 'asKind',
+  verifiedBy?: VerifiedBy,
 ): Candidate | undefined {
   const fit = candidates.filter((candidate) => !hasHandled(candidate, facts, orders));
-  const order = verifiedBy === 'community' ? COMMUNITY_FIRST : VERIFIER_ORDER;
-  return order.map((closeness) => fit.find((each) => each.closeness === closeness)).find((each) => each);
+  return verifierOrder(verifiedBy)
+    .map((closeness) => fit.find((each) => each.closeness === closeness))
+    .find((each) => each);
 }
 
 /** Drawn blindly: `draw` is a random number 0–1 made by the caller. */

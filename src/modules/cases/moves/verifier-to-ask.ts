@@ -12,7 +12,7 @@ import type { Around, Loaded } from './situation.ts';
 import { findGridMiddle, findOrganisationsOfAccounts, findVerifierPosts } from './store-verifiers.ts';
 import type { Middle, VerifierPost } from './store-verifiers.ts';
 import type { MoveVerb } from './transitions.ts';
-import { proposeVerifier } from './verification.ts';
+import { proposeVerifier, verifierOrder } from './verification.ts';
 import type { VerifierCandidate } from './verification.ts';
 
 type Verifier = Pick<MoveInput, 'verifierAccountId' | 'verifierRelatedOrganisationIds'>;
@@ -27,9 +27,8 @@ export async function verifierToAsk(
 ): Promise<Verifier> {
   const { before, orders, input, class: rules } = situation;
   // A secret matter is not shown to the next grid because nobody was named.
-  const isOnRecord = rules?.verifiedBy === 'authorityRecord';
-  if (verb !== 'sendToVerify' || input.verifierAccountId !== undefined || !isForAnybody(before) || isOnRecord)
-    return {};
+  const isNobodysWay = verifierOrder(rules?.verifiedBy).length === 0 || !isForAnybody(before);
+  if (verb !== 'sendToVerify' || input.verifierAccountId !== undefined || isNobodysWay) return {};
   return elevated(ctx, 'saveMove', async () => {
     const nearest = proposeVerifier(await findCandidates(ctx, row, directory), before, orders, rules?.verifiedBy);
     if (nearest === undefined || nearest.closeness === 'gridWorker') return {};

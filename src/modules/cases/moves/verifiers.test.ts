@@ -28,6 +28,21 @@ test('offered are the grid’s own worker, the neighbours and the community, the
   ]);
 });
 
+test('the community stands first where the class leaves it to the community; for a class checked by record nobody is sent', async () => {
+  const { id } = await fedBack(town);
+  const offered = async (verifiedBy: string) => {
+    await rows(
+      town,
+      'update d_yunting.classes set verified_by = $2 where code = (select class_code from d_yunting.cases where id = $1)',
+      [id, verifiedBy],
+    );
+    return named((await town.as('lin').get(`/cases/${id}/verifiers`)).json);
+  };
+  expect(await offered('community')).toEqual(['沈月', '周敏', '何志强']);
+  expect(await offered('authorityRecord')).toEqual([]);
+  expect(await offered('asKind')).toEqual(['周敏', '何志强', '沈月']);
+});
+
 test('nobody who handled it is offered, and nobody is offered himself', async () => {
   const played = await signed(town);
   await rows(town, 'update d_yunting.work_orders set assigned_account_id = $2 where id = $1', [

@@ -10,7 +10,7 @@ import { mayMove } from '../rules.ts';
 import { findNames } from '../store-pages.ts';
 import { loadSituation } from './situation.ts';
 import { findCandidates, isForAnybody } from './verifier-to-ask.ts';
-import { hasHandled, VERIFIER_ORDER } from './verification.ts';
+import { hasHandled, verifierOrder } from './verification.ts';
 
 /** @throws {Problem} `not-found`, `case-move-refused` for whoever neither verifies it nor sends it to verification now */
 export async function readVerifiers(ctx: Context, caseId: string) {
@@ -19,14 +19,15 @@ export async function readVerifiers(ctx: Context, caseId: string) {
     const { row, situation } = await loadSituation(ctx, caseId, around, {}, { isLocked: false });
     if (!mayMove('sendToVerify', situation) && !mayMove('verify', situation))
       throw problem('case-move-refused', 'Neither verified nor sent to verification by you now');
-    const { before, orders } = situation;
+    const { before, orders, class: rules } = situation;
+    const order = verifierOrder(rules?.verifiedBy);
     // A secret matter is not shown to the next grid because a list offered it.
-    if (!isForAnybody(before)) return { verifiers: [] };
+    if (order.length === 0 || !isForAnybody(before)) return { verifiers: [] };
     return elevated(ctx, 'accounts', async () => {
       const fit = (await findCandidates(ctx, row, around.directory)).filter(
         (each) => each.accountId !== ctx.actor.accountId && !hasHandled(each, before, orders),
       );
-      const inOrder = VERIFIER_ORDER.flatMap((closeness) => fit.filter((each) => each.closeness === closeness));
+      const inOrder = order.flatMap((closeness) => fit.filter((each) => each.closeness === closeness));
       const nearest = [...new Map(inOrder.toReversed().map((each) => [each.accountId, each])).values()].toReversed();
       const names = await findNames(
         ctx.db,
