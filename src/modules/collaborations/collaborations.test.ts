@@ -1,7 +1,10 @@
 // 多方联动 on a case: started once, bodies standing in, a decision before anything is carried out, and who may not.
 
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { asSystem, elevated, inTransaction } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
 
 import { openTown } from '../../../test/town.ts';
@@ -9,6 +12,7 @@ import type { Town } from '../../../test/town.ts';
 import type { PersonName } from '../../../test/town-ground.ts';
 import { closed, filed } from '../cases/played-for-tests.ts';
 import { FILLERS, mayStillAct, waitsFor } from './rules.ts';
+import { lockSteps, saveStep } from './store.ts';
 import type { CollaborationRole, Step } from './rules.ts';
 
 let town: Town;
@@ -98,6 +102,24 @@ test('it is kept by whoever looks after the place, while the matter is open; oth
   expect((await town.as('luo').get(at(over.id))).json).toEqual({ mayStart: false, steps: [] });
   const { id: none } = await filed(town);
   expect((await take(none, 'stationed')).status).toBe(404);
+});
+
+test('who comes while a step is being written waits for it, and reads that it has changed', async () => {
+  const id = await started();
+  const { promise: written, resolve } = Promise.withResolvers<void>();
+  const first = inTransaction(asSystem(town.context()), (ctx) =>
+    elevated(ctx, 'saveMove', async () => {
+      await lockSteps(ctx.db, id);
+      await saveStep(ctx.db, id, 'lead', { filled_by: 'compoundBranch', began_at: ctx.now, version: 2 });
+      resolve();
+      await sleep(400);
+    }),
+  );
+  await written;
+  const input = { id: newId(), version: 1, filledBy: 'communityBranch', isDone: true };
+  const second = await town.as('luo').put(`${at(id)}/lead`, input);
+  await first;
+  expect(second.json).toMatchObject({ type: '/problems/changed-meanwhile', version: 2 });
 });
 
 const bare = (role: CollaborationRole, extra: Partial<Step> = {}): Step => ({ role, filledBy: null, beganAt: null, doneAt: null, decision: null, ...extra }); // prettier-ignore
