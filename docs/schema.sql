@@ -673,13 +673,15 @@ create table cases (
   rating_answered_at timestamp(3) with time zone,
   arbitration_at timestamp(3) with time zone,
   arbitrated_organisation_id uuid,
+  severity text,
   constraint cases_number_unique UNIQUE (number),
   constraint cases_pkey PRIMARY KEY (id),
   constraint cases_arbitrated_organisation FOREIGN KEY (arbitrated_organisation_id) REFERENCES organisations(id),
   constraint cases_class FOREIGN KEY (class_code) REFERENCES classes(code),
   constraint cases_merged_into FOREIGN KEY (merged_into_id) REFERENCES cases(id),
   constraint cases_split_from FOREIGN KEY (split_from_id) REFERENCES cases(id),
-  constraint cases_secrecy CHECK ((secrecy = ANY (ARRAY['open'::text, 'confidential'::text, 'restricted'::text])))
+  constraint cases_secrecy CHECK ((secrecy = ANY (ARRAY['open'::text, 'confidential'::text, 'restricted'::text]))),
+  constraint cases_severity CHECK ((severity = ANY (ARRAY['slight'::text, 'normal'::text, 'severe'::text])))
 );
 CREATE INDEX cases_arbitration ON cases USING btree (arbitration_at, id) WHERE (arbitration_at IS NOT NULL);
 CREATE INDEX cases_by_community ON cases USING btree (community_id, reported_at DESC, id DESC);
@@ -751,6 +753,35 @@ create table classes (
   constraint classes_type CHECK ((class_type = ANY (ARRAY['asset'::text, 'cityMatter'::text, 'socialGovernance'::text]))),
   constraint classes_verified_by CHECK ((verified_by = ANY (ARRAY['asKind'::text, 'gridWorker'::text, 'community'::text, 'authorityRecord'::text])))
 );
+
+-- One step of the six-role chain (多方联动) on a case: who fills the role, when it began and was done, and what was decided by whom.
+create table collaboration_steps (
+  case_id uuid not null,
+  role text not null,
+  filled_by text,
+  began_by uuid,
+  began_at timestamp(3) with time zone,
+  done_by uuid,
+  done_at timestamp(3) with time zone,
+  decided_on date,
+  evidence text,
+  is_agreed boolean,
+  text_id uuid,
+  version integer not null default 1,
+  constraint collaboration_steps_pkey PRIMARY KEY (case_id, role),
+  constraint collaboration_steps_case FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint collaboration_steps_begun CHECK (((began_at IS NULL) = (filled_by IS NULL))),
+  constraint collaboration_steps_decision CHECK ((((role = 'decide'::text) AND (done_at IS NOT NULL)) = ((decided_on IS NOT NULL) AND (evidence IS NOT NULL) AND (is_agreed IS NOT NULL)))),
+  constraint collaboration_steps_evidence CHECK ((evidence = ANY (ARRAY['minutes'::text, 'ballot'::text]))),
+  constraint collaboration_steps_role CHECK ((role = ANY (ARRAY['stationed'::text, 'liaison'::text, 'lead'::text, 'decide'::text, 'carryOut'::text, 'takePart'::text])))
+);
+alter table collaboration_steps enable row level security;
+create policy collaboration_steps_add on collaboration_steps for insert
+  with check is_widened();
+create policy collaboration_steps_change on collaboration_steps for update
+  using is_widened();
+create policy collaboration_steps_read on collaboration_steps for select
+  using (is_widened() OR sees_case_by_area(case_id));
 
 -- A compound (小区) or courtyard (院落).
 create table compounds (
@@ -1048,9 +1079,11 @@ create table grids (
   follows_id uuid,
   changed_revision bigint not null default 1,
   version integer not null default 1,
+  area_grade text,
   constraint grids_pkey PRIMARY KEY (id),
   constraint grids_follows FOREIGN KEY (follows_id) REFERENCES grids(id),
   constraint grids_parent FOREIGN KEY (parent_id) REFERENCES grids(id),
+  constraint grids_area_grade CHECK (((area_grade IS NULL) OR ((area_grade = ANY (ARRAY['A'::text, 'B'::text, 'C'::text])) AND (kind <> 'micro'::text)))),
   constraint grids_kind CHECK ((kind = ANY (ARRAY['general'::text, 'micro'::text, 'dedicated'::text])))
 );
 CREATE INDEX grids_by_area ON grids USING btree (area_id);

@@ -170,6 +170,8 @@ function gridRow(tree: Tree, grid: SeedGrid, validFrom: string) {
     max_latitude: box.maxLatitude,
     area_m2: areaM2Of(grid.polygon),
     households: grid.households,
+    // Markets and stations are looked after most closely: there a class with graded limits shows what they do.
+    area_grade: grid.kind === 'dedicated' ? 'A' : null,
     valid_from: validFrom,
   };
 }

@@ -17,6 +17,7 @@ import { districtsOf } from './modules/areas/districts.ts';
 import { addAreaRoutes } from './modules/areas/routes.ts';
 import { addAttachmentRoutes } from './modules/attachments/routes.ts';
 import { addCallbackRoutes } from './modules/callbacks/routes.ts';
+import { addCollaborationRoutes } from './modules/collaborations/routes.ts';
 import { recogniseLink } from './modules/cases/reports/recognise-link.ts';
 import { addCaseRoutes } from './modules/cases/routes.ts';
 import { addCatalogueRoutes } from './modules/catalogue/routes.ts';
@@ -80,6 +81,7 @@ export async function createApp(platform: Platform): Promise<App> {
   addPhraseRoutes(room);
   addWhistleRoutes(room);
   addCallbackRoutes(room);
+  addCollaborationRoutes(room);
   addProposalRoutes(room);
   addWarningRoutes(room);
 

@@ -80,6 +80,7 @@ export const PROBLEMS = {
   'send-back-decided-above': { status: 403, title: 'A send-back for duty or ownership is decided by the district' },
   'arbitration-waits': { status: 409, title: 'The district is to settle whose it is first' },
   'arbitration-binds': { status: 409, title: 'The district has settled that it belongs to this organisation' },
+  'decision-missing': { status: 409, title: 'Those whom it concerns have not decided for it on paper' },
   'dispatch-rule-conflict': {
     status: 409,
     title: 'Another dispatch rule says something else of the same class and place',

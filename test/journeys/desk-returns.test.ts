@@ -139,3 +139,30 @@ test('a street has no such entry, and the page says who may', async () => {
   expect(await page.getByRole('navigation').getByRole('link', { name: '裁定' }).count()).toBe(0);
   await close();
 });
+
+test('the queue tells of news only when it is another one: a case that moves elsewhere is none', async () => {
+  const lin = await asPerson(server, 'linxiaoyun');
+  const { page, faults, close } = await enterDesk(browser, server, GUO, { path: '/arbitrations' });
+  await page.getByText('从左边选一件').waitFor();
+  const looked = page.waitForResponse((response) => response.url().endsWith('/arbitrations'));
+  const { id } = await lin.post('/cases', {
+    id: newId(),
+    reportId: newId(),
+    channel: 'phone',
+    isForOther: true,
+    words: '路边垃圾没有收',
+    place: { longitude: 82.6026694, latitude: 39.0039674, crs: 'CGCS2000' },
+    placeWords: '望澜苑北门',
+  });
+  await move(lin, id, 'file', { classCode: 'exposed-waste' });
+  expect((await looked).status()).toBe(200);
+  await page.waitForTimeout(500);
+  expect(await page.getByRole('button', { name: '有新的变化' }).count()).toBe(0);
+  const waiting = await page.getByRole('region', { name: '等裁定' }).getByRole('link').count();
+  await returnedThrice();
+  await page.getByRole('button', { name: '有新的变化' }).click();
+  await page.getByRole('region', { name: '等裁定' }).getByRole('link').nth(waiting).waitFor();
+  expect(await page.getByRole('button', { name: '有新的变化' }).count()).toBe(0);
+  expect(faults()).toEqual([]);
+  await close();
+});

@@ -140,11 +140,14 @@ test('asking to send back needs a reason and its basis; in 长辈版, in sunligh
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: '退回申请' }).click();
   expect(await sheet.getByRole('radio', { name: '权属不清' }).isChecked()).toBe(true);
+  // Of the three kinds of list only the one that an organisation of this kind can point to is offered.
+  expect(await sheet.getByRole('radio', { name: '确权、养护台账（权属单位）' }).isChecked()).toBe(true);
+  expect(await sheet.getByRole('radio', { name: '履职事项清单（街道）' }).count()).toBe(0);
   await sheet.getByLabel(/依据/).fill('管上标识为小区二次供水');
   await sheet.getByRole('button', { name: '提交申请' }).click();
   await page.getByText('退回申请已提交，等派单的人审核。').waitFor();
   const { stations } = await zhou.get(`/cases/${pipe.id}`);
-  expect(stations.at(-1).verb).toBe('sendBack');
+  expect(stations.at(-1)).toMatchObject({ verb: 'sendBack', codes: { basis: 'assetOwnership' } });
   expect(faults).toEqual([]);
   await context.close();
 }, 60_000);

@@ -68,6 +68,8 @@ export const pipeClass: ClassRules = {
   acceptedEvidence: ['photo', 'writtenNote'],
   limit: { unit: 'emergencyHour', amount: 2 },
   stages: [{ code: 'handle', name: '处置', limit: { unit: 'emergencyHour', amount: 2 } }],
+  severity: 'normal',
+  gradedLimits: [],
   version: 1,
   isAdmitted: true,
   sampleRate: 0.05,

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 
+import { SEVERITIES } from '#modules/catalogue/rules.ts';
 import { endpoint } from '#shared/endpoint.ts';
 import { Id, IdParams, Instant } from '#shared/wire.ts';
 
@@ -47,6 +48,7 @@ export const CaseView = z.object({
   version: z.int(),
   kind: z.enum(CASE_KINDS),
   classCode: z.string().nullable(),
+  severity: z.enum(SEVERITIES).nullable().describe('严重程度 of this one; null: as its class has it'),
   secrecy: z.enum(SECRECIES),
   isUrgent: z.boolean(),
   summary: z.string(),

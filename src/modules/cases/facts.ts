@@ -3,7 +3,7 @@ import type { Grant, Level } from '#permissions';
 import type { Instant } from '#shared/time.ts';
 import type { Limit, WorkingCalendar } from '#shared/working-time.ts';
 
-import type { ClassStage } from '#modules/catalogue/rules.ts';
+import type { ClassStage, GradedLimit, Severity } from '#modules/catalogue/rules.ts';
 import type { DutyItem } from '#modules/catalogue/rules-responsible.ts';
 
 import type { OrderClock } from './clocks/clocks.ts';
@@ -81,6 +81,8 @@ export interface CaseFacts {
   readonly secrecy: Secrecy;
   /** Null until somebody has settled it. */
   readonly classCode: string | null;
+  /** 严重程度, settled with the class; null: as the class has it. */
+  readonly severity: Severity | null;
   readonly heldLevel: Level;
   /** Who may see it by area. For a complaint it is the path above the one complained about. */
   readonly path: string;
@@ -175,9 +177,13 @@ export interface ClassRules {
   /** Closed by a passed verification, without a separate act. */
   readonly isMinor: boolean;
   readonly acceptedEvidence: readonly EvidenceKind[];
+  /** For the ground and severity at hand: a graded limit where the class has one, else the first stage's. */
   readonly limit: Limit;
   /** In their order; the first has the limit above. Never empty. */
   readonly stages: readonly ClassStage[];
+  /** How severe its matters are where nobody has said it of this one. */
+  readonly severity: Severity;
+  readonly gradedLimits: readonly GradedLimit[];
   /** A case keeps the version it was filed under. */
   readonly version: number;
   /** 入格: a task of it may come down to a grid from above. */
@@ -229,6 +235,7 @@ export interface MoveInput {
   readonly kind?: CaseKind;
   /** Settles the class within the move. */
   readonly newClass?: ClassRules;
+  readonly severity?: Severity;
   readonly path?: string;
   readonly about?: AboutFacts;
   readonly target?: CaseFacts;

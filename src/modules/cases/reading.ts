@@ -6,9 +6,10 @@ import type { Permission } from '#permissions';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
 import type { Directory } from '#modules/organisations/directory.ts';
 import { problem } from '#problems';
-import { inTransaction, scopeOf } from '#platform/context.ts';
+import { elevated, inTransaction, scopeOf } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { parseCaseNumber } from '#shared/case-number.ts';
+import type { Limit } from '#shared/working-time.ts';
 
 import { gatherAround } from './actions.ts';
 import type { CasePage, listDrawn, listOrders, listOverdue, searchCases } from './contract.ts';
@@ -19,7 +20,7 @@ import { loadSituation, notFound } from './moves/situation.ts';
 import type { Around, Loaded } from './moves/situation.ts';
 import { findCaseIdByNumber } from './store.ts';
 import type { CaseRow } from './store.ts';
-import { orderFacts } from './orders/store-orders.ts';
+import { findClassRulesOfCase, orderFacts } from './orders/store-orders.ts';
 import { findCasesWithWords, findDrawn, findOrdersOf, findOverdue } from './lists/store-lists.ts';
 import type { Area } from './lists/store-lists.ts';
 import { findHistory, findMoveTexts, findNames, findReportTexts } from './store-pages.ts';
@@ -44,6 +45,12 @@ export async function readCaseByNumber(ctx: Context, typed: string): Promise<Pag
     if (caseId === undefined) throw notFound();
     return pageOf(ctx, caseId, around);
   });
+}
+
+/** What an order of this case is given: by its class, its ground and how severe it is. Whoever asks has seen the case. */
+export async function limitOfCase(ctx: TransactionContext, caseId: string): Promise<Limit | undefined> {
+  const { rules } = await elevated(ctx, 'ground', () => findClassRulesOfCase(ctx.db, caseId));
+  return rules?.limit;
 }
 
 async function pageOf(ctx: TransactionContext, caseId: string, around: Around): Promise<PageView> {

@@ -56,6 +56,7 @@ export function report(input: ReportInput, actor: ActorFacts, at: Instant): Move
     kind: input.kind,
     secrecy: stricter(stricter(KINDS[input.kind].secrecy, asked), input.class?.secrecy ?? 'open'),
     classCode: input.class?.code ?? null,
+    severity: null,
     heldLevel: reach.heldLevel,
     path: reach.path,
     aboutAccountId: input.about?.accountId ?? null,

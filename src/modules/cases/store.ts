@@ -13,7 +13,7 @@ import type { Secrecy } from './kinds.ts';
 export type CaseRow = Omit<Selectable<Cases>, 'search'>;
 
 export const CASE_COLUMNS = [
-  'id', 'number', 'kind', 'class_code', 'class_version', 'class_confirmed', 'secrecy', 'is_urgent', 'summary', 'status', 'held_level', 'path',
+  'id', 'number', 'kind', 'class_code', 'class_version', 'class_confirmed', 'severity', 'secrecy', 'is_urgent', 'summary', 'status', 'held_level', 'path',
   'street_id', 'community_id', 'grid_id', 'micro_grid_id', 'place_id', 'place_words', 'longitude', 'latitude', 'source_crs',
   'source_longitude', 'source_latitude', 'about_account_id', 'about_organisation_id', 'report_count', 'confirmation',
   'verification', 'verifier_id', 'resolved_on_spot_by', 'resolved_level', 'reopened_at', 'reopen_count', 'review', 'review_due_at',
@@ -91,6 +91,7 @@ export function factColumns(after: CaseFacts) {
     kind: after.kind,
     secrecy: after.secrecy,
     class_code: after.classCode,
+    severity: after.severity,
     held_level: after.heldLevel,
     path: after.path,
     about_account_id: after.aboutAccountId,
@@ -128,6 +129,7 @@ export function caseFacts(row: CaseRow): CaseFacts {
     kind: row.kind as CaseFacts['kind'],
     secrecy: row.secrecy as Secrecy,
     classCode: row.class_code,
+    severity: row.severity as CaseFacts['severity'],
     heldLevel: row.held_level as CaseFacts['heldLevel'],
     path: row.path,
     aboutAccountId: row.about_account_id,

@@ -1,4 +1,4 @@
-// What the module supervision asks of a case: the case as the actor sees it, whom it may be asked of, and keeping the words.
+// What supervision and 多方联动 ask of a case: the case as the actor sees it, whom it may be asked of, and keeping the words.
 
 import { redact } from '#shared/redaction.ts';
 import type { TransactionContext } from '#platform/context.ts';
@@ -22,7 +22,7 @@ export async function seenCase(ctx: TransactionContext, caseId: string): Promise
 
 export interface DirectiveWords {
   readonly id: string;
-  readonly purpose: 'directive' | 'directiveReply';
+  readonly purpose: 'directive' | 'directiveReply' | 'collaboration';
   readonly words: string;
   /** An organisation reads what it is asked, and what it answered; other directives stay with the staff. */
   readonly isForOrganisation: boolean;

@@ -55,6 +55,7 @@ export function viewLine(row: CaseRow) {
     version: row.version,
     kind: row.kind as CaseView['kind'],
     classCode: row.class_code,
+    severity: row.severity as CaseView['severity'],
     secrecy: row.secrecy as CaseView['secrecy'],
     isUrgent: row.is_urgent,
     summary: row.summary,

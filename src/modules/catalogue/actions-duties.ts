@@ -21,8 +21,8 @@ export function saveDuty(ctx: Context, { requestId, ...item }: WantedDuty): Prom
   const make = async (ctx: TransactionContext) => {
     guardHolds(ctx.actor, 'catalogue.manage', ctx.district.path);
     await guardItem(ctx, item);
-    if (!(await saveDutyRow(ctx.db, item))) throw await changedMeanwhile(ctx, item);
-    await note(ctx, 'duty.save', item);
+    await saveItem(ctx, item);
+    await noteDuty(ctx, 'duty.save', item);
   };
   return createOnGround(ctx, { ...item, id: requestId, itemId: item.id } as { id: string }, make, (ctx) =>
     getDuty(ctx, item.id),
@@ -35,7 +35,7 @@ export function withdrawDuty(ctx: Context, id: string, version: number): Promise
     guardHolds(ctx.actor, 'catalogue.manage', ctx.district.path);
     const item = await getDuty(ctx, id);
     if (!(await withdrawDutyRow(ctx.db, { id, version, at: ctx.now }))) throw await changedMeanwhile(ctx, item);
-    await note(ctx, 'duty.withdraw', item);
+    await noteDuty(ctx, 'duty.withdraw', item);
     return { id };
   });
 }
@@ -57,6 +57,11 @@ export async function responsibleAt(
 ): Promise<Responsible | undefined> {
   const found = await findClassRow(ctx.db, classCode);
   return found && responsibleFor(found.classType, await listDutyRows(ctx.db, { classCode }), path);
+}
+
+/** Inside a transaction of the caller. @throws {Problem} `changed-meanwhile` */
+export async function saveItem(ctx: TransactionContext, item: DutyItem): Promise<void> {
+  if (!(await saveDutyRow(ctx.db, item))) throw await changedMeanwhile(ctx, item);
 }
 
 async function guardItem({ db, district }: TransactionContext, item: DutyItem): Promise<void> {
@@ -94,7 +99,7 @@ async function changedMeanwhile({ db }: TransactionContext, { id, version: seen 
   return problem('changed-meanwhile', `It stands at version ${version}; you have seen ${seen}`, { version });
 }
 
-function note(ctx: TransactionContext, act: string, { id, list, classCode }: DutyItem): Promise<void> {
+export function noteDuty(ctx: TransactionContext, act: string, { id, list, classCode }: DutyItem): Promise<void> {
   const { path } = ctx.district;
   return noteChange(ctx, { act, subjectKind: 'dutyItem', subjectId: id, path, codes: { list, classCode } });
 }

@@ -13,9 +13,22 @@ const REASONS = Object.keys(CELL_REASONS) as [CellReason, ...CellReason[]];
 const DryRun = z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') });
 const CHANGES = {
   isDryRun: z.boolean(),
-  created: z.array(z.string()).describe('codes that are new'),
-  updated: z.array(z.string()).describe('codes that get a next version'),
+  created: z.array(z.string()).describe('codes of classes, or names of items, that are new'),
+  updated: z.array(z.string()).describe('those that get a next version'),
   unchanged: z.int(),
+};
+
+const WRONG_CELLS = {
+  wrongCells: z.array(
+    z.strictObject({
+      cell: z.string(),
+      row: z.int(),
+      column: z.string(),
+      reason: z.enum(REASONS),
+      allowed: z.array(z.string()).optional(),
+    }),
+  ),
+  wrongCellCount: z.int(),
 };
 
 export const exportCatalogue = endpoint({
@@ -41,16 +54,7 @@ export const putCatalogueSheet = endpoint({
   rawBody: { maxBytes: MAX_SHEET_BYTES },
   output: z.strictObject({
     ...CHANGES,
-    wrongCells: z.array(
-      z.strictObject({
-        cell: z.string(),
-        row: z.int(),
-        column: z.string(),
-        reason: z.enum(REASONS),
-        allowed: z.array(z.string()).optional(),
-      }),
-    ),
-    wrongCellCount: z.int(),
+    ...WRONG_CELLS,
   }),
 });
 
@@ -80,4 +84,37 @@ export const adoptShippedCatalogue = endpoint({
   params: z.strictObject({ key: z.string().max(60) }),
   query: DryRun,
   output: z.strictObject(CHANGES),
+});
+
+export const exportDutyLists = endpoint({
+  method: 'GET',
+  path: '/duty-sheet',
+  admission: 'catalogue.manage',
+  summary: '履职清单 The three duty lists as one workbook that can be changed and sent back',
+});
+
+export const getDutyTemplate = endpoint({
+  method: 'GET',
+  path: '/duty-sheet/template',
+  admission: 'catalogue.manage',
+  summary: 'The empty workbook of duty lists with the places, organisations and classes to choose from',
+});
+
+export const putDutySheet = endpoint({
+  method: 'PUT',
+  path: '/duty-sheet',
+  admission: 'catalogue.manage',
+  summary: 'Check a workbook of duty lists, or take all its rows over: with one wrong cell none',
+  query: DryRun,
+  rawBody: { maxBytes: MAX_SHEET_BYTES },
+  output: z.strictObject({ ...CHANGES, ...WRONG_CELLS }),
+});
+
+export const markDutySheet = endpoint({
+  method: 'PUT',
+  path: '/duty-sheet/marked',
+  admission: 'catalogue.manage',
+  summary:
+    'The workbook of duty lists back with a first column that says what is wrong in each row; nothing is taken over',
+  rawBody: { maxBytes: MAX_SHEET_BYTES },
 });

@@ -11,6 +11,7 @@ import {
   AREA_GRADES,
   CLASS_TYPES,
   EVIDENCE_KINDS,
+  faultyGrade,
   repeatedStage,
   SECRECIES,
   SEVERITIES,
@@ -22,7 +23,13 @@ const ClassCode = z.string().regex(/^[0-9A-Za-z-]{1,60}$/, 'must be 1 to 60 lett
 const Condition = z.string().trim().min(2).max(1_000);
 const Limit = z.strictObject({ amount: z.int().min(1).max(1_000), unit: z.enum(LIMIT_UNITS) });
 const Stage = z.strictObject({ code: ClassCode, name: z.string().trim().min(1).max(30), limit: Limit });
-const GradedLimit = z.strictObject({ grade: z.enum(AREA_GRADES), limit: Limit });
+const GradedLimit = z.strictObject({
+  grade: z.enum(AREA_GRADES).nullable().default(null),
+  severity: z.enum(SEVERITIES).nullable().default(null),
+  limit: Limit,
+});
+/** Every grade with every severity, each alone. */
+const MOST_GRADED = (AREA_GRADES.length + 1) * (SEVERITIES.length + 1) - 1;
 
 const CLASS_FIELDS = {
   parentCode: ClassCode.nullable().default(null).describe('the class it is a part of'),
@@ -53,10 +60,10 @@ const CLASS_FIELDS = {
     .describe('steps with limits of their own, in their order; the first has the limit of the class'),
   gradedLimits: z
     .array(GradedLimit)
-    .max(AREA_GRADES.length)
+    .max(MOST_GRADED)
     .default([])
-    .refine((limits) => new Set(limits.map(({ grade }) => grade)).size === limits.length, 'names a grade twice')
-    .describe('on ground of grade A, B or C, where it differs'),
+    .refine((limits) => faultyGrade(limits) === undefined, 'names a grade or severity, each pair once')
+    .describe('on ground of grade A, B or C, by severity, or by both, where it differs; both together come first'),
   verifiedBy: z.enum(VERIFIERS).default('asKind'),
   filingCondition: Condition,
   closingCondition: Condition,
@@ -82,7 +89,13 @@ const CLASS_VIEW = {
   evidenceKinds: z.array(z.string()),
   limit: WireLimit,
   stages: z.array(z.strictObject({ code: z.string(), name: z.string(), limit: WireLimit })),
-  gradedLimits: z.array(z.strictObject({ grade: z.enum(AREA_GRADES), limit: WireLimit })),
+  gradedLimits: z.array(
+    z.strictObject({
+      grade: z.enum(AREA_GRADES).nullable(),
+      severity: z.enum(SEVERITIES).nullable(),
+      limit: WireLimit,
+    }),
+  ),
   verifiedBy: z.enum(VERIFIERS),
   filingCondition: z.string(),
   closingCondition: z.string(),

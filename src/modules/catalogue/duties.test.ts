@@ -89,6 +89,24 @@ test('what was taken back is not sent to the street, with the clause; the depart
   await town.as('admin').delete(`/duty-items/${id}?version=1`);
 });
 
+test('what was taken back while it is under way goes to no street by 改派 either, with the clause', async () => {
+  const { id: caseId } = await filed(town);
+  const first = newId();
+  await move(town, 'lin', caseId, 'dispatch', { organisationId: road.id, newWorkOrderId: first });
+  const id = newId();
+  await put(id, item({ sort: 'takenBack' }));
+  const again = { workOrderId: first, newWorkOrderId: newId(), reason: 'noCapacity' };
+  const redispatch = (organisationId: string) =>
+    tryMove(town, 'lin', caseId, 'redispatch', { ...again, organisationId });
+  expect(await redispatch(squad)).toMatchObject({
+    status: 409,
+    json: { type: '/problems/item-taken-back', clause: '履职事项清单·上收第 3 项', leadOrganisationId: road.id },
+  });
+  expect((await redispatch(office)).json).toMatchObject({ type: '/problems/item-taken-back' });
+  await town.as('admin').delete(`/duty-items/${id}?version=1`);
+  expect((await redispatch(squad)).status).toBe(200);
+});
+
 test('what the street only supports is led by the department, with the street beside it', async () => {
   const id = newId();
   await put(id, item({ sort: 'support', clause: '配合第 17 项' }));

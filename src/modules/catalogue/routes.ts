@@ -5,6 +5,7 @@ import type { Room } from '#platform/http/serve.ts';
 
 import { listClasses, listPublicClasses, readClass, readVersions, saveClass } from './actions.ts';
 import { listDuties, saveDuty, withdrawDuty } from './actions-duties.ts';
+import { dutyTemplate, exportDuties, markDutySheet, putDutySheet } from './actions-duty-sheet.ts';
 import { adoptShipped, exportSheet, markSheet, putSheet, sheetTemplate } from './actions-sheet.ts';
 import { findDispatchRules, saveDispatchRule, withdrawDispatchRule } from './actions-dispatch-rules.ts';
 import * as rules from './contract-dispatch-rules.ts';
@@ -25,6 +26,7 @@ export function addCatalogueRoutes(room: Room): void {
   serve(room, contract.saveClass, (ctx, { params, input }) => saveClass(ctx, params.code, input));
   addSheet(room);
   addDuties(room);
+  addDutySheet(room);
   addDispatchRules(room);
 }
 
@@ -38,6 +40,15 @@ function addSheet(room: Room): void {
   serve(room, sheet.listShippedCatalogues, async () => ({ catalogues: listShipped() }));
   serve(room, sheet.adoptShippedCatalogue, (ctx, { params, query }) =>
     adoptShipped(ctx, params.key, query.dryRun === 'true'),
+  );
+}
+
+function addDutySheet(room: Room): void {
+  serve(room, sheet.exportDutyLists, async (ctx, _, { reply }) => sendSheet(reply, await exportDuties(ctx)));
+  serve(room, sheet.getDutyTemplate, async (ctx, _, { reply }) => sendSheet(reply, await dutyTemplate(ctx)));
+  serve(room, sheet.putDutySheet, (ctx, { query, input }) => putDutySheet(ctx, input, query.dryRun === 'true'));
+  serve(room, sheet.markDutySheet, async (ctx, { input }, { reply }) =>
+    sendSheet(reply, await markDutySheet(ctx, input)),
   );
 }
 

@@ -4,7 +4,7 @@ import { isDay } from '#shared/time.ts';
 import type { Day } from '#shared/time.ts';
 import type { Limit } from '#shared/working-time.ts';
 
-import { AREA_GRADES, findCycle, stagesOf } from './rules.ts';
+import { AREA_GRADES, faultyGrade, findCycle, SEVERITIES, stagesOf } from './rules.ts';
 import type { CatalogueClass, ClassStage, GradedLimit } from './rules.ts';
 import { fitAfter } from './rules-versions.ts';
 import { CELL_WORDS, TITLES } from './sheet-columns.ts';
@@ -21,7 +21,7 @@ export const CELL_REASONS = {
   'not-stages': '写作“停止 4工作时；处罚 7工作日”',
   'stage-twice': '同一阶段写了两次，会绕回自己',
   'stage-differs': '第一段的时限和“处置时限”不一样',
-  'not-grades': '写作“A 2工作时；B 4工作时”，每级一次',
+  'not-grades': '写作“A 2工作时；严重 3工作时；A严重 1工作时”，每种一次',
   'photo-only': '不能只有照片',
   'not-a-share': '写 0 到 100 的整数',
   'unknown-parent': '没有这个上级编码',
@@ -30,6 +30,14 @@ export const CELL_REASONS = {
   'before-start': '早于“起”',
   overlap: '和已有版本的有效期重叠',
   repeated: '这个编码上面已经有一行',
+  'too-short': '太短了，至少两个字',
+  'unknown-place': '本区没有这个地方，从下拉框里选',
+  'not-a-street': '街道履职事项清单要选街道或乡镇',
+  'unknown-organisation': '没有这个单位，或已停用，从下拉框里选',
+  'unknown-class': '目录里没有这个类别',
+  'only-of-street': '只有街道履职事项清单分基本、配合、上收，这里要留空',
+  'unknown-item': '没有这个编号；新增的一项编号要留空',
+  'repeated-item': '这一项上面已经有一行',
 } as const;
 export type CellReason = keyof typeof CELL_REASONS;
 
@@ -41,9 +49,9 @@ export interface WrongCell {
   readonly allowed?: string[];
 }
 
-export interface SheetLine {
+export interface SheetLine<Key extends string = SheetKey> {
   readonly row: number;
-  readonly texts: Readonly<Partial<Record<SheetKey, string>>>;
+  readonly texts: Readonly<Partial<Record<Key, string>>>;
 }
 
 export interface SheetFacts {
@@ -56,6 +64,12 @@ export interface SheetFacts {
 const MAX_WORDS = { name: 100, condition: 1_000, source: 300 } as const;
 const MAX_LIMIT = 1_000;
 const UNITS = Object.entries(CELL_WORDS.unit) as [Limit['unit'], string][];
+
+const ANY_LIMIT: Limit = { amount: 1, unit: 'workDay' };
+/** A grade, a severity or both, then the limit. */
+const GRADED = new RegExp(
+  `^([${AREA_GRADES.join('')}])?\\s*(${Object.values(CELL_WORDS.severity).join('|')})?\\s*(-?\\d.*)$`,
+);
 
 type Say = (key: SheetKey, reason: CellReason, allowed?: string[]) => void;
 
@@ -254,13 +268,18 @@ function readStages(text: string | undefined, before: readonly ClassStage[], say
 }
 
 function readGrades(text: string | undefined, say: Say): GradedLimit[] {
-  const parts = partsOf(text).map((part) => /^([A-Z])\s*(\S.*)$/.exec(part));
-  const grades = parts.map((each) => AREA_GRADES.find((grade) => grade === each?.[1]));
-  if (grades.includes(undefined) || new Set(grades).size < grades.length) {
+  const parts = partsOf(text).map((part) => GRADED.exec(part));
+  const limits = parts.map((each) => ({
+    grade: AREA_GRADES.find((grade) => grade === each?.[1]) ?? null,
+    severity: SEVERITIES.find((severity) => CELL_WORDS.severity[severity] === each?.[2]) ?? null,
+    limit: each?.[3] ?? '',
+  }));
+  const plainly = limits.map((each) => ({ ...each, limit: ANY_LIMIT }));
+  if (parts.includes(null) || faultyGrade(plainly) !== undefined) {
     say('graded', 'not-grades');
     return [];
   }
-  return parts.map((each, at) => ({ grade: grades[at] ?? 'A', limit: readLimit(each?.[2] ?? '', 'graded', say) }));
+  return limits.map((each) => ({ ...each, limit: readLimit(each.limit, 'graded', say) }));
 }
 
 function readEvidence(text: string | undefined, say: Say): string[] {

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 
-import { findCycle, limitOn, repeatedStage } from './rules.ts';
+import { faultyGrade, findCycle, gradedLimitsOf, limitOn, repeatedStage } from './rules.ts';
 import type { CatalogueClass } from './rules.ts';
 import { responsibleFor, streetItemAt } from './rules-responsible.ts';
 import type { DutyItem } from './rules-responsible.ts';
@@ -34,7 +34,7 @@ const building: CatalogueClass = {
     { code: 'penalty', name: '处罚', limit: days(7) },
     { code: 'demolish', name: '拆除', limit: days(20) },
   ],
-  gradedLimits: [{ grade: 'A', limit: hours(2) }],
+  gradedLimits: [{ grade: 'A', severity: null, limit: hours(2) }],
   verifiedBy: 'asKind',
   filingCondition: '正在搭建',
   closingCondition: '停建并拆除',
@@ -85,9 +85,33 @@ test('parents that lead back are found, and a stage that comes twice', () => {
 });
 
 test('the grade of the ground has its own limit, or else the class has', () => {
-  expect(limitOn(building, 'A')).toEqual(hours(2));
-  expect(limitOn(building, 'C')).toEqual(hours(4));
-  expect(limitOn(building, null)).toEqual(hours(4));
+  const unsaid = { severity: null };
+  expect(limitOn(building, { grade: 'A', ...unsaid })).toEqual(hours(2));
+  expect(limitOn(building, { grade: 'C', ...unsaid })).toEqual(hours(4));
+  expect(limitOn(building, { grade: null, ...unsaid })).toEqual(hours(4));
+});
+
+test('grade and severity together come first, then the grade, then the severity; where nobody says how severe, the class does', () => {
+  const graded = {
+    ...building,
+    gradedLimits: [
+      { grade: null, severity: 'severe', limit: hours(3) },
+      { grade: 'A', severity: null, limit: hours(2) },
+      { grade: 'A', severity: 'severe', limit: hours(1) },
+    ],
+  } as const satisfies Partial<CatalogueClass> as unknown as CatalogueClass;
+  expect(limitOn(graded, { grade: 'A', severity: 'severe' })).toEqual(hours(1));
+  expect(limitOn(graded, { grade: 'A', severity: 'slight' })).toEqual(hours(2));
+  expect(limitOn(graded, { grade: 'B', severity: null })).toEqual(hours(3));
+  expect(limitOn(graded, { grade: 'B', severity: 'slight' })).toEqual(hours(4));
+});
+
+test('a graded limit names a grade or a severity, and each pair once; one kept before severity counted is for any', () => {
+  const [a] = building.gradedLimits;
+  expect(faultyGrade(building.gradedLimits)).toBeUndefined();
+  expect(faultyGrade([a!, { ...a!, severity: 'slight' }, a!])).toBe(2);
+  expect(faultyGrade([{ grade: null, severity: null, limit: hours(1) }])).toBe(0);
+  expect(gradedLimitsOf([{ grade: 'A', limit: hours(2) }])).toEqual([a]);
 });
 
 const item = (list: DutyItem['list'], organisationId: string, extra: Partial<DutyItem> = {}): DutyItem => ({
@@ -150,6 +174,9 @@ test.each([
   [{ stages: '停止 -1工作时', limit: '' }, ['J2 limit-out-of-range']],
   [{ stages: '停止 8工作时' }, ['J2 stage-differs']],
   [{ graded: 'D 2工作时' }, ['K2 not-grades']],
+  [{ graded: '2工作时' }, ['K2 not-grades']],
+  [{ graded: 'A严重 2工作时；A 严重 3工作时' }, ['K2 not-grades']],
+  [{ graded: 'A严重 -2工作时；轻微 3工作日' }, ['K2 limit-out-of-range']],
   [{ evidence: '照片' }, ['P2 photo-only']],
   [{ sampling: '-5' }, ['R2 not-a-share']],
   [{ parent: 'nowhere' }, ['E2 unknown-parent']],

@@ -15,6 +15,7 @@ export const SEVERITIES = ['slight', 'normal', 'severe'] as const;
 
 /** 管理等级 of the ground a matter lies on. */
 export const AREA_GRADES = ['A', 'B', 'C'] as const;
+export type AreaGrade = (typeof AREA_GRADES)[number];
 
 /** Who verifies: as the kind of the matter says, the grid's worker, the community, or the authority's record. */
 export const VERIFIERS = ['asKind', 'gridWorker', 'community', 'authorityRecord'] as const;
@@ -26,8 +27,12 @@ export interface ClassStage {
   readonly limit: Limit;
 }
 
+export type Severity = (typeof SEVERITIES)[number];
+
+/** A limit of its own for ground of this grade, for matters of this severity, or for both together; never for neither. */
 export interface GradedLimit {
-  readonly grade: (typeof AREA_GRADES)[number];
+  readonly grade: AreaGrade | null;
+  readonly severity: Severity | null;
   readonly limit: Limit;
 }
 
@@ -69,9 +74,41 @@ export function stagesOf(stages: readonly ClassStage[], limit: Limit): ClassStag
   return stages.length === 0 ? [{ code: 'handle', name: '处置', limit }] : [...stages];
 }
 
-/** The limit on ground of this grade; the first stage's where nothing is said of the grade. */
-export function limitOn({ limit, gradedLimits }: CatalogueClass, grade: GradedLimit['grade'] | null): Limit {
-  return gradedLimits.find((each) => each.grade === grade)?.limit ?? limit;
+/** What a limit can depend on beside the class: the grade of the ground, and how severe this one is. */
+export interface Graded {
+  readonly grade: AreaGrade | null;
+  /** Null where nobody has said it: then the class says how severe its matters are. */
+  readonly severity: Severity | null;
+}
+
+/** The one said for both counts before the one for the grade, that before the one for the severity; else the first stage's. */
+export function limitOn(
+  rules: Pick<CatalogueClass, 'limit' | 'severity'> & { readonly gradedLimits: readonly GradedLimit[] },
+  { grade, severity }: Graded,
+): Limit {
+  const isOf = (wanted: Graded) => (each: GradedLimit) =>
+    each.grade === wanted.grade && each.severity === wanted.severity;
+  const asked = severity ?? rules.severity;
+  const found =
+    rules.gradedLimits.find(isOf({ grade, severity: asked })) ??
+    rules.gradedLimits.find(isOf({ grade, severity: null })) ??
+    rules.gradedLimits.find(isOf({ grade: null, severity: asked }));
+  return found?.limit ?? rules.limit;
+}
+
+/** Kept before severity counted, a limit says nothing of it. */
+export function gradedLimitsOf(kept: readonly (Partial<GradedLimit> & { limit: Limit })[]): GradedLimit[] {
+  return kept.map(({ grade = null, severity = null, limit }) => ({ grade, severity, limit }));
+}
+
+/** The first that says nothing, or what another has said already. */
+export function faultyGrade(limits: readonly GradedLimit[]): number | undefined {
+  const isSame = (left: GradedLimit) => (right: GradedLimit) =>
+    left.grade === right.grade && left.severity === right.severity;
+  const at = limits.findIndex(
+    (each, index) => (each.grade === null && each.severity === null) || limits.findIndex(isSame(each)) < index,
+  );
+  return at < 0 ? undefined : at;
 }
 
 /** The codes from a class up its parents and back to one of them; undefined when the parents end. */

@@ -51,7 +51,7 @@ export const CELL_WORDS = {
 export const NOTES = [
   '红色表头必填。一行是一个类别；编码是它的身份，已有的编码再导入，就是这个类别的新版本。',
   '处置时限写作 4工作时、2工作日、1紧急工作时（紧急工作时昼夜都算）。',
-  '分阶段时限写作“停止 4工作时；处罚 7工作日；拆除 20工作日”，第一段就是处置时限。分级时限写作“A 2工作时；B 4工作时”。',
+  '分阶段时限写作“停止 4工作时；处罚 7工作日；拆除 20工作日”，第一段就是处置时限。分级时限写作“A 2工作时；严重 3工作时；A严重 1工作时”：A、B、C 是网格的管理等级，两样都对上的先用，其次等级，再次严重程度。',
   '佐证用顿号分开，不能只有照片。起留空为今天，止留空为长期；新版本从“起”那天替换旧版本，有效期不能重叠。',
   '可直派、紧急、核查通过即结案留空为否，入格留空为是。严重程度留空为一般，公开程度留空为公开，抽查比例留空为 5。',
   `编码以“${SAMPLE_MARK}”开头的行不导入。先预检，改正标出的单元格后再导入；有一格不对，整张表都不导入。`,
@@ -101,7 +101,12 @@ export function rowOf(each: CatalogueClass): Record<SheetKey, string> {
     limit: limitWords(each.limit),
     stages:
       each.stages.length < 2 ? '' : each.stages.map(({ name, limit }) => `${name} ${limitWords(limit)}`).join('；'),
-    graded: each.gradedLimits.map(({ grade, limit }) => `${grade} ${limitWords(limit)}`).join('；'),
+    graded: each.gradedLimits
+      .map(({ grade, severity, limit }) => {
+        const severe = severity === null ? '' : CELL_WORDS.severity[severity];
+        return `${grade ?? ''}${severe} ${limitWords(limit)}`;
+      })
+      .join('；'),
     direct: yesNo(each.isDirect),
     emergency: yesNo(each.isEmergency),
     minor: yesNo(each.isMinor),

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { Db } from '#platform/database/connection.ts';
 
 import type { DispatchRule } from './rules-dispatch.ts';
+import { saveSeen, withdrawSeen } from './store-withdrawn.ts';
 
 const COLUMNS = ['id', 'class_code', 'path', 'organisation_id', 'clause', 'source', 'case_id', 'starts_on', 'ends_on', 'version'] as const; // prettier-ignore
 
@@ -41,8 +42,8 @@ export async function lockRulesOf(db: Db, classCode: string): Promise<void> {
 }
 
 /** False when it does not stand at the version seen; 0 means that there is none of this id. */
-export async function saveRuleRow(db: Db, { id, version, ...rule }: DispatchRule): Promise<boolean> {
-  const row = {
+export function saveRuleRow(db: Db, rule: DispatchRule): Promise<boolean> {
+  return saveSeen(db, 'dispatch_rules', rule, {
     class_code: rule.classCode,
     path: rule.path,
     organisation_id: rule.organisationId,
@@ -51,34 +52,11 @@ export async function saveRuleRow(db: Db, { id, version, ...rule }: DispatchRule
     case_id: rule.caseId,
     starts_on: rule.startsOn,
     ends_on: rule.endsOn,
-  };
-  if (version === 0) {
-    const made = await db
-      .insertInto('dispatch_rules')
-      .values({ id, ...row })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirstOrThrow();
-    return made.numInsertedOrUpdatedRows === 1n;
-  }
-  const { numUpdatedRows } = await db
-    .updateTable('dispatch_rules')
-    .set({ ...row, version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .where('withdrawn_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+  });
 }
 
-export async function withdrawRuleRow(db: Db, { id, version, at }: { id: string; version: number; at: string }) {
-  const { numUpdatedRows } = await db
-    .updateTable('dispatch_rules')
-    .set({ withdrawn_at: at, version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .where('withdrawn_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+export function withdrawRuleRow(db: Db, seen: { id: string; version: number; at: string }): Promise<boolean> {
+  return withdrawSeen(db, 'dispatch_rules', seen);
 }
 
 function toRule(row: {

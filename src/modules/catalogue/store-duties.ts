@@ -1,8 +1,11 @@
 // The duty lists as rows.
 
+import { sql } from 'kysely';
+
 import type { Db } from '#platform/database/connection.ts';
 
 import type { DutyItem } from './rules-responsible.ts';
+import { saveSeen, withdrawSeen } from './store-withdrawn.ts';
 
 const COLUMNS = ['id', 'list', 'sort', 'path', 'organisation_id', 'class_code', 'name', 'clause', 'source', 'version'] as const; // prettier-ignore
 
@@ -23,9 +26,14 @@ export async function findDutyRow(db: Db, id: string): Promise<DutyItem | undefi
   return row && toItem(row);
 }
 
+/** A sheet writes many: two at once wait for each other, so that the second sees what the first has made. */
+export async function lockDuties(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('duty items'))`.execute(db);
+}
+
 /** False when it does not stand at the version seen; 0 means that there is none of this id. */
-export async function saveDutyRow(db: Db, { id, version, ...item }: DutyItem): Promise<boolean> {
-  const row = {
+export function saveDutyRow(db: Db, item: DutyItem): Promise<boolean> {
+  return saveSeen(db, 'duty_items', item, {
     list: item.list,
     sort: item.sort,
     path: item.path,
@@ -34,34 +42,11 @@ export async function saveDutyRow(db: Db, { id, version, ...item }: DutyItem): P
     name: item.name,
     clause: item.clause,
     source: item.source,
-  };
-  if (version === 0) {
-    const made = await db
-      .insertInto('duty_items')
-      .values({ id, ...row })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirstOrThrow();
-    return made.numInsertedOrUpdatedRows === 1n;
-  }
-  const { numUpdatedRows } = await db
-    .updateTable('duty_items')
-    .set({ ...row, version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .where('withdrawn_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+  });
 }
 
-export async function withdrawDutyRow(db: Db, { id, version, at }: { id: string; version: number; at: string }) {
-  const { numUpdatedRows } = await db
-    .updateTable('duty_items')
-    .set({ withdrawn_at: at, version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .where('withdrawn_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+export function withdrawDutyRow(db: Db, seen: { id: string; version: number; at: string }): Promise<boolean> {
+  return withdrawSeen(db, 'duty_items', seen);
 }
 
 function toItem(row: {

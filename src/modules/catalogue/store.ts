@@ -5,7 +5,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { Db } from '#platform/database/connection.ts';
 import type { Classes } from '#platform/database/tables.ts';
 
-import { stagesOf } from './rules.ts';
+import { gradedLimitsOf, stagesOf } from './rules.ts';
 import type { CatalogueClass, ClassStage, GradedLimit } from './rules.ts';
 
 export async function listClassRows(db: Db, day?: string): Promise<CatalogueClass[]> {
@@ -53,7 +53,7 @@ export async function listNewest(db: Db): Promise<Map<string, CatalogueClass>> {
     .whereRef('class_versions.version', '>', 'classes.version')
     .orderBy('class_versions.version')
     .execute();
-  const later = rows.map(({ content }) => content as unknown as CatalogueClass);
+  const later = rows.map(({ content }) => keptClass(content));
   return new Map([...(await listClassRows(db)), ...later].map((each) => [each.code, each]));
 }
 
@@ -113,7 +113,13 @@ export async function saveVersions(db: Db, inForce: CatalogueClass, others: read
 
 async function listOtherVersions(db: Db, codes: readonly string[]): Promise<CatalogueClass[]> {
   const rows = await db.selectFrom('class_versions').select('content').where('class_code', 'in', codes).execute();
-  return rows.map(({ content }) => content as unknown as CatalogueClass);
+  return rows.map(({ content }) => keptClass(content));
+}
+
+/** A version as it was kept, in the shape of today. */
+export function keptClass(content: unknown): CatalogueClass {
+  const kept = content as CatalogueClass;
+  return { ...kept, gradedLimits: gradedLimitsOf(kept.gradedLimits) };
 }
 
 function byCode(all: readonly CatalogueClass[]): Map<string, CatalogueClass[]> {
@@ -169,7 +175,7 @@ function toClass(row: Selectable<Classes>): CatalogueClass {
     evidenceKinds: row.evidence_kinds,
     limit,
     stages: stagesOf(row.stages as unknown as ClassStage[], limit),
-    gradedLimits: row.graded_limits as unknown as GradedLimit[],
+    gradedLimits: gradedLimitsOf(row.graded_limits as unknown as GradedLimit[]),
     verifiedBy: row.verified_by as CatalogueClass['verifiedBy'],
     filingCondition: row.filing_condition,
     closingCondition: row.closing_condition,

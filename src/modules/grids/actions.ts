@@ -4,6 +4,7 @@ import { changeGround, createOnGround, noteChange, readGround } from '#modules/a
 import { getArea, wrongField } from '#modules/areas/actions.ts';
 import type { Area } from '#modules/areas/actions.ts';
 import { guardHolds, guardVersion } from '#modules/areas/rules.ts';
+import type { AreaGrade } from '#modules/catalogue/rules.ts';
 import { problem } from '#problems';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { once } from '#platform/database/writes.ts';
@@ -48,6 +49,7 @@ export interface WantedGrid {
   code: string;
   name: string;
   households?: number | null | undefined;
+  areaGrade?: AreaGrade | null | undefined;
   boundary: Boundary;
   crs: CoordinateSystem;
   asDrawn: boolean;
@@ -60,6 +62,7 @@ export function createGrid(ctx: Context, wanted: WantedGrid): Promise<Grid> {
     const parent = wanted.parentId == null ? undefined : await getGridHere(ctx, wanted.parentId);
     guardHolds(ctx.actor, 'grid.manage', parent?.path ?? area.path);
     guardFits(wanted, area, parent);
+    guardGrade(wanted.kind, wanted.areaGrade);
     // First of all writes: from here on no other grid can be drawn until this one is saved or given up.
     const revision = await nextRevision(ctx.db);
     const parentId = parent?.id ?? null;
@@ -77,6 +80,7 @@ export function createGrid(ctx: Context, wanted: WantedGrid): Promise<Grid> {
       areaId: area.id,
       ...areaIds(area),
       households: wanted.households ?? null,
+      areaGrade: wanted.areaGrade ?? null,
       drawn,
       sourceCrs: wanted.crs,
       followsId: null,
@@ -93,6 +97,7 @@ export interface GridChange {
   version: number;
   name?: string | undefined;
   households?: number | null | undefined;
+  areaGrade?: AreaGrade | null | undefined;
   redrawn?: { id: string; boundary: Boundary; crs: CoordinateSystem; asDrawn: boolean } | undefined;
 }
 
@@ -102,6 +107,7 @@ export function changeGrid(ctx: Context, id: string, change: GridChange): Promis
   return changeGround(ctx, async (ctx) => {
     if (redrawn === undefined || drawn === undefined) {
       const { before, revision } = await lockGrid(ctx, id, change.version);
+      guardGrade(before.kind, change.areaGrade);
       await updateGrid(ctx.db, before, change, revision);
       await note(ctx, 'grid.change', before);
       return getGridHere(ctx, id);
@@ -144,6 +150,7 @@ async function follow(
   drawn: Drawn,
 ): Promise<void> {
   const { before, revision } = await lockGrid(ctx, id, change.version);
+  guardGrade(before.kind, change.areaGrade);
   const parent = before.parentId === null ? undefined : await findGridRow(ctx.db, before.parentId);
   if (!redrawn.asDrawn) await guardDrawn(ctx, drawn, { id, kind: before.kind, parent });
   await endGrid(ctx.db, before, ctx.now, revision);
@@ -152,6 +159,7 @@ async function follow(
     id: redrawn.id,
     name: change.name ?? before.name,
     households: change.households === undefined ? before.households : change.households,
+    areaGrade: change.areaGrade === undefined ? before.areaGrade : change.areaGrade,
     drawn,
     sourceCrs: redrawn.crs,
     followsId: id,
@@ -197,6 +205,10 @@ function drawnOf(boundary: Boundary, crs: CoordinateSystem): Drawn {
   throw problem('boundary-faulty', `The boundary has ${measured.faults.length} fault(s): ${words}`, {
     faults: measured.faults,
   });
+}
+
+function guardGrade(kind: GridKind, grade: AreaGrade | null | undefined): void {
+  if (kind === 'micro' && grade != null) throw wrongField('/areaGrade', 'a micro-grid has the grade of its grid');
 }
 
 function guardFits(wanted: WantedGrid, area: Area, parent: Grid | undefined): void {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 
 import { Key, Name, Version } from '#modules/areas/contract.ts';
+import { AREA_GRADES } from '#modules/catalogue/rules.ts';
 import { OnDutyView } from '#modules/duty/contract.ts';
 import { ROLE_KEYS } from '#permissions';
 import { COORDINATE_SYSTEMS } from '#shared/coordinates.ts';
@@ -21,6 +22,12 @@ export const Boundary = z.discriminatedUnion('type', [
 export const Crs = z
   .enum(COORDINATE_SYSTEMS)
   .describe('the system of the sent coordinates; GCJ02 and BD09 are converted here');
+
+const Grade = z
+  .enum(AREA_GRADES)
+  .nullable()
+  .optional()
+  .describe('管理等级 of the ground; cases that are sent out later follow it');
 
 const AsDrawn = z
   .boolean()
@@ -44,6 +51,7 @@ export const GridView = z.strictObject({
   communityId: z.string().nullable(),
   parentId: z.string().nullable(),
   households: z.number().nullable(),
+  areaGrade: z.enum(AREA_GRADES).nullable().describe('管理等级; a micro-grid has that of its grid'),
   areaM2: z.number(),
   box: z.strictObject({
     minLongitude: z.number(),
@@ -100,6 +108,7 @@ export const createGrid = endpoint({
     code: z.string().regex(/^[0-9A-Za-z]{2,40}$/, 'must be 2 to 40 letters or digits'),
     name: Name,
     households: z.int().min(0).max(100_000).nullable().optional(),
+    areaGrade: Grade,
     boundary: Boundary,
     crs: Crs,
     asDrawn: AsDrawn,
@@ -112,12 +121,13 @@ export const changeGrid = endpoint({
   method: 'PATCH',
   path: '/grids/:id',
   admission: 'grid.manage',
-  summary: 'Change name, households or boundary; a new boundary is a new grid row that follows this one',
+  summary: 'Change name, households, grade or boundary; a new boundary is a new grid row that follows this one',
   params: IdParams,
   input: z.strictObject({
     version: Version,
     name: Name.optional(),
     households: z.int().min(0).max(100_000).nullable().optional(),
+    areaGrade: Grade,
     redrawn: z
       .strictObject({
         id: Id.describe('the id of the row that follows'),

@@ -2,6 +2,7 @@
 
 import type { Selectable } from 'kysely';
 
+import type { AreaGrade } from '#modules/catalogue/rules.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { Tables } from '#platform/database/tables.ts';
 import type { CoordinateSystem } from '#shared/coordinates.ts';
@@ -21,6 +22,7 @@ export interface Grid {
   readonly communityId: string | null;
   readonly parentId: string | null;
   readonly households: number | null;
+  readonly areaGrade: AreaGrade | null;
   readonly areaM2: number;
   readonly box: Box;
   readonly sourceCrs: CoordinateSystem;
@@ -43,6 +45,7 @@ const COLUMNS = [
   'community_id',
   'parent_id',
   'households',
+  'area_grade',
   'area_m2',
   'min_longitude',
   'min_latitude',
@@ -104,7 +107,18 @@ export async function findNeighbours(
 
 export interface NewGrid extends Pick<
   Grid,
-  'id' | 'kind' | 'key' | 'path' | 'code' | 'name' | 'areaId' | 'streetId' | 'communityId' | 'parentId' | 'households'
+  | 'id'
+  | 'kind'
+  | 'key'
+  | 'path'
+  | 'code'
+  | 'name'
+  | 'areaId'
+  | 'streetId'
+  | 'communityId'
+  | 'parentId'
+  | 'households'
+  | 'areaGrade'
 > {
   readonly drawn: Drawn;
   readonly sourceCrs: CoordinateSystem;
@@ -129,6 +143,7 @@ export async function insertGrid(db: Db, grid: NewGrid): Promise<void> {
       community_id: grid.communityId,
       parent_id: grid.parentId,
       households: grid.households,
+      area_grade: grid.areaGrade,
       boundary: JSON.stringify(grid.drawn.boundary),
       source_crs: grid.sourceCrs,
       min_longitude: box.minLongitude,
@@ -146,7 +161,11 @@ export async function insertGrid(db: Db, grid: NewGrid): Promise<void> {
 export async function updateGrid(
   db: Db,
   before: Grid,
-  change: { name?: string | undefined; households?: number | null | undefined },
+  change: {
+    name?: string | undefined;
+    households?: number | null | undefined;
+    areaGrade?: AreaGrade | null | undefined;
+  },
   revision: number,
 ): Promise<void> {
   await db
@@ -154,6 +173,7 @@ export async function updateGrid(
     .set({
       name: change.name ?? before.name,
       households: change.households === undefined ? before.households : change.households,
+      area_grade: change.areaGrade === undefined ? before.areaGrade : change.areaGrade,
       changed_revision: revision,
       version: before.version + 1,
     })
@@ -197,6 +217,7 @@ function toGrid(row: Row): Grid {
     communityId: row.community_id,
     parentId: row.parent_id,
     households: row.households,
+    areaGrade: row.area_grade as AreaGrade | null,
     areaM2: row.area_m2,
     box: {
       minLongitude: row.min_longitude,

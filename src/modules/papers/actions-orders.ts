@@ -7,7 +7,7 @@ import type { Area } from '#modules/areas/actions.ts';
 import { caseSettings } from '#modules/cases/clocks/district-settings.ts';
 import { OPEN_ORDER_STATUSES } from '#modules/cases/facts.ts';
 import { linkToken } from '#modules/cases/reports/links.ts';
-import { readCase } from '#modules/cases/reading.ts';
+import { limitOfCase, readCase } from '#modules/cases/reading.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
 import { listDirectives } from '#modules/supervision/actions.ts';
 import { holds } from '#permissions';
@@ -17,7 +17,7 @@ import { inTransaction } from '#platform/context.ts';
 import type { Context } from '#platform/context.ts';
 import { groupCaseNumber } from '#shared/case-number.ts';
 import { dueAt } from '#shared/working-time.ts';
-import type { LimitUnit } from '#shared/working-time.ts';
+import type { Limit } from '#shared/working-time.ts';
 import { inLocalTerms } from '#shared/words/terms.ts';
 
 import { addressesOf } from './addresses.ts';
@@ -39,9 +39,13 @@ const MAY_HAND_OUT: readonly Permission[] = ['case.dispatch', 'case.dispatchDire
  * @throws {Problem} `not-found` out of sight; `already-closed` for an order that was sent back, replaced or cancelled
  */
 export async function readOrderSheet(ctx: Context, orderId: string, directiveId?: string): Promise<OrderSheet> {
-  const { order, linkId } = await inTransaction(ctx, async ({ db }) => {
-    const found = await findOrderForSheet(db, orderId);
-    return { order: found, linkId: found && (await findLinkInForce(db, orderId, ctx.now)) };
+  const { order, linkId, limit } = await inTransaction(ctx, async (ctx) => {
+    const found = await findOrderForSheet(ctx.db, orderId);
+    return {
+      order: found,
+      linkId: found && (await findLinkInForce(ctx.db, orderId, ctx.now)),
+      limit: found && (await limitOfCase(ctx, found.case_id)),
+    };
   });
   if (order === undefined) throw noSuchOrder();
   const page = await readCase(ctx, order.case_id);
@@ -61,7 +65,7 @@ export async function readOrderSheet(ctx: Context, orderId: string, directiveId?
     secrecy: page.secrecy,
     summary: page.summary,
     placeWords: page.placeWords,
-    class: classOf(order),
+    class: classOf(order, limit),
     issuedAt: own.issuedAt,
     dueAt: own.dueAt,
     sendBackUntil: dueAt(own.issuedAt, sendBackWithin, calendar),
@@ -108,12 +112,12 @@ const LEVELS_OF: Readonly<Record<CasePage['heldLevel'], readonly Area['level'][]
   district: ['district'],
 };
 
-function classOf({ major_name, class_name, limit_amount, limit_unit, source, closing_condition }: Order) {
-  if (major_name === null || class_name === null || limit_amount === null || limit_unit === null) return null;
+function classOf({ major_name, class_name, source, closing_condition }: Order, limit: Limit | undefined) {
+  if (major_name === null || class_name === null || limit === undefined) return null;
   return {
     majorName: major_name,
     name: class_name,
-    limit: { amount: limit_amount, unit: limit_unit as LimitUnit },
+    limit,
     source: source ?? '',
     closingCondition: closing_condition ?? '',
   };

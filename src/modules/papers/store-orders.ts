@@ -9,8 +9,8 @@ export async function findOrderForSheet(db: Db, id: string) {
     .innerJoin('cases', 'cases.id', 'work_orders.case_id')
     .leftJoin('classes', 'classes.code', 'cases.class_code')
     .select(['work_orders.id', 'work_orders.case_id', 'work_orders.organisation_id', 'work_orders.issued_at'])
-    .select(['cases.path', 'classes.major_name', 'classes.name as class_name', 'classes.limit_amount'])
-    .select(['classes.limit_unit', 'classes.source', 'classes.closing_condition'])
+    .select(['cases.path', 'classes.major_name', 'classes.name as class_name'])
+    .select(['classes.source', 'classes.closing_condition'])
     .where('work_orders.id', '=', id)
     .executeTakeFirst();
 }

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
+import { asSystem, inTransaction } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
 
 import { move, report } from '../../../test/play.ts';
@@ -9,6 +10,7 @@ import { ground, openTown } from '../../../test/town.ts';
 import type { Reply, Town } from '../../../test/town.ts';
 import type { PersonName } from '../../../test/town-ground.ts';
 import { dispatched, filed, rows, signed } from '../cases/played-for-tests.ts';
+import { repliesLate } from './jobs.ts';
 
 let town: Town;
 beforeAll(async () => {
@@ -227,4 +229,23 @@ test('a reply that does not come in time is told once; one that came in time is 
   await town.settled();
   const told = await rows(town, "select body->>'directiveId' as id from d_yunting.facts where name = 'case.replyLate'");
   expect(told).toEqual([{ id: late }]);
+});
+
+test('a reply that came while its timer was already under way is not told as missing', async () => {
+  const { id } = await heldByStreet();
+  const within = { unit: 'workHour', amount: 2 };
+  const open = (await ask('guo', id, 'supervise', { within })).json.id;
+  const answered = (await ask('guo', id, 'remind', { within })).json.id;
+  await reply('lin', answered);
+  const timers = [open, answered].map((subjectId) => ({ subjectId })) as unknown as Parameters<typeof repliesLate>[1];
+  const told = await inTransaction(asSystem(town.context()), (ctx) => repliesLate(ctx, timers));
+  expect(told).toMatchObject([{ name: 'case.replyLate', directiveId: open }]);
+});
+
+test('of two who answer at once one is the answer, and the other is told', async () => {
+  const { id } = await heldByStreet();
+  const asked = (await ask('guo', id, 'supervise')).json.id;
+  const answers = await Promise.all([reply('lin', asked), reply('lin', asked)]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(answers.find(({ status }) => status === 409)?.json.type).toBe('/problems/directive-answered');
 });

@@ -355,6 +355,7 @@ export interface Cases {
   rating_answered_at: string | null;
   arbitration_at: string | null;
   arbitrated_organisation_id: string | null;
+  severity: string | null;
 }
 
 export interface ClassVersions {
@@ -390,6 +391,21 @@ export interface Classes {
   graded_limits: Generated<unknown>;
   verified_by: Generated<string>;
   is_admitted: Generated<boolean>;
+}
+
+export interface CollaborationSteps {
+  case_id: string;
+  role: string;
+  filled_by: string | null;
+  began_by: string | null;
+  began_at: string | null;
+  done_by: string | null;
+  done_at: string | null;
+  decided_on: string | null;
+  evidence: string | null;
+  is_agreed: boolean | null;
+  text_id: string | null;
+  version: Generated<number>;
 }
 
 export interface Compounds {
@@ -559,6 +575,7 @@ export interface Grids {
   follows_id: string | null;
   changed_revision: Generated<number>;
   version: Generated<number>;
+  area_grade: string | null;
 }
 
 export interface HandoverItems {
@@ -1020,6 +1037,7 @@ export interface Tables {
   cases: Cases;
   class_versions: ClassVersions;
   classes: Classes;
+  collaboration_steps: CollaborationSteps;
   compounds: Compounds;
   direct_list: DirectList;
   directives: Directives;

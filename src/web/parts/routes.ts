@@ -35,6 +35,7 @@ import type * as catalogueContractDispatchRules from '#modules/catalogue/contrac
 import type * as catalogueContractDuties from '#modules/catalogue/contract-duties.ts';
 import type * as catalogueContractSheet from '#modules/catalogue/contract-sheet.ts';
 import type * as catalogueContract from '#modules/catalogue/contract.ts';
+import type * as collaborationsContract from '#modules/collaborations/contract.ts';
 import type * as demoContractClock from '#modules/demo/contract-clock.ts';
 import type * as demoContractFigures from '#modules/demo/contract-figures.ts';
 import type * as demoContract from '#modules/demo/contract.ts';
@@ -472,9 +473,17 @@ export const exportCatalogue: Route<typeof catalogueContractSheet.exportCatalogu
   'GET',
   '/catalogue-sheet',
 );
+export const exportDutyLists: Route<typeof catalogueContractSheet.exportDutyLists> = /* @__PURE__ */ route(
+  'GET',
+  '/duty-sheet',
+);
 export const getCatalogueTemplate: Route<typeof catalogueContractSheet.getCatalogueTemplate> = /* @__PURE__ */ route(
   'GET',
   '/catalogue-sheet/template',
+);
+export const getDutyTemplate: Route<typeof catalogueContractSheet.getDutyTemplate> = /* @__PURE__ */ route(
+  'GET',
+  '/duty-sheet/template',
 );
 export const listShippedCatalogues: Route<typeof catalogueContractSheet.listShippedCatalogues> = /* @__PURE__ */ route(
   'GET',
@@ -484,9 +493,17 @@ export const markCatalogueSheet: Route<typeof catalogueContractSheet.markCatalog
   'PUT',
   '/catalogue-sheet/marked',
 );
+export const markDutySheet: Route<typeof catalogueContractSheet.markDutySheet> = /* @__PURE__ */ route(
+  'PUT',
+  '/duty-sheet/marked',
+);
 export const putCatalogueSheet: Route<typeof catalogueContractSheet.putCatalogueSheet> = /* @__PURE__ */ route(
   'PUT',
   '/catalogue-sheet',
+);
+export const putDutySheet: Route<typeof catalogueContractSheet.putDutySheet> = /* @__PURE__ */ route(
+  'PUT',
+  '/duty-sheet',
 );
 export const listClasses: Route<typeof catalogueContract.listClasses> = /* @__PURE__ */ route('GET', '/catalogue');
 export const listPublicClasses: Route<typeof catalogueContract.listPublicClasses> = /* @__PURE__ */ route(
@@ -499,6 +516,18 @@ export const readVersions: Route<typeof catalogueContract.readVersions> = /* @__
   '/catalogue/:code/versions',
 );
 export const saveClass: Route<typeof catalogueContract.saveClass> = /* @__PURE__ */ route('PUT', '/catalogue/:code');
+export const readCollaboration: Route<typeof collaborationsContract.readCollaboration> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/collaboration',
+);
+export const startCollaboration: Route<typeof collaborationsContract.startCollaboration> = /* @__PURE__ */ route(
+  'POST',
+  '/cases/:id/collaboration',
+);
+export const takeStep: Route<typeof collaborationsContract.takeStep> = /* @__PURE__ */ route(
+  'PUT',
+  '/cases/:id/collaboration/:role',
+);
 export const moveDemoClock: Route<typeof demoContractClock.moveDemoClock> = /* @__PURE__ */ route(
   'POST',
   '/demo-clock',

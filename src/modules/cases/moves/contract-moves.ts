@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 
+import { SEVERITIES } from '#modules/catalogue/rules.ts';
 import { endpoint } from '#shared/endpoint.ts';
 import { Id, Point, SentInstant } from '#shared/wire.ts';
 import type { Admission, Endpoint } from '#shared/endpoint.ts';
@@ -30,6 +31,7 @@ const FIELDS = {
   dueAt: SentInstant,
   kind: z.enum(CASE_KINDS),
   classCode: ShortCode,
+  severity: z.enum(SEVERITIES).describe('严重程度 of this one; without it as the class has it'),
   summary: z.string().trim().min(2).max(500).describe('what organisations read: without name, phone or door number'),
   place: Point,
   placeWords: z.string().trim().min(1).max(200),
@@ -51,8 +53,8 @@ type Field = keyof typeof FIELDS;
 /** Fields a verb takes beside what its row of the transition table asks for. */
 const ALSO: Record<MoveVerb, readonly Field[]> = {
   confirm: ['reason', 'words', 'evidence', 'attachmentIds'],
-  classify: ['kind', 'classCode', 'summary', 'place', 'placeWords', 'about', 'words'],
-  file: ['words', 'classCode'],
+  classify: ['kind', 'classCode', 'severity', 'summary', 'place', 'placeWords', 'about', 'words'],
+  file: ['words', 'classCode', 'severity'],
   reject: ['reason', 'words'],
   objectToRejection: ['words'],
   cancel: ['words'],
@@ -67,8 +69,8 @@ const ALSO: Record<MoveVerb, readonly Field[]> = {
   merge: ['words'],
   unmerge: ['words'],
   split: ['words'],
-  dispatchDirect: ['classCode', 'words', 'phonedAt', 'phoneAnsweredBy'],
-  dispatch: ['classCode', 'words', 'phonedAt', 'phoneAnsweredBy'],
+  dispatchDirect: ['classCode', 'severity', 'words', 'phonedAt', 'phoneAnsweredBy'],
+  dispatch: ['classCode', 'severity', 'words', 'phonedAt', 'phoneAnsweredBy'],
   redispatch: ['workOrderId', 'words', 'phonedAt', 'phoneAnsweredBy'],
   addCoHandler: ['words', 'phonedAt', 'phoneAnsweredBy'],
   releaseCoHandler: ['words'],

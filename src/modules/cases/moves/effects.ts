@@ -177,6 +177,7 @@ function classify(question: Question): Effect {
       kind,
       secrecy,
       classCode: newRules?.code ?? null,
+      severity: severityOf(question),
       path: reach?.path ?? input.path ?? before.path,
       heldLevel,
       aboutAccountId: input.about?.accountId ?? before.aboutAccountId,
@@ -186,9 +187,17 @@ function classify(question: Question): Effect {
 }
 
 /** A class named together with another move: the grid worker says what it is and sends the crew at once. */
-function classNamed({ before, input }: Question): Partial<CaseFacts> {
-  if (input.newClass === undefined) return {};
-  return { classCode: input.newClass.code, secrecy: stricter(before.secrecy, input.newClass.secrecy) };
+function classNamed(question: Question): Partial<CaseFacts> {
+  const { before, input } = question;
+  const severity = severityOf(question);
+  if (input.newClass === undefined) return { severity };
+  return { severity, classCode: input.newClass.code, secrecy: stricter(before.secrecy, input.newClass.secrecy) };
+}
+
+/** What was said of another class says nothing of this one. */
+function severityOf({ before, input }: Question): CaseFacts['severity'] {
+  const isOther = input.newClass !== undefined && input.newClass.code !== before.classCode;
+  return input.severity ?? (isOther ? null : before.severity);
 }
 
 function dispatched(question: Question, isDirect: boolean): Effect {
@@ -288,6 +297,7 @@ function splitFrom(before: CaseFacts, id: string): CaseFacts {
     reportCount: 1,
     confirmation: null,
     classCode: null,
+    severity: null,
     review: null,
     reviewDueAt: null,
     involvedAccountIds: [],

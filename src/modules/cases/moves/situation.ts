@@ -18,7 +18,7 @@ import { aboutFacts } from '../reports/about.ts';
 import { maySee } from '../access.ts';
 import type { MoveBody } from './contract-moves.ts';
 import type { CaseSettings } from '../clocks/district-settings.ts';
-import type { ActorFacts, ClassRules, MoveInput, Situation } from '../facts.ts';
+import type { ActorFacts, ClassRules, MoveInput, SendBackBasis, Situation } from '../facts.ts';
 import { findGone } from '../lists/store-mine.ts';
 import { caseFacts, findCaseRow, lockCaseRow, lockCaseRows } from '../store.ts';
 import type { CaseRow } from '../store.ts';
@@ -27,6 +27,7 @@ import {
   findClassRulesOfCase,
   findDirectList,
   findOrderRows,
+  gradedRules,
   orderFacts,
 } from '../orders/store-orders.ts';
 import { findOwnVoice, findWordsOf } from '../reports/store-reports.ts';
@@ -117,10 +118,11 @@ async function findRows(
 }
 
 /** What the rules look at and the mover may not see: of no account when he does not see the case. */
-async function findBeyond({ db, actor }: TransactionContext, caseId: string, { classCode, organisationId }: MoveBody) {
+async function findBeyond({ db, actor }: TransactionContext, caseId: string, body: MoveBody) {
+  const { classCode, organisationId, severity } = body;
   // The private link names the voice; whether it stands in this case, and not withdrawn, is asked.
   const reportId = actor.kind === 'reporterLink' ? actor.linkReportId : undefined;
-  const [orders, rules, newClass, directList, linkedVoiceId, linkedWords] = await Promise.all([
+  const [orders, { rules, graded }, newClass, directList, linkedVoiceId, linkedWords] = await Promise.all([
     findOrderRows(db, caseId),
     findClassRulesOfCase(db, caseId),
     classCode === undefined ? undefined : findClassRules(db, classCode),
@@ -128,7 +130,17 @@ async function findBeyond({ db, actor }: TransactionContext, caseId: string, { c
     findOwnVoice(db, caseId, { reportId }),
     findWordsOf(db, reportId),
   ]);
-  return { orders, rules, newClass, directList, linkedVoiceId, linkedWords };
+  // Another class knows nothing of what was said of this one.
+  const kept = newClass === undefined || newClass.code === rules?.code ? graded.severity : null;
+  const asked = { grade: graded.grade, severity: severity ?? kept };
+  return {
+    orders,
+    rules: rules && gradedRules(rules, asked),
+    newClass: newClass && gradedRules(newClass, asked),
+    directList,
+    linkedVoiceId,
+    linkedWords,
+  };
 }
 
 export function actorFacts({ actor }: TransactionContext, isReporter: boolean, directory: Directory): ActorFacts {
@@ -195,10 +207,11 @@ function chosen(body: MoveBody): MoveInput {
     channel,
     contactOutcome,
     isSolved,
+    severity,
   } = body;
   return {
     outcome, reason, words, evidence, workOrderId, newWorkOrderId, organisationId, assignedToAccountId, sendBackReason, basis,
-    referral, level, dueAt, kind, newCaseId, verifierAccountId, adoption, channel, contactOutcome, isSolved,
+    referral, level, dueAt, kind, newCaseId, verifierAccountId, adoption, channel, contactOutcome, isSolved, severity,
   }; // prettier-ignore
 }
 
@@ -233,10 +246,14 @@ function basisInput(
   directory: Directory,
 ): MoveInput {
   const holder = directory.find(orders.find(({ id }) => id === workOrderId)?.organisation_id ?? '');
-  if (holder === undefined) return {};
-  if (isOfStreet(holder, directory)) return { basisOfKind: 'streetDuties' };
-  const isOffice = directory.line(holder.id).some((id) => OFFICES.includes(directory.find(id)?.kind ?? ''));
-  return { basisOfKind: isOffice ? 'departmentDuties' : 'assetOwnership' };
+  return holder === undefined ? {} : { basisOfKind: basisFor(holder, directory) };
+}
+
+/** 依据 by type of organisation: a part of a street, a department, or whoever owns or looks after a thing. */
+export function basisFor(organisation: OrganisationEntry, directory: Directory): SendBackBasis {
+  if (isOfStreet(organisation, directory)) return 'streetDuties';
+  const isOffice = directory.line(organisation.id).some((id) => OFFICES.includes(directory.find(id)?.kind ?? ''));
+  return isOffice ? 'departmentDuties' : 'assetOwnership';
 }
 
 /** What the street's list says, where the organisation belongs to the street the matter lies in. */

@@ -7,7 +7,7 @@ import { Instant } from '#shared/wire.ts';
 import { LIMIT_UNITS } from '#shared/working-time.ts';
 
 import { CasePage } from '../contract.ts';
-import { EVIDENCE_KINDS } from '../facts.ts';
+import { EVIDENCE_KINDS, SEND_BACK_BASES } from '../facts.ts';
 
 const WhomToCall = z.array(z.object({ name: z.string(), phone: z.string() })).describe('nearest to the place first');
 
@@ -36,6 +36,7 @@ export const LinkedOrder = z.object({
       .describe('what the class allows'),
     phonedAt: Instant.nullable().describe('已电话通知: when the organisation was told by phone'),
     sendBackUntil: Instant,
+    basis: z.enum(SEND_BACK_BASES).describe('what an organisation of this kind points to when it asks to send back'),
   }),
   className: z.string().nullable(),
   closingCondition: z.string().nullable(),

@@ -1,13 +1,13 @@
 // The page of an order link (工单链接): whose it is before the code, and after it the order with what its class wants.
 
 import { areaLine } from '#modules/areas/actions.ts';
+import { organisationDirectory } from '#modules/organisations/directory.ts';
 import { problem } from '#problems';
 import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { hashToken } from '#platform/crypto.ts';
 import { isToken } from '#shared/short-code.ts';
 import { dueAt } from '#shared/working-time.ts';
-import type { LimitUnit } from '#shared/working-time.ts';
 
 import type { LinkedOrder, lookUpOrderLink as Lookup } from './contract-linked-order.ts';
 import { caseSettings } from '../clocks/district-settings.ts';
@@ -15,8 +15,9 @@ import { counted } from '../reports/doors.ts';
 import { EVIDENCE_KINDS } from '../facts.ts';
 import type { EvidenceKind } from '../facts.ts';
 import { readCase } from '../reading.ts';
-import { notFound } from '../moves/situation.ts';
+import { basisFor, notFound } from '../moves/situation.ts';
 import { findOrderLink, findWantedOfOrder } from './store-linked-order.ts';
+import { findClassRulesOfCase } from './store-orders.ts';
 
 type LinkView = NonNullable<(typeof Lookup)['output']>['_zod']['input'];
 type OrderView = (typeof LinkedOrder)['_zod']['input'];
@@ -57,17 +58,20 @@ export async function readLinkedOrder(ctx: Context): Promise<OrderView> {
   if (linkCaseId === undefined || linkWorkOrderId === undefined) throw notFound();
   const page = await readCase(ctx, linkCaseId);
   const { calendar, sendBackWithin } = await caseSettings(ctx);
+  const directory = await organisationDirectory(ctx);
   return inTransaction(ctx, (ctx) =>
     elevated(ctx, 'door', async () => {
       const wanted = await findWantedOfOrder(ctx.db, linkWorkOrderId);
       if (wanted === undefined) throw notFound();
-      const { limit_amount: amount, limit_unit: unit } = wanted;
+      const holder = directory.find(wanted.organisation_id);
+      const { rules } = await findClassRulesOfCase(ctx.db, linkCaseId);
       return {
         case: page,
         order: {
           id: linkWorkOrderId,
-          limit: amount === null || unit === null ? null : { unit: unit as LimitUnit, amount },
+          limit: rules?.limit ?? null,
           phonedAt: wanted.phoned_at,
+          basis: holder === undefined ? 'assetOwnership' : basisFor(holder, directory),
           sendBackUntil: dueAt(wanted.issued_at, sendBackWithin, calendar),
         },
         className: wanted.name,

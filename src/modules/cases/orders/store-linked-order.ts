@@ -20,9 +20,8 @@ export async function findWantedOfOrder(db: Db, orderId: string) {
     .selectFrom('work_orders')
     .innerJoin('cases', 'cases.id', 'work_orders.case_id')
     .leftJoin('classes', 'classes.code', 'cases.class_code')
-    .select(['work_orders.issued_at', 'work_orders.phoned_at', 'cases.path'])
+    .select(['work_orders.organisation_id', 'work_orders.issued_at', 'work_orders.phoned_at', 'cases.path'])
     .select(['classes.name', 'classes.closing_condition', 'classes.evidence_kinds'])
-    .select(['classes.limit_amount', 'classes.limit_unit'])
     .where('work_orders.id', '=', orderId)
     .executeTakeFirst();
 }

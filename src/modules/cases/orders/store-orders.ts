@@ -6,8 +6,8 @@ import type { Directory } from '#modules/organisations/directory.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { prepare, prepareInsert, prepareUpdate } from '#platform/database/prepared.ts';
 import type { Classes, WorkOrders } from '#platform/database/tables.ts';
-import { stagesOf } from '#modules/catalogue/rules.ts';
-import type { CatalogueClass, ClassStage } from '#modules/catalogue/rules.ts';
+import { gradedLimitsOf, limitOn, stagesOf } from '#modules/catalogue/rules.ts';
+import type { AreaGrade, CatalogueClass, ClassStage, Graded, GradedLimit, Severity } from '#modules/catalogue/rules.ts';
 import type { Limit } from '#shared/working-time.ts';
 
 import type { ClassRules, WorkOrderFacts } from '../facts.ts';
@@ -123,14 +123,15 @@ const FIND_CLASS = prepare<{ code: string }>()((db, { code }) =>
 const FIND_CLASS_OF_CASE = prepare<{ caseId: string }>()((db, { caseId }) =>
   db
     .selectFrom('cases')
-    .innerJoin('classes', 'classes.code', 'cases.class_code')
+    .leftJoin('classes', 'classes.code', 'cases.class_code')
+    .leftJoin('grids', 'grids.id', 'cases.grid_id')
     .leftJoin('class_versions', (join) =>
       join
         .onRef('class_versions.class_code', '=', 'cases.class_code')
         .onRef('class_versions.version', '=', 'cases.class_version'),
     )
     .selectAll('classes')
-    .select('class_versions.content as kept')
+    .select(['class_versions.content as kept', 'grids.area_grade as grade', 'cases.severity as said'])
     .where('cases.id', '=', caseId),
 );
 
@@ -139,11 +140,26 @@ export async function findClassRules(db: Db, code: string): Promise<ClassRules |
   return row && classRules(row);
 }
 
-export async function findClassRulesOfCase(db: Db, caseId: string): Promise<ClassRules | undefined> {
+export interface RulesOfCase {
+  /** With the limit for this case's ground and severity; undefined while no class is settled. */
+  readonly rules: ClassRules | undefined;
+  readonly graded: Graded;
+}
+
+export async function findClassRulesOfCase(db: Db, caseId: string): Promise<RulesOfCase> {
   const [row] = await FIND_CLASS_OF_CASE.read(db, { caseId });
-  if (row === undefined) return undefined;
-  // The version it was filed under has been followed by another since.
-  return row.kept === null ? classRules(row) : keptRules(row.kept as unknown as CatalogueClass);
+  const graded = { grade: (row?.grade ?? null) as AreaGrade | null, severity: (row?.said ?? null) as Severity | null };
+  const rules = row === undefined || row.code === null ? undefined : rulesOf(row as typeof row & Selectable<Classes>);
+  return { rules: rules && gradedRules(rules, graded), graded };
+}
+
+export function gradedRules(rules: ClassRules, graded: Graded): ClassRules {
+  return { ...rules, limit: limitOn({ ...rules, limit: rules.stages[0]?.limit ?? rules.limit }, graded) };
+}
+
+/** The version a case was filed under may have been followed by another since. */
+function rulesOf(row: Selectable<Classes> & { readonly kept: unknown }): ClassRules {
+  return row.kept === null ? classRules(row) : keptRules(row.kept as CatalogueClass);
 }
 
 const FIND_DIRECT_LIST = prepare<{ organisationId: string }>()((db, { organisationId }) =>
@@ -161,6 +177,7 @@ export function findDirectList(
 function keptRules(kept: CatalogueClass): ClassRules {
   return {
     ...kept,
+    gradedLimits: gradedLimitsOf(kept.gradedLimits),
     acceptedEvidence: kept.evidenceKinds as ClassRules['acceptedEvidence'],
     sampleRate: kept.samplingPercent / 100,
   };
@@ -177,6 +194,8 @@ function classRules(row: Selectable<Classes>): ClassRules {
     acceptedEvidence: row.evidence_kinds as ClassRules['acceptedEvidence'],
     limit,
     stages: stagesOf(row.stages as unknown as ClassStage[], limit),
+    severity: row.severity as Severity,
+    gradedLimits: gradedLimitsOf(row.graded_limits as unknown as GradedLimit[]),
     version: row.version,
     isAdmitted: row.is_admitted,
     sampleRate: row.sampling_percent / 100,

@@ -120,6 +120,7 @@ async function saveNewCase(ctx: TransactionContext, input: Checked, around: Arou
       kind: after.kind,
       class_code: after.classCode,
       class_version: null,
+      severity: null,
       class_confirmed: false,
       secrecy: after.secrecy,
       is_urgent: isUrgent(input.words, rules),

@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 
+import { SEVERITIES } from '#modules/catalogue/rules.ts';
 import { KINDS, LEVELS, isBelow } from '#modules/cases/kinds.ts';
 import { MOVES } from '#modules/cases/moves/contract-moves.ts';
 import { CASE_KINDS } from '#modules/cases/kinds.ts';
@@ -42,6 +43,7 @@ const CONTROLS = {
   kind: 'choice',
   about: 'about',
   classCode: 'class',
+  severity: 'choice',
   summary: 'line',
   place: 'place',
   placeWords: 'line',
@@ -119,6 +121,8 @@ export function optionsOf(verb: MoveVerb, name: FieldName, page: CasePage): Opti
       return of('sendBackReason', SEND_BACK_REASONS);
     case 'basis':
       return SEND_BACK_BASES.map((value) => ({ value, words: sayReturns(`basis.${value}`) }));
+    case 'severity':
+      return of('severity', SEVERITIES);
     case 'evidence':
       return of('evidence', EVIDENCE_KINDS);
     case 'adoption':

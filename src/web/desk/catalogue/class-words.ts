@@ -88,5 +88,11 @@ export function changeWords(before: CatalogueClass, after: CatalogueClass): stri
 
 function gradesWords({ gradedLimits }: CatalogueClass): string {
   if (gradedLimits.length === 0) return say('graded.none');
-  return gradedLimits.map(({ grade, limit }) => say('graded.one', { grade, limit: limitWords(limit) })).join('，');
+  return gradedLimits
+    .map(({ grade, severity, limit }) => {
+      const area = grade === null ? [] : [say('graded.area', { grade })];
+      const severe = severity === null ? [] : [say(`severity.${severity}`)];
+      return say('graded.one', { of: [...area, ...severe].join(' '), limit: limitWords(limit) });
+    })
+    .join('，');
 }

@@ -4,6 +4,7 @@ import { ask } from '#web/parts/api.ts';
 import { addressOf } from '#web/parts/route.ts';
 import type { Route } from '#web/parts/route.ts';
 
+import { keepFile } from '../keep-file.ts';
 import { districtKey } from '../session.ts';
 
 export const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -15,13 +16,5 @@ export async function saveSheet(route: Route<unknown>, name: string, body?: File
     address,
     body === undefined ? { method: 'GET' } : { method: 'PUT', headers: { 'content-type': WORKBOOK }, body },
   );
-  const url = URL.createObjectURL(await answer.blob());
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  // Not at once: some browsers begin to read it only after this.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  keepFile(await answer.blob(), name);
 }

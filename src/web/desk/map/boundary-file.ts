@@ -1,14 +1,19 @@
-// Boundaries out of a GeoJSON file: every polygon in it, with the name and code it carries.
+// Boundaries out of a GeoJSON file and into one: every polygon in it, with the name, code and grade it carries.
 
-import type { MultiPolygon, Polygon } from 'geojson';
+import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+
+import { AREA_GRADES } from '#modules/catalogue/rules.ts';
+import type { AreaGrade } from '#modules/catalogue/rules.ts';
 
 export interface FiledBoundary {
   readonly boundary: Polygon | MultiPolygon;
   readonly name: string;
   readonly code: string;
+  readonly areaGrade: AreaGrade | undefined;
 }
 
 const NAMES = ['name', 'NAME', 'Name', 'mc', 'MC', '名称', '网格名称'];
+const GRADES = ['areaGrade', 'grade', 'gldj', 'GLDJ', '管理等级'];
 const CODES = ['code', 'CODE', 'Code', 'bm', 'BM', '编码', '网格编码'];
 
 /** Empty when there is nothing in it that can be a boundary. */
@@ -21,9 +26,34 @@ export function boundariesIn(text: string): FiledBoundary[] {
   }
   return featuresOf(read).flatMap(({ geometry, properties }) =>
     isBoundary(geometry)
-      ? [{ boundary: flat(geometry), name: word(properties, NAMES), code: word(properties, CODES) }]
+      ? [
+          {
+            boundary: flat(geometry),
+            name: word(properties, NAMES),
+            code: word(properties, CODES),
+            areaGrade: AREA_GRADES.find((grade) => word(properties, GRADES).toUpperCase().startsWith(grade)),
+          },
+        ]
       : [],
   );
+}
+
+export interface ToFile extends Omit<FiledBoundary, 'areaGrade' | 'boundary'> {
+  readonly boundary?: FiledBoundary['boundary'] | undefined;
+  readonly kind: string;
+  readonly households: number | null;
+  readonly areaGrade: AreaGrade | null;
+}
+
+/** The grids as a GeoJSON file in CGCS2000: what is read back from it is the same. */
+export function fileOf(grids: readonly ToFile[]): string {
+  const collection: FeatureCollection = {
+    type: 'FeatureCollection',
+    features: grids.flatMap(({ boundary, ...properties }) =>
+      boundary === undefined ? [] : [{ type: 'Feature', geometry: boundary, properties }],
+    ),
+  };
+  return JSON.stringify(collection);
 }
 
 interface Loose {

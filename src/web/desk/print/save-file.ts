@@ -4,6 +4,7 @@ import { ask } from '#web/parts/api.ts';
 import { addressOf } from '#web/parts/route.ts';
 import type { Route } from '#web/parts/route.ts';
 
+import { keepFile } from '../keep-file.ts';
 import { districtKey } from '../session.ts';
 
 /** @throws {Refused | NoAnswer} */
@@ -12,15 +13,7 @@ export async function saveFile(
   parts: { params?: Record<string, string>; query?: Record<string, string | undefined> } = {},
 ): Promise<void> {
   const answer = await ask(addressOf(route, districtKey, parts), { method: 'GET' });
-  const url = URL.createObjectURL(await answer.blob());
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = nameOf(answer.headers.get('content-disposition') ?? '');
-  document.body.append(link);
-  link.click();
-  link.remove();
-  // Not at once: some browsers begin to read it only after this.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  keepFile(await answer.blob(), nameOf(answer.headers.get('content-disposition') ?? ''));
 }
 
 function nameOf(disposition: string): string {

@@ -58,6 +58,8 @@ export const problemsEn: Readonly<Record<ProblemSlug, string>> = {
   'arbitration-waits': 'The district is to settle whose it is; this application is not decided on its own.',
   'arbitration-binds':
     'The district has settled that it is yours; missing information, duplicates and finished work can still be named.',
+  'decision-missing':
+    'Those whom it concerns decide first: who, on which day, by minutes or ballot. Only what they agree to is carried out.',
   'dispatch-rule-conflict': 'Another dispatch rule holds for this class and place in these days. End that one first.',
   'send-back-late': 'The time for asking to send it back has passed.',
   'send-back-decided-above': 'Who is responsible is decided by the district.',

@@ -55,6 +55,7 @@ export const problemsZhCN: Readonly<Record<ProblemSlug, string>> = {
   'work-order-suspended': '这张工单正在挂账。',
   'arbitration-waits': '这件事在等区里裁定归谁办，先不能单独审这次退回。',
   'arbitration-binds': '区里已经裁定归本单位办；信息不全、重复或已办的，仍可以说明。',
+  'decision-missing': '要先有集体决策：写明谁定的、哪一天、会议纪要或表决票，同意了才能开始实施。',
   'dispatch-rule-conflict': '同一类别、同一地方，这段日子里已经有另一条派单规则。请先给那一条定个结束日期。',
   'send-back-late': '已经过了可以申请退回的时间。',
   'send-back-decided-above': '职责和权属的退回由区里定。',

@@ -13,10 +13,12 @@ export interface Typed {
   isConfirmedByParty: boolean;
   hasDocument: boolean;
   reason: SendBackReason | '';
+  /** Of a send-back: whether it points to the list that organisations of this kind point to. */
+  hasBasis: boolean;
 }
 
 export function emptyTyped(): Typed {
-  return { words: '', drafts: [], isConfirmedByParty: false, hasDocument: false, reason: '' };
+  return { words: '', drafts: [], isConfirmedByParty: false, hasDocument: false, reason: '', hasBasis: true };
 }
 
 /** Undefined for what is no form: 签收 is one tap. */
@@ -25,7 +27,12 @@ export function typedOf(parcel: Kept): { verb: FormVerb; typed: Typed } | undefi
   const verb = last?.address.split('/').pop();
   if (last === undefined || typeof last.body !== 'string') return undefined;
   if (verb !== 'feedback' && verb !== 'sendBack' && verb !== 'askToRelay') return undefined;
-  const body = JSON.parse(last.body) as { words?: string; evidence?: string[]; sendBackReason?: SendBackReason };
+  const body = JSON.parse(last.body) as {
+    words?: string;
+    evidence?: string[];
+    sendBackReason?: SendBackReason;
+    basis?: string;
+  };
   const drafts = parcel.steps.flatMap(({ address, body: bytes }) =>
     bytes instanceof Blob
       ? [{ id: address.split('/').pop() ?? '', kind: 'picture' as const, bytes, address: URL.createObjectURL(bytes) }]
@@ -39,6 +46,7 @@ export function typedOf(parcel: Kept): { verb: FormVerb; typed: Typed } | undefi
       isConfirmedByParty: body.evidence?.includes('partyConfirmation') === true,
       hasDocument: body.evidence?.includes('document') === true,
       reason: body.sendBackReason ?? '',
+      hasBasis: body.basis !== undefined,
     },
   };
 }
