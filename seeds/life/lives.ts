@@ -317,6 +317,8 @@ export const LIVES = {
     up('worker'),
     act('community', 'reject', office(120), { reason: 'notOurs' }, { slots: ['opinion', 'referral'] }),
     act('reporter', 'objectToRejection', soon(240), {}, { slots: ['said'] }),
+    // Heard one level above, and said once more where it belongs: it does not lie in the street's pool for ever.
+    act('street', 'reject', office(300), { reason: 'notOurs' }, { slots: ['opinion', 'referral'] }),
   ],
   notTrue: [
     looks(),

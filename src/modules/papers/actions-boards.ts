@@ -49,6 +49,7 @@ export async function readGridBoard(ctx: Context, gridId: string): Promise<GridB
   const places = community === undefined ? [] : await listPlaces(ctx, community.id);
   const isIn = ({ path }: { path: string }) => path.startsWith(grid.path);
   return {
+    terms,
     gridId,
     gridName: grid.name,
     code: grid.code,

@@ -74,7 +74,8 @@ export async function readOrderSheet(ctx: Context, orderId: string, directiveId?
     qr: await qrOf(ctx, order, page, linkId),
     directive: directiveId === undefined ? null : await directiveOf(ctx, page, orderId, directiveId),
   };
-  return orderSheet(facts, { now: ctx.now, timeZone: ctx.district.timeZone, isDemo: ctx.district.isDemo });
+  const { timeZone, isDemo } = ctx.district;
+  return orderSheet(facts, { now: ctx.now, timeZone, isDemo, terms: await readTerms(ctx) });
 }
 
 /**

@@ -114,11 +114,16 @@ test('as PDF it is one sheet of A3 with the same words', async () => {
 });
 
 test('whoever serves is titled as the district calls it', async () => {
-  const terms = { value: { gridWorker: '网格管家' }, source: '区委文件', version: 0 };
+  const terms = { value: { gridWorker: '网格管家', board: '明白牌' }, source: '区委文件', version: 0 };
   const saved = await town.as('admin').put('/settings/terms', terms);
   expect(saved.status, saved.text).toBe(200);
   const { json } = await town.as('luo').get(`/papers/grid-boards/${g03.id}`);
+  expect(json.terms).toEqual(terms.value);
   const titles = json.rows.map(({ title }: { title: string }) => title);
   expect(titles).toContain('网格管家');
   expect(titles).not.toContain('网格员');
+  const { bytes } = await fileOf(town.app, 'luo', `/papers/grid-boards/${g03.id}/pdf`);
+  const drawn = readPdf(bytes).map(({ text }) => text).join(''); // prettier-ignore
+  expect(drawn).toContain('网格明白牌');
+  expect(drawn).not.toContain('公示牌');
 });

@@ -23,7 +23,7 @@ const FACTS: OrderFacts = {
   qr: null,
   directive: null,
 };
-const AT = { now: '2026-11-19T02:00:00.000Z', timeZone: 'Asia/Shanghai', isDemo: false };
+const AT = { now: '2026-11-19T02:00:00.000Z', timeZone: 'Asia/Shanghai', isDemo: false, terms: {} };
 
 const textOf = (facts: OrderFacts, label: string) =>
   orderRows(orderSheet(facts, AT)).find((row) => row.label === label)?.text;
@@ -55,6 +55,8 @@ test('with a directive it is a 督办单: its words, whose it is and until when 
     },
   };
   expect(orderSheet(directed, AT).kind).toBe('directive');
+  const inLocal = orderRows(orderSheet(directed, { ...AT, terms: { supervision: '督查督办' } }));
+  expect(inLocal.map(({ label }) => label)).toContain('督查督办意见');
   expect(textOf(directed, '督办意见')).toBe(
     '请三日内办结，反映人电话 〔电话〕\n旧港街道 分管领导　2026-11-21 09:00\n请在 2026-11-24 17:30 前书面回复',
   );

@@ -5,6 +5,8 @@ import { groupCaseNumber } from '#shared/case-number.ts';
 import { wallClock } from '#shared/time.ts';
 import type { Instant } from '#shared/time.ts';
 import type { Limit } from '#shared/working-time.ts';
+import { inLocalTerms } from '#shared/words/terms.ts';
+import type { Terms } from '#shared/words/terms.ts';
 
 import type { OrderSheet } from './paper-data.ts';
 import { LIMIT_WORDS, ON_PAPER, ROLE_WORDS, SECRECY_WORDS } from './words.ts';
@@ -49,16 +51,18 @@ export interface SheetFacts {
   readonly now: Instant;
   readonly timeZone: string;
   readonly isDemo: boolean;
+  readonly terms: Terms;
 }
 
 /** All words go through the redaction once more: a clerk may have typed a phone into the summary since. */
-export function orderSheet(facts: OrderFacts, { now, timeZone, isDemo }: SheetFacts): OrderSheet {
+export function orderSheet(facts: OrderFacts, { now, timeZone, isDemo, terms }: SheetFacts): OrderSheet {
   const at = (instant: Instant) => momentWords(instant, timeZone);
   const isRestricted = facts.secrecy === 'restricted';
   const told = (words: string) => (isRestricted ? ON_PAPER.order.restricted : redact(words));
   const instruction = facts.instruction.map(told).filter((words) => words !== '');
   const { directive } = facts;
   return {
+    terms,
     kind: directive === null ? 'order' : 'directive',
     number: directive?.number ?? groupCaseNumber(facts.number),
     issuer: facts.issuer,
@@ -116,7 +120,7 @@ export function orderRows(sheet: OrderSheet): OrderRow[] {
     ...(directive === null
       ? []
       : row(
-          words.directive,
+          inLocalTerms(words.directive, sheet.terms),
           [directive.words, words.directiveFrom(directive.from, directive.issuedAt), words.replyUntil(directive.replyUntil)].join('\n'), // prettier-ignore
           { isStrong: true, most: 40 },
         )),

@@ -23,6 +23,7 @@ const sheet = (who: Parameters<Town['as']>[0], orderId: string) => town.as(who).
 test('it says what is to be done, where, until when and by which clause, and where to send it back', async () => {
   const { number, orderId } = await dispatched(town, ground.organisation('road').id, { placeWords: '3栋门前' });
   expect((await sheet('lin', orderId)).json).toEqual({
+    terms: {},
     kind: 'order',
     number: groupCaseNumber(number),
     issuer: '旧港街道',

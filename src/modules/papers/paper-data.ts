@@ -2,6 +2,8 @@
 
 import { z } from 'zod';
 
+import { TERM_KEYS } from '#shared/words/terms.ts';
+
 import { LIST_KINDS } from './rules.ts';
 
 export const Call = z.strictObject({ name: z.string(), phone: z.string() });
@@ -37,7 +39,11 @@ const BoardMap = z.strictObject({
   unnamed: z.number().describe('buildings whose name found no room'),
 });
 
+/** The paper's own words are said in these; on it stands what the district calls it. */
+const PaperTerms = z.partialRecord(z.enum(TERM_KEYS), z.string());
+
 export const GridBoard = z.strictObject({
+  terms: PaperTerms,
   gridId: z.string(),
   gridName: z.string(),
   code: z.string(),
@@ -71,6 +77,7 @@ export const GridBoard = z.strictObject({
 export type GridBoard = z.output<typeof GridBoard>;
 
 export const OrderSheet = z.strictObject({
+  terms: PaperTerms,
   kind: z.enum(['order', 'directive']),
   number: z.string().describe('grouped as it is spoken'),
   issuer: z.string(),

@@ -1,5 +1,7 @@
 // 网格公示牌 as PDF, A3 upright: the map above, below who serves and the code, at the foot the phones.
 
+import { inLocalTerms } from '#shared/words/terms.ts';
+
 import type { BoardMap, MapShapeKind } from './board-map.ts';
 import type { GridBoard } from './paper-data.ts';
 import { A3, MM, addPage, box, bytesOf, heightOf, line, lines, newPdf, qrCode, rule } from './pdf-page.ts';
@@ -14,10 +16,10 @@ const MAP_TOP = 56;
 const words = ON_PAPER.board;
 
 export function boardPdf(fonts: Fonts, data: GridBoard, { at }: { at: string }): Promise<Uint8Array> {
-  const pdf = newPdf(fonts, `${data.gridName} ${words.title}`, at);
+  const pdf = newPdf(fonts, `${data.gridName} ${inLocalTerms(words.title, data.terms)}`, at);
   addPage(pdf, A3);
   head(pdf, data);
-  mapOn(pdf, data.map, EDGE, MAP_TOP);
+  mapOn(pdf, data, EDGE, MAP_TOP);
   const below = MAP_TOP + data.map.height + 9;
   people(pdf, data, below);
   code(pdf, data, below);
@@ -25,11 +27,16 @@ export function boardPdf(fonts: Fonts, data: GridBoard, { at }: { at: string }):
   return bytesOf(pdf);
 }
 
-function head(pdf: Pdf, { areas, gridName, levelName, code: gridCode, isDemo }: GridBoard): void {
+function head(pdf: Pdf, { areas, gridName, levelName, code: gridCode, isDemo, terms }: GridBoard): void {
   box(pdf, 0, 0, A3.width, 46, { fill: BLUE });
   line(pdf, areas.join('　'), EDGE, 8, 170, { size: 16, colour: '#ffffff' });
   line(pdf, gridName, EDGE, 16.5, 190, { size: 46, weight: 'bold', colour: '#ffffff' });
-  line(pdf, words.title, 200, 8, 83, { size: 22, weight: 'bold', colour: '#ffffff', align: 'right' });
+  line(pdf, inLocalTerms(words.title, terms), 200, 8, 83, {
+    size: 22,
+    weight: 'bold',
+    colour: '#ffffff',
+    align: 'right',
+  });
   line(pdf, levelName, 200, 20, 83, { size: 14, colour: '#ffffff', align: 'right' });
   line(pdf, words.gridCode(gridCode), 200, 28, 83, { size: 11, colour: '#ffffff', align: 'right' });
   if (isDemo) line(pdf, ON_PAPER.demo, 200, 35.5, 83, { size: 11, colour: '#ffffff', align: 'right' });
@@ -44,7 +51,7 @@ const LOOKS: Readonly<Record<MapShapeKind, { fill?: string; stroke?: string; thi
 };
 const LABEL_COLOURS = { neighbour: '#5f6b80', compound: '#1b2433', building: '#1b2433' } as const;
 
-function mapOn(pdf: Pdf, map: BoardMap, left: number, top: number): void {
+function mapOn(pdf: Pdf, { map, terms }: GridBoard, left: number, top: number): void {
   pdf.save();
   pdf
     .rect(left * MM, top * MM, map.width * MM, map.height * MM)
@@ -63,7 +70,7 @@ function mapOn(pdf: Pdf, map: BoardMap, left: number, top: number): void {
   }
   pdf.restore();
   box(pdf, left, top, map.width, map.height, { stroke: '#7a869a', thick: 0.3 });
-  legend(pdf, map, left, top);
+  legend(pdf, map, terms, left, top);
 }
 
 /** The path is in millimetres; drawn under a scale, so that the line is as thick as it says. */
@@ -78,7 +85,13 @@ function drawShape(pdf: Pdf, path: string, kind: MapShapeKind): void {
   pdf.restore();
 }
 
-function legend(pdf: Pdf, { width, height, scale, unnamed, shapes }: BoardMap, left: number, top: number): void {
+function legend(
+  pdf: Pdf,
+  { width, height, scale, unnamed, shapes }: BoardMap,
+  terms: GridBoard['terms'],
+  left: number,
+  top: number,
+): void {
   const right = left + width;
   const bottom = top + height;
   box(pdf, right - 18, top + 4, 13, 19, { fill: '#ffffff' });
@@ -104,7 +117,7 @@ function legend(pdf: Pdf, { width, height, scale, unnamed, shapes }: BoardMap, l
   for (const kind of marks) {
     const looks = kind === 'grid' ? { ...LOOKS.grid, stroke: BLUE, thick: 0.5 } : LOOKS[kind];
     box(pdf, x, bottom + 2.6, 4.4, 3, looks);
-    line(pdf, words.legend[kind], x + 6, bottom + 1.6, 24, { size: 10, colour: QUIET });
+    line(pdf, inLocalTerms(words.legend[kind], terms), x + 6, bottom + 1.6, 24, { size: 10, colour: QUIET });
     x += 32;
   }
   const note = unnamed === 0 ? words.schematic : `${words.schematic}，${words.unlabelled(unnamed)}`;
@@ -132,15 +145,15 @@ function people(pdf: Pdf, { rows }: GridBoard, top: number): void {
 
 const CODE_SIDE = 66;
 
-function code(pdf: Pdf, { qr, domain }: GridBoard, top: number): void {
+function code(pdf: Pdf, { qr, domain, terms }: GridBoard, top: number): void {
   const left = A3.width - EDGE - CODE_SIDE;
   const write = (text: string, y: number, size: number, weight: 'regular' | 'bold' = 'regular') =>
     line(pdf, text, left - 4, y, CODE_SIDE + 8, { size, weight, align: 'center' });
   if (qr === null) {
-    write(words.noCode, top + 20, 14);
+    write(inLocalTerms(words.noCode, terms), top + 20, 14);
     return;
   }
-  write(words.scan, top, 14, 'bold');
+  write(inLocalTerms(words.scan, terms), top, 14, 'bold');
   qrCode(pdf, qr.address, left, top + 8, CODE_SIDE);
   write(qr.code, top + CODE_SIDE + 8.5, 13, 'bold');
   write(ON_PAPER.domain(domain), top + CODE_SIDE + 15.5, 9.5);

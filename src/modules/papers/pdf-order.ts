@@ -1,5 +1,7 @@
 // 交办单 and 督办单 as PDF, A4: what is to be done above, below where the organisation signs and answers by hand.
 
+import { inLocalTerms } from '#shared/words/terms.ts';
+
 import type { OrderSheet } from './paper-data.ts';
 import { orderRows } from './order-sheet.ts';
 import { A4, addPage, box, bytesOf, heightOf, line, lines, newPdf, qrCode, rule } from './pdf-page.ts';
@@ -14,7 +16,7 @@ const words = ON_PAPER.order;
 const INK = '#1b2433';
 
 export function orderPdf(fonts: Fonts, data: OrderSheet, { at }: { at: string }): Promise<Uint8Array> {
-  const pdf = newPdf(fonts, `${words.titles[data.kind]} ${data.number}`, at);
+  const pdf = newPdf(fonts, `${titleOf(data)} ${data.number}`, at);
   addPage(pdf, A4);
   let y = head(pdf, data);
   y = rows(pdf, data, y);
@@ -23,11 +25,16 @@ export function orderPdf(fonts: Fonts, data: OrderSheet, { at }: { at: string })
   return bytesOf(pdf);
 }
 
+/** 督办 and its like as the district calls them. */
+function titleOf({ kind, terms }: OrderSheet): string {
+  return inLocalTerms(words.titles[kind], terms);
+}
+
 function head(pdf: Pdf, data: OrderSheet): number {
   const { qr } = data;
   if (data.isDemo) line(pdf, ON_PAPER.demoSheet, LEFT, 12, 60, { size: 10, colour: '#c0322b' });
   line(pdf, data.issuer, LEFT, 19, WIDE - QR_SIDE - 4, { size: 13 });
-  line(pdf, words.titles[data.kind], LEFT, 26, WIDE - QR_SIDE - 4, { size: 26, weight: 'bold' });
+  line(pdf, titleOf(data), LEFT, 26, WIDE - QR_SIDE - 4, { size: 26, weight: 'bold' });
   line(pdf, `${words.number}　${data.number}`, LEFT, 41, 100, { size: 13, weight: 'bold' });
   const marks = [data.isUrgent ? words.urgent : null, data.secrecy].filter((mark) => mark !== null).join('　');
   line(pdf, marks, LEFT + 92, 41, 40, { size: 13, weight: 'bold', colour: '#c0322b' });

@@ -13,6 +13,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'case.trace.feedback': '{organisation} says it is done; somebody will check on site',
   'case.trace.feedbackUnchecked': '{organisation} says it is done; waiting for you or the person concerned to confirm',
   'case.trace.verifying': 'A grid worker is checking on site',
+  'case.trace.askedReporter':
+    'Nobody could check on site yet. Please look whether it is solved, and say so under “Add something”',
   'case.trace.closed': 'Done; please see whether it is solved',
   'case.trace.closedQuietly': 'Done; thank you',
   'case.trace.answered': 'Answered',

@@ -12,6 +12,7 @@ export const zhCN = {
   'case.trace.feedback': '{organisation}说办好了，等人到现场核实',
   'case.trace.feedbackUnchecked': '{organisation}说办好了，等您或当事人确认',
   'case.trace.verifying': '网格员正在现场核实',
+  'case.trace.askedReporter': '还没能到现场核实。请您看看解决了没有，在“补充情况”里说一声',
   'case.trace.closed': '已办结，请您看看解决了没有',
   'case.trace.closedQuietly': '已办结，谢谢您',
   'case.trace.answered': '已答复您',

@@ -69,6 +69,27 @@ test('for a secret matter nobody is offered', async () => {
   expect((await town.as('guo').get(`/cases/${id}/verifiers`)).json).toEqual({ verifiers: [] });
 });
 
+test('请反映人看看: the reporter is asked on the own page, answers there, and the worker still verifies', async () => {
+  const { id, link } = await fedBack(town);
+  await move(town, 'zhou', id, 'verify', { outcome: 'notNow', reason: 'askedReporter' });
+  const reporter = town.withLink(link);
+  const asked = (await reporter.get('/trace')).json;
+  expect(asked.sentence).toMatchObject({ key: 'case.trace.askedReporter', words: expect.stringContaining('请您看看') });
+  expect(asked.stations.at(-1)).toMatchObject({ key: 'case.trace.askedReporter' });
+  await move(town, reporter, id, 'supplement', { words: '看过了，不响了' });
+  const page = await town.as('zhou').get(`/cases/${id}`);
+  expect(page.text).toContain('看过了，不响了');
+  expect(page.json.allowed).toContain('verify');
+  await move(town, 'zhou', id, 'verify', { outcome: 'solved' });
+  expect((await reporter.get('/trace')).json.sentence.key).toBe('case.trace.verifying');
+});
+
+test('who cannot look for another reason asks the reporter nothing', async () => {
+  const { id, link } = await fedBack(town);
+  await move(town, 'zhou', id, 'verify', { outcome: 'notNow', reason: 'noEntry' });
+  expect((await town.withLink(link).get('/trace')).json.sentence.key).toBe('case.trace.verifying');
+});
+
 test('改由何志强去: he is asked, it waits for him alone, and he verifies it', async () => {
   const { id } = await fedBack(town);
   await move(town, 'zhou', id, 'verify', { outcome: 'notNow', reason: 'noEntry', verifierAccountId: people.he.id });

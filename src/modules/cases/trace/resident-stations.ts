@@ -13,6 +13,9 @@ export interface HistoryRow {
   readonly codes: Readonly<Record<string, unknown>>;
 }
 
+/** 请反映人看看: the reason of a verifier who could not look and asks who said it. */
+const ASKS_REPORTER = 'askedReporter';
+
 /** Undefined for what stays inside the house: opinions, levels, internal assignment. */
 export function stationOf(
   { verb, to_status, codes }: HistoryRow,
@@ -57,6 +60,7 @@ export function stationOf(
       return station('case.trace.verifying');
     case 'verify':
       if (codes.outcome === 'notSolved') return station('case.trace.rework');
+      if (codes.reason === ASKS_REPORTER) return station('case.trace.askedReporter');
       return to_status === 'closed' ? station('case.trace.closed') : undefined;
     case 'returnToOrganisation':
       return station('case.trace.rework');

@@ -7,9 +7,11 @@ import { say } from '#shared/words/say.ts';
 import type { Locale } from '#shared/words/say.ts';
 import type { Terms } from '#shared/words/terms.ts';
 
+import type { CaseFacts } from '../facts.ts';
 import type { TraceView } from '../reports/contract-reports.ts';
 import { findReferral } from '../moves/referrals.ts';
 import { stationOf } from './resident-stations.ts';
+import type { Sentence } from './resident-words.ts';
 import type { Loaded } from '../moves/situation.ts';
 import type { CaseRow } from '../store.ts';
 import { findMoves, findPublicWords, findWorkerWhoShowsName } from './store-trace.ts';
@@ -77,6 +79,14 @@ export async function residentStations(
       return [{ ...station, words, at: move.at, reason: reasonOf(move), said: said.get(move.id) ?? null }];
     });
 }
+
+/** What stands on top while the reporter is asked to look: nobody is checking on site then. */
+export function askOfReporter({ status, verification }: CaseFacts, stations: Stations): Sentence | undefined {
+  const isAsked = status === 'verifying' && verification === 'notNow' && stations.at(-1)?.key === ASKED.key;
+  return isAsked ? ASKED : undefined;
+}
+
+const ASKED: Sentence = { key: 'case.trace.askedReporter', data: {} };
 
 /** 12月1日 17:30, as a resident reads a moment; nothing for what is none. */
 function untilWords(at: unknown, timeZone: string, locale: Locale): string {

@@ -21,7 +21,7 @@ import { findContact, findReport, revokeLinks, savePhone } from '../reports/stor
 import type { ReportRow } from '../reports/store-reports.ts';
 import { findOpenings, findOwnWords, findSplitOff, findTraceAttachments, saveWantsSecrecy } from './store-trace.ts';
 import { promiseFor, whomToCall } from './trace-around.ts';
-import { namesForResident, residentStations } from './trace-stations.ts';
+import { askOfReporter, namesForResident, residentStations } from './trace-stations.ts';
 
 type View = (typeof TraceView)['_zod']['input'];
 
@@ -44,7 +44,14 @@ export async function readTrace(ctx: Context, locale: Locale): Promise<View> {
       if (own === undefined) throw notFound();
       const names = await namesForResident(ctx, loaded, around.directory, locale);
       const { value: terms } = await settingOf(ctx, 'district.terms');
-      const sentence = voice.is_withdrawn ? WITHDRAWN : residentSentence(situation.before, situation.orders, names);
+      const stations = await residentStations(
+        ctx,
+        { voiceId: voice.id, own, row, isTold: linkId !== null },
+        { directory: around.directory, names, locale, terms },
+      );
+      const sentence = voice.is_withdrawn
+        ? WITHDRAWN
+        : (askOfReporter(situation.before, stations) ?? residentSentence(situation.before, situation.orders, names));
       return {
         id: row.id,
         isOpened: linkId !== null,
@@ -57,11 +64,7 @@ export async function readTrace(ctx: Context, locale: Locale): Promise<View> {
         reportedAt: voice.reported_at,
         closedAt: row.closed_at,
         promise: voice.is_withdrawn ? null : promiseFor(loaded, voice, around),
-        stations: await residentStations(
-          ctx,
-          { voiceId: voice.id, own, row, isTold: linkId !== null },
-          { directory: around.directory, names, locale, terms },
-        ),
+        stations,
         ...(await whomToCall(ctx, row, citySafe)),
         isSolved: row.is_solved,
         manner: row.manner_rating,

@@ -15,7 +15,8 @@ export const REASONS: Readonly<Partial<Record<MoveVerb, readonly string[]>>> = {
   askSuspension: SUSPENSION_REASONS,
   refuseSendBack: ['itsOwnDuty', 'basisMissing', 'ownerFound'],
   returnToOrganisation: ['notRepaired', 'partlyRepaired', 'rubbishLeft'],
-  verify: ['notRepaired', 'brokeAgain', 'partlyRepaired', 'rubbishLeft', 'nobodyHome', 'noEntry', 'dark', 'weather'],
+  // prettier-ignore
+  verify: ['notRepaired', 'brokeAgain', 'partlyRepaired', 'rubbishLeft', 'nobodyHome', 'noEntry', 'dark', 'weather', 'askedReporter'],
   recheck: ['notRepaired', 'brokeAgain', 'partlyRepaired', 'rubbishLeft', 'nobodyHome', 'noEntry', 'dark', 'weather'],
   reopen: ['notRepaired', 'brokeAgain', 'partlyRepaired', 'rubbishLeft'],
 };

@@ -63,6 +63,7 @@ export const caseActsEn: Readonly<Record<keyof typeof caseActsZhCN, string>> = {
   'reason.noEntry': 'No access',
   'reason.dark': 'Too dark',
   'reason.weather': 'Weather',
+  'reason.askedReporter': 'The reporter was asked to look',
   'reason.notOurs': 'Not ours',
   'reason.stillThere': 'Not solved yet',
   'then.confirm': 'Notes what was seen on site; the resident reads it',

@@ -61,6 +61,7 @@ export const caseActsZhCN = {
   'reason.noEntry': '进不去',
   'reason.dark': '天黑',
   'reason.weather': '天气',
+  'reason.askedReporter': '请反映人看看',
   'reason.notOurs': '不归我们管',
   'reason.stillThere': '还没好',
   'then.confirm': '记下去现场看的结果，居民会读到',

@@ -176,6 +176,7 @@ export const casesEn: Readonly<Record<keyof typeof casesZhCN, string>> = {
   'reason.noEntry': 'no way in',
   'reason.dark': 'too dark',
   'reason.weather': 'the weather',
+  'reason.askedReporter': 'the reporter was asked to look',
   'class.label': 'Class',
   'class.proposed': 'Sounds like: {name}',
   'class.choose': 'Please choose',
@@ -243,6 +244,9 @@ export const casesEn: Readonly<Record<keyof typeof casesZhCN, string>> = {
   'verify.notNow': 'Cannot tell now',
   'verify.why': 'Why',
   'verify.when': 'When to look again',
+  'verify.askReporter': 'Ask the reporter to look',
+  'verify.askedReporter':
+    'The reporter sees it on the progress page. The reply stands in this case; verify when you have read it.',
   'verify.record': 'What shows that it is solved?',
   'verify.words': 'A note (may stay empty)',
   'verify.picture': 'A picture (not needed)',
