@@ -1953,6 +1953,21 @@ AS $function$
   where organisations.closed_at is null
 $function$;
 
+-- The next number of a day, without gaps and in order: the row of the day stays locked until the transaction ends
+CREATE OR REPLACE FUNCTION next_case_number(wanted_day date)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  taken integer;
+begin
+  insert into case_numbers (day, last_serial) values (wanted_day, 1)
+  on conflict (day) do update set last_serial = case_numbers.last_serial + 1
+  returning last_serial into taken;
+  return to_char(wanted_day, 'YYMMDD') || lpad(taken::text, greatest(4, length(taken::text)), '0');
+end
+$function$;
+
 -- The map: how many open matters lie in each cell of a box, inside the actor's scope and never secret ones
 CREATE OR REPLACE FUNCTION open_cases_by_cell(west double precision, south double precision, east double precision, north double precision, at timestamp with time zone, states text[], cell_width double precision, cell_height double precision)
  RETURNS TABLE(longitude double precision, latitude double precision, case_count bigint, urgent_count bigint, overdue_count bigint)

@@ -7,6 +7,8 @@ import type { Db } from '#platform/database/connection.ts';
 import { prepare, prepareInsert, prepareUpdate } from '#platform/database/prepared.ts';
 import type { Cases } from '#platform/database/tables.ts';
 
+import type { Day } from '#shared/time.ts';
+
 import type { CaseFacts } from './facts.ts';
 import type { Secrecy } from './kinds.ts';
 
@@ -61,14 +63,15 @@ export async function findCaseIdByNumber(db: Db, number: string): Promise<string
   return (await db.selectFrom('cases').select('id').where('number', '=', number).executeTakeFirst())?.id;
 }
 
-const addCase = prepareInsert('cases');
+const addCase = prepareInsert('cases', { number: (day) => `next_case_number(${day}::date)` });
 const updateCase = prepareUpdate('cases');
 /** The words by which a case is found stand in a table of their own. */
 const KEEP_SEARCH = prepare<{ id: string }>()((_, { id }) => sql`select keep_case_search(${id}::uuid)`);
 const FOUND_BY = ['summary', 'place_words'];
 
-export function insertCase(db: Db, row: Insertable<Cases> & { id: string }): void {
-  addCase(db, row);
+/** Under the next number of the day, in the district's time: the numbers of a day have no gaps and are given in order. */
+export function insertCase(db: Db, row: Omit<Insertable<Cases>, 'number'> & { id: string }, day: Day): void {
+  addCase(db, { ...row, number: day });
   KEEP_SEARCH.write(db, { id: row.id });
 }
 

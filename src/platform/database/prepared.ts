@@ -39,10 +39,17 @@ export function prepare<Values extends object>() {
     });
 }
 
-/** Writes a row: one statement for each set of columns that is ever given. */
-export function prepareInsert<Name extends keyof Tables & string>(table: Name) {
+/**
+ * Writes a row: one statement for each set of columns that is ever given.
+ *
+ * @param made columns that the database makes of what is given for them, as SQL around its place
+ */
+export function prepareInsert<Name extends keyof Tables & string>(
+  table: Name,
+  made: Readonly<Record<string, (place: string) => string>> = {},
+) {
   const statementFor = byColumns((columns) => {
-    const places = columns.map((_, at) => `$${at + 1}`).join(', ');
+    const places = columns.map((column, at) => made[column]?.(`$${at + 1}`) ?? `$${at + 1}`).join(', ');
     return {
       text: `insert into "${table}" (${columns.map((column) => `"${column}"`).join(', ')}) values (${places})`,
       valuesOf: (row) => columns.map((column) => row[column]),

@@ -2,10 +2,10 @@
 
 import type { TransactionContext } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
+import { dayOf } from '#shared/time.ts';
 
 import type { MoveDone } from '../actions.ts';
 import { lineOf } from '../lines.ts';
-import { nextNumber } from '../numbers.ts';
 import { factColumns, insertCase } from '../store.ts';
 import { appendHistory, insertText } from '../store-history.ts';
 import { findReports, insertReport } from '../reports/store-reports.ts';
@@ -19,19 +19,18 @@ export async function splitOff(
   if (newCase === undefined) return;
   const { row } = loaded;
   const [first] = await findReports(ctx.db, row.id);
-  const { version: _version, ...same } = row;
+  const { version: _version, number: _number, ...same } = row;
   const split = {
     ...same,
     ...factColumns(newCase),
     id: newCase.id,
-    number: await nextNumber(ctx),
     class_confirmed: false,
     summary: words ?? row.summary,
     handed_down_due_at: null,
     due_at: null,
     split_from_id: row.id,
   };
-  insertCase(ctx.db, split);
+  insertCase(ctx.db, split, dayOf(ctx.now, ctx.district.timeZone));
   const reportId = newId();
   const channel = first?.channel ?? 'superior';
   insertReport(ctx.db, {

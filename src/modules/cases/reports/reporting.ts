@@ -10,7 +10,7 @@ import { once } from '#platform/database/writes.ts';
 import { paceOf } from '#platform/pace.ts';
 import { dangerWordsIn } from '#shared/chinese.ts';
 import { newId } from '#shared/ids.ts';
-import { addMinutes } from '#shared/time.ts';
+import { addMinutes, dayOf } from '#shared/time.ts';
 
 import { aboutFacts } from './about.ts';
 import { gatherAround } from '../actions.ts';
@@ -18,7 +18,6 @@ import { checkedContact, protectedWords } from './contacts.ts';
 import type { CheckedContact } from './contacts.ts';
 import type { Channel, ReportInput } from './contract-reports.ts';
 import type { ClassRules } from '../facts.ts';
-import { nextNumber } from '../numbers.ts';
 import { placeColumns, whereIs } from './report-place.ts';
 import type { Where } from './report-place.ts';
 import { receiptOf } from './receipt.ts';
@@ -113,10 +112,9 @@ async function saveNewCase(ctx: TransactionContext, input: Checked, around: Arou
       actor,
       ctx.now,
     );
-    const row: Omit<CaseRow, 'version'> = {
+    const row: Omit<CaseRow, 'version' | 'number'> = {
       ...placeColumns(where),
       id: input.id,
-      number: await nextNumber(ctx),
       kind: after.kind,
       class_code: after.classCode,
       class_version: null,
@@ -136,7 +134,7 @@ async function saveNewCase(ctx: TransactionContext, input: Checked, around: Arou
       closed_at: after.closedAt,
       ...NOTHING_YET,
     };
-    insertCase(db, row);
+    insertCase(db, row, dayOf(ctx.now, ctx.district.timeZone));
     await saveVoice(ctx, around.safe, {
       ...input,
       caseId: input.id,
