@@ -1,7 +1,5 @@
 // Measures what the platform promises and prints each figure beside its limit; ends with 1 when a limit is missed.
 
-import { parseArgs } from 'node:util';
-
 import { benchAlike } from '../bench/alike.ts';
 import { benchDesk } from '../bench/desk.ts';
 import { benchGrids } from '../bench/grids.ts';
@@ -23,6 +21,8 @@ import { benchPapers } from '../bench/papers.ts';
 import { benchSecondStart } from '../bench/second-start.ts';
 import { FULL, QUICK } from '../bench/sizes.ts';
 import type { Sizes } from '../bench/sizes.ts';
+import { readWanted } from '../bench/wanted.ts';
+import type { Wanted } from '../bench/wanted.ts';
 
 const PARTS: Record<string, (book: Book, grounds: Grounds, sizes: Sizes) => Promise<void>> = {
   'second-start': (book, grounds) => benchSecondStart(book, grounds),
@@ -51,22 +51,20 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean', default: false } },
-  });
-  const wanted = values.only ?? Object.keys(PARTS);
-  const unknown = wanted.filter((name) => !Object.hasOwn(PARTS, name));
-  if (unknown.length > 0) {
-    console.error(`There is no part ${unknown.join(', ')}; use --only with one of ${Object.keys(PARTS).join(', ')}.`);
+  let wanted: Wanted;
+  try {
+    wanted = readWanted(process.argv.slice(2), Object.keys(PARTS));
+  } catch (error) {
+    console.error((error as Error).message);
     return 2;
   }
-  const sizes = values.quick ? QUICK : FULL;
+  const sizes = wanted.isQuick ? QUICK : FULL;
   const book = openBook((line) => console.log(line));
   book.say(`${new Date().toISOString().slice(0, 10)}, ${machine()}`);
   if (sizes.isQuick)
     book.say('Quick: small sizes, to see that the bench works. Its figures say nothing and no limit counts.');
 
-  const failed = await runParts(wanted, book, sizes);
+  const failed = await runParts(wanted.parts, book, sizes);
   book.say(`\n${tableOf(book.figures)}\n\n${machine()}`);
   for (const name of failed) book.say(`${name}: not measured`);
   if (failed.length > 0) return 1;
