@@ -39,6 +39,7 @@ export const deskFieldsEn: Readonly<Record<keyof typeof deskFieldsZhCN, string>>
   icp: 'ICP number',
   innerDueAt: 'inner time limit',
   isAdmitted: 'admitted to the grid',
+  isAgreed: 'result',
   isDirect: 'direct dispatch',
   isEmergency: 'emergency',
   isForOther: 'on whose behalf',

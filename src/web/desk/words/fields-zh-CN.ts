@@ -37,6 +37,7 @@ export const deskFieldsZhCN = {
   icp: 'ICP 备案号',
   innerDueAt: '内部时限',
   isAdmitted: '是否入格',
+  isAgreed: '结果',
   isDirect: '可否直派',
   isEmergency: '是否紧急',
   isForOther: '替谁反映',
