@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import { fillWithDemo } from './template.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 140_000;
 
 export interface RunningServer {
   readonly url: string;
