@@ -11,6 +11,7 @@ import { enterDesk } from './desk-steps.ts';
 import { asPerson } from './persons.ts';
 import type { Person } from './persons.ts';
 import { startServer } from './server.ts';
+import { phoneOf } from './worker-steps.ts';
 import type { RunningServer } from './server.ts';
 
 let server: RunningServer;
@@ -108,3 +109,36 @@ test('the page of figures says how many each class was tried on, and — where n
   expect(faults()).toEqual([]);
   await close();
 }, 60_000);
+
+test('on the worker’s case page it sounds like a class, until the district switches proposals off', async () => {
+  const zhou = await asPerson(server, 'zhoumin');
+  const { id } = await zhou.post('/cases', {
+    id: newId(),
+    reportId: newId(),
+    words: '3栋2单元楼道灯不亮，摸黑上楼',
+    place: { longitude: 82.6026694, latitude: 39.0039674, crs: 'CGCS2000' },
+    placeWords: '三圣里 12 号',
+  });
+  const { page, faults, context } = await phoneOf(browser, server, 'zhoumin', `/cases/${id}`);
+  const sounds = page.getByText('像是：楼道灯不亮');
+  await sounds.waitFor();
+  await expectNoBarriers(page);
+
+  const admin = await phoneOf(browser, server, 'shenyian');
+  const path = `${server.url}/api/yunting/settings/proposals.isOn`;
+  const { version } = await (await admin.page.request.get(path)).json();
+  const data = { value: false, source: '试用', version };
+  const changed = await admin.page.request.put(path, { data, headers: { origin: server.url } });
+  expect(changed.status(), await changed.text()).toBe(200);
+  await admin.context.close();
+
+  // What is asked for with every text is kept for a moment.
+  const isOn = async () => (await zhou.post('/proposals', { words: '楼道灯不亮' })).isOn;
+  await expect.poll(isOn, { timeout: 40_000, interval: 1_000 }).toBe(false);
+  await page.reload();
+  await page.getByText('3栋2单元楼道灯不亮，摸黑上楼').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(await sounds.count()).toBe(0);
+  expect(faults).toEqual([]);
+  await context.close();
+}, 90_000);

@@ -4,6 +4,7 @@ import { newId } from '#shared/ids.ts';
 
 import { NoAnswer, Refused } from './api.ts';
 import type { Api } from './api.ts';
+import { keepHere, readKept } from './kept-here.ts';
 import { proposeClass } from './propose-class.ts';
 import type { Candidate } from './propose-class.ts';
 import type { AnswerTo } from './route.ts';
@@ -12,6 +13,8 @@ import { askProposals, noteTake } from './routes.ts';
 export type Proposals = AnswerTo<typeof askProposals>;
 
 const LEAST_CHARACTERS = 2;
+/** Whether the district wants proposals, as it was last heard: without signal nobody else can say it. */
+const KEPT = 'proposals';
 
 /** @param classes what is proposed from while there is no signal, and where nothing was learned yet */
 export async function proposalsFor(
@@ -24,11 +27,13 @@ export async function proposalsFor(
   try {
     const input = { words: said, ...(communityId === undefined ? {} : { communityId }) };
     const told = await api.call(askProposals, { input });
+    keepHere(KEPT, told.isOn ? 'on' : 'off');
     // What was closed so far says nothing: the catalogue's own words still may.
     return told.isOn && told.class === null ? { ...told, class: soundingClass(said, classes) } : told;
   } catch (error) {
     if (error instanceof Refused) return nothing(false);
     if (!(error instanceof NoAnswer)) throw error;
+    if (readKept(KEPT) === 'off') return nothing(false);
     return { ...nothing(true), class: soundingClass(said, classes) };
   }
 }
