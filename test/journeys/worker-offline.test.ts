@@ -54,6 +54,7 @@ test('a report and a verification composed without signal arrive once each, in t
   await card.waitFor();
   // Everything a stairwell needs has come: the pages, and the case itself.
   await page.getByRole('link', { name: '上报' }).click();
+  await page.getByLabel('是什么事').waitFor(); // 今日 may name the same place
   await page.getByText('三圣里 12 号包子店门前').first().waitFor();
   await page.getByRole('link', { name: '今日' }).click();
   await unfold(page);
