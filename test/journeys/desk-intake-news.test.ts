@@ -38,6 +38,7 @@ const tones = (page: Page) => page.evaluate(() => (globalThis as unknown as { to
 const rowTexts = (page: Page) => page.getByRole('grid').getByRole('rowheader').allTextContents();
 
 test('three that come in are counted on a bar; no row moves until it is wanted', async () => {
+  await heldByStreet(server, '一块路牌歪了');
   const { page, faults, close } = await enterDesk(browser, server, '林晓芸', { path: '/intake' });
   await page.getByRole('grid').waitFor();
   await listenForTones(page);
