@@ -11,7 +11,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'seeds/**/*.test.ts', 'test/*.test.ts', 'bench/*.test.ts', 'scripts/*.test.mjs'],
+          include: [
+            'src/**/*.test.ts',
+            'seeds/**/*.test.ts',
+            'test/*.test.ts',
+            'bench/*.test.ts',
+            'scripts/*.test.mjs',
+          ],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },

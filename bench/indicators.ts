@@ -18,9 +18,10 @@ const CALLS = 20;
 export async function benchIndicators(book: Book, grounds: Grounds, sizes: Sizes, kind: Kind): Promise<void> {
   const ground = await grounds.make(kind);
   const database = await ground.open();
-  await buildBenchTown(database);
-  await loadCases(database, sizes.casesSearched, book.say);
-  await fileAll(database);
+  const { ms: building } = await timed(() => buildBenchTown(database));
+  const { ms: loading } = await timed(() => loadCases(database, sizes.casesSearched, book.say));
+  const { ms: filing } = await timed(() => fileAll(database));
+  book.say(`  town ${seconds(building)}, ${sizes.casesSearched} cases ${seconds(loading)}, filed ${seconds(filing)}`);
   await database.close();
 
   const server = await startServer(ground.environment);
@@ -64,6 +65,8 @@ export async function benchIndicators(book: Book, grounds: Grounds, sizes: Sizes
   await server.stop();
   await ground.remove();
 }
+
+const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
 
 /** The cases of the bench were never filed: without that none of them would be due. */
 async function fileAll(database: Database): Promise<void> {

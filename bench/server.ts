@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { SERVER } from '../scripts/launch.mjs';
 import type { Watched } from './watch.ts';
 
 export interface RunningServer {
@@ -30,7 +31,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const port = await freePort();
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['--import', join(import.meta.dirname, 'watch.ts'), 'src/main.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', join(import.meta.dirname, 'watch.ts'), ...SERVER, ...args], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,

@@ -356,13 +356,16 @@ create table attachments (
   sender text not null,
   address_index text,
   uploaded_at timestamp(3) with time zone not null,
+  line_id uuid,
   constraint attachments_pkey PRIMARY KEY (id),
   constraint attachments_case FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint attachments_line FOREIGN KEY (line_id) REFERENCES whistle_lines(id),
   constraint attachments_audience CHECK ((audience = ANY (ARRAY['reporter'::text, 'staff'::text, 'organisation'::text, 'public'::text]))),
   constraint attachments_kind CHECK ((kind = ANY (ARRAY['picture'::text, 'recording'::text]))),
   constraint attachments_state CHECK ((state = ANY (ARRAY['received'::text, 'ready'::text, 'refused'::text])))
 );
 CREATE INDEX attachments_by_case ON attachments USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX attachments_by_line ON attachments USING btree (line_id) WHERE (line_id IS NOT NULL);
 CREATE INDEX attachments_by_original ON attachments USING btree (original_hash) WHERE (original_hash IS NOT NULL);
 CREATE INDEX attachments_by_ready ON attachments USING btree (ready_hash) WHERE (ready_hash IS NOT NULL);
 CREATE INDEX attachments_by_thumbnail ON attachments USING btree (thumbnail_hash) WHERE (thumbnail_hash IS NOT NULL);
@@ -372,6 +375,8 @@ create policy attachments_add on attachments for insert
   with check is_widened();
 create policy attachments_change on attachments for update
   using is_widened();
+create policy attachments_of_lines on attachments for select
+  using ((line_id IS NOT NULL) AND (EXISTS (SELECT FROM whistle_lines WHERE (whistle_lines.id = attachments.line_id))));
 create policy attachments_read on attachments for select
   using (((case_id IS NOT NULL) AND (sees_case_by_area(case_id) OR ((audience = ANY (ARRAY['organisation'::text, 'public'::text])) AND sees_case(case_id) AND ((report_id IS NULL) OR (NOT (EXISTS (SELECT FROM case_reports WHERE (case_reports.case_id = attachments.case_id)))))) OR (EXISTS (SELECT FROM case_reports WHERE (case_reports.id = attachments.report_id))) OR ((audience = ANY (ARRAY['organisation'::text, 'public'::text])) AND (report_id IS NULL) AND (EXISTS (SELECT FROM case_reports WHERE (case_reports.case_id = attachments.case_id)))))) OR ((case_id IS NULL) AND is_widened()));
 create policy attachments_remove on attachments for delete
@@ -1214,6 +1219,9 @@ create table indicator_rows (
   is_supervised boolean not null default false,
   is_due_later boolean not null default false,
   is_pending boolean not null default false,
+  is_dispatched_on_time boolean,
+  suspension_count integer not null default 0,
+  row_rules integer not null default 1,
   constraint indicator_rows_pkey PRIMARY KEY (id),
   constraint indicator_rows_case FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint indicator_rows_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
@@ -1272,7 +1280,7 @@ create table links (
   id uuid not null,
   token_hash text not null,
   kind text not null,
-  case_id uuid not null,
+  case_id uuid,
   report_id uuid,
   work_order_id uuid,
   made_at timestamp(3) with time zone not null,
@@ -1281,14 +1289,18 @@ create table links (
   opened_at timestamp(3) with time zone,
   device_hash text,
   page_hash text,
+  call_id uuid,
   constraint links_page_unique UNIQUE (page_hash),
   constraint links_token_unique UNIQUE (token_hash),
   constraint links_pkey PRIMARY KEY (id),
+  constraint links_call FOREIGN KEY (call_id) REFERENCES whistle_calls(id),
   constraint links_case FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint links_order FOREIGN KEY (work_order_id) REFERENCES work_orders(id),
   constraint links_report FOREIGN KEY (report_id) REFERENCES case_reports(id),
-  constraint links_kind CHECK ((kind = ANY (ARRAY['report'::text, 'workOrder'::text])))
+  constraint links_kind CHECK ((kind = ANY (ARRAY['report'::text, 'workOrder'::text, 'whistleCall'::text]))),
+  constraint links_one_thing CHECK ((((kind = 'whistleCall'::text) = (call_id IS NOT NULL)) AND ((call_id IS NULL) = (case_id IS NOT NULL))))
 );
+CREATE INDEX links_by_call ON links USING btree (call_id) WHERE (call_id IS NOT NULL);
 CREATE INDEX links_by_case ON links USING btree (case_id);
 CREATE INDEX links_by_order ON links USING btree (work_order_id) WHERE (work_order_id IS NOT NULL);
 CREATE INDEX links_by_report ON links USING btree (report_id) WHERE (report_id IS NOT NULL);
@@ -1370,6 +1382,47 @@ CREATE INDEX names_by_street ON names USING btree (street_id, kind, name);
 alter table names enable row level security;
 create policy names_all on names for all
   using (is_widened() OR ((kind <> 'organisation'::text) AND in_scope(path)) OR ((kind = 'organisation'::text) AND (is_my_organisation(id) OR (list_setting('gezhi.scope'::text) IS NOT NULL))));
+
+-- A notice (提醒): what rang in a matter or was not answered, told to an organisation, to the desks of a level, or to a person.
+create table notices (
+  id uuid not null,
+  key text not null,
+  kind text not null,
+  case_id uuid not null,
+  work_order_id uuid,
+  subject_id uuid,
+  path text not null,
+  hours_late integer,
+  due_at timestamp(3) with time zone,
+  to_organisation_id uuid,
+  to_level text,
+  to_path text,
+  to_account_id uuid,
+  made_at timestamp(3) with time zone not null,
+  known_by uuid,
+  known_at timestamp(3) with time zone,
+  over_at timestamp(3) with time zone,
+  constraint notices_key_unique UNIQUE (key),
+  constraint notices_pkey PRIMARY KEY (id),
+  constraint notices_case FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint notices_order FOREIGN KEY (work_order_id) REFERENCES work_orders(id),
+  constraint notices_organisation FOREIGN KEY (to_organisation_id) REFERENCES organisations(id),
+  constraint notices_kind CHECK ((kind = ANY (ARRAY['unsigned'::text, 'half'::text, 'due'::text, 'late'::text, 'review'::text, 'replyLate'::text, 'callLate'::text]))),
+  constraint notices_one_told CHECK ((num_nonnulls(to_organisation_id, to_path, to_account_id) = 1))
+);
+CREATE INDEX notices_by_case ON notices USING btree (case_id);
+CREATE INDEX notices_by_order ON notices USING btree (work_order_id) WHERE (work_order_id IS NOT NULL);
+CREATE INDEX notices_by_organisation ON notices USING btree (to_organisation_id, made_at DESC) WHERE (to_organisation_id IS NOT NULL);
+CREATE INDEX notices_by_person ON notices USING btree (to_account_id, made_at DESC) WHERE ((known_at IS NULL) AND (over_at IS NULL) AND (to_account_id IS NOT NULL));
+CREATE INDEX notices_by_place ON notices USING btree (to_path, made_at DESC) WHERE ((known_at IS NULL) AND (over_at IS NULL) AND (to_path IS NOT NULL));
+CREATE INDEX notices_waiting ON notices USING btree (made_at) WHERE ((known_at IS NULL) AND (over_at IS NULL));
+alter table notices enable row level security;
+create policy notices_add on notices for insert
+  with check is_widened();
+create policy notices_change on notices for update
+  using is_widened();
+create policy notices_read on notices for select
+  using (is_widened() OR ((to_path IS NOT NULL) AND in_scope(to_path) AND sees_case_by_area(case_id)) OR ((to_organisation_id IS NOT NULL) AND is_my_organisation(to_organisation_id) AND sees_case(case_id)) OR (is_mine(to_account_id) AND sees_case(case_id)));
 
 -- An organisation (单位): any body that can hold a work order.
 create table organisations (
@@ -1616,6 +1669,8 @@ create table whistle_calls (
   was_there boolean,
   did_solve boolean,
   rating_answered_at timestamp(3) with time zone,
+  is_open boolean not null default true,
+  urged_at timestamp(3) with time zone,
   constraint whistle_calls_pkey PRIMARY KEY (id),
   constraint whistle_calls_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint whistle_calls_whistle FOREIGN KEY (whistle_id) REFERENCES whistles(id),
@@ -1623,15 +1678,16 @@ create table whistle_calls (
   constraint whistle_calls_one_target CHECK (((organisation_id IS NULL) <> (level IS NULL))),
   constraint whistle_calls_status CHECK ((status = ANY (ARRAY['awaitingApproval'::text, 'refused'::text, 'called'::text, 'answered'::text, 'reportedIn'::text, 'handling'::text, 'done'::text, 'rated'::text, 'returnAsked'::text, 'returned'::text, 'stoodDown'::text])))
 );
-CREATE INDEX whistle_calls_by_organisation ON whistle_calls USING btree (organisation_id, called_at DESC) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX whistle_calls_by_organisation ON whistle_calls USING btree (organisation_id, called_at, id) WHERE (organisation_id IS NOT NULL);
 CREATE INDEX whistle_calls_by_whistle ON whistle_calls USING btree (whistle_id, called_at, id);
+CREATE INDEX whistle_calls_open_by_organisation ON whistle_calls USING btree (organisation_id, called_at, id) WHERE ((organisation_id IS NOT NULL) AND is_open);
 alter table whistle_calls enable row level security;
 create policy whistle_calls_add on whistle_calls for insert
   with check is_widened();
 create policy whistle_calls_change on whistle_calls for update
   using is_widened();
 create policy whistle_calls_read on whistle_calls for select
-  using (is_widened() OR sees_whistle_subject(subject_kind, subject_id) OR ((organisation_id IS NOT NULL) AND (status <> ALL (ARRAY['awaitingApproval'::text, 'refused'::text, 'returned'::text])) AND is_my_organisation(organisation_id)));
+  using (is_widened() OR ((status <> ALL (ARRAY['awaitingApproval'::text, 'refused'::text, 'returned'::text])) AND (organisation_id IS NOT NULL) AND is_my_organisation(organisation_id)) OR sees_whistle_subject(subject_kind, subject_id) OR ((status <> ALL (ARRAY['awaitingApproval'::text, 'refused'::text, 'returned'::text])) AND (EXISTS (SELECT FROM links WHERE ((links.call_id = whistle_calls.id) AND is_my_link(links.id))))));
 
 -- What happened in a whistle, line by line, appended only: ids and codes, and what somebody wrote without whoever reported.
 create table whistle_lines (
@@ -1688,9 +1744,15 @@ create table whistles (
   constraint whistles_status CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text]))),
   constraint whistles_subject_kind CHECK ((subject_kind = 'case'::text))
 );
+CREATE INDEX whistles_by_community ON whistles USING btree (community_id, blown_at, id);
+CREATE INDEX whistles_by_grid ON whistles USING btree (grid_id, blown_at, id);
+CREATE INDEX whistles_by_street ON whistles USING btree (street_id, blown_at, id);
 CREATE INDEX whistles_by_subject ON whistles USING btree (subject_id, blown_at);
 CREATE INDEX whistles_by_time ON whistles USING btree (blown_at DESC, id DESC);
 CREATE INDEX whistles_open ON whistles USING btree (blown_at, id) WHERE (status = 'open'::text);
+CREATE INDEX whistles_open_by_community ON whistles USING btree (community_id, blown_at, id) WHERE (status = 'open'::text);
+CREATE INDEX whistles_open_by_grid ON whistles USING btree (grid_id, blown_at, id) WHERE (status = 'open'::text);
+CREATE INDEX whistles_open_by_street ON whistles USING btree (street_id, blown_at, id) WHERE (status = 'open'::text);
 alter table whistles enable row level security;
 create policy whistles_add on whistles for insert
   with check is_widened();
@@ -1774,6 +1836,9 @@ create table work_orders (
   extension_count integer not null default 0,
   suspended_until timestamp(3) with time zone,
   suspension_reason text,
+  suspension_owner_id uuid,
+  stage jsonb,
+  stages_done jsonb not null default '[]'::jsonb,
   constraint work_orders_pkey PRIMARY KEY (id),
   constraint work_orders_assigned FOREIGN KEY (assigned_organisation_id) REFERENCES organisations(id),
   constraint work_orders_case FOREIGN KEY (case_id) REFERENCES cases(id),
@@ -1901,16 +1966,18 @@ $function$;
 
 -- Opening a private link, or the page it has an address for: the one record it names
 CREATE OR REPLACE FUNCTION link_by_token(wanted_hash text, at timestamp with time zone)
- RETURNS TABLE(id uuid, kind text, case_id uuid, report_id uuid, work_order_id uuid, organisation_id uuid, device_hash text, is_page boolean)
+ RETURNS TABLE(id uuid, kind text, case_id uuid, report_id uuid, work_order_id uuid, call_id uuid, organisation_id uuid, device_hash text, is_page boolean)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ':schema', 'shared'
 AS $function$
 begin
   return query
-  select links.id, links.kind, links.case_id, links.report_id, links.work_order_id, work_orders.organisation_id, links.device_hash,
-    links.token_hash <> wanted_hash
-  from links left join work_orders on work_orders.id = links.work_order_id
+  select links.id, links.kind, links.case_id, links.report_id, links.work_order_id, links.call_id,
+    coalesce(work_orders.organisation_id, whistle_calls.organisation_id), links.device_hash, links.token_hash <> wanted_hash
+  from links
+    left join work_orders on work_orders.id = links.work_order_id
+    left join whistle_calls on whistle_calls.id = links.call_id
   where (links.token_hash = wanted_hash or links.page_hash = wanted_hash)
     and links.revoked_at is null and (links.expires_at is null or links.expires_at > at);
 end

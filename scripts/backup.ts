@@ -30,9 +30,7 @@ try {
 }
 
 async function backUp(settings: Settings, path: string): Promise<void> {
-  let manifest = await takeOnce(settings, path);
-  // A picture may have been made ready, and its original dropped, after the rows were read: then the second look finds it.
-  if (manifest.missingFiles.length > 0) manifest = await takeOnce(settings, path);
+  const manifest = await take(settings, path);
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
   console.log(`${path}: ${manifest.schemas.length - 1} districts, ${rows} rows, ${manifest.files.length} files.`);
   console.log('The master key is not in it: keep it too, elsewhere. Without it names and phones cannot be read.');
@@ -41,13 +39,19 @@ async function backUp(settings: Settings, path: string): Promise<void> {
   if (manifest.missingFiles.length > 0) process.exitCode = 1;
 }
 
-async function takeOnce(settings: Settings, path: string): Promise<Manifest> {
-  const { database, close } = await openSource(settings);
+async function take(settings: Settings, path: string): Promise<Manifest> {
+  const files = await openFileStore(settings.filesDirectory);
+  // A picture may be made ready, and its original dropped, between the reading of the rows and that of the files they name.
+  const release = await files.holdRemovals();
   try {
-    const files = await openFileStore(settings.filesDirectory);
-    return await takeBackup({ database, files, path, madeAt: new Date().toISOString(), madeBy: packageJson.version });
+    const { database, close } = await openSource(settings);
+    try {
+      return await takeBackup({ database, files, path, madeAt: new Date().toISOString(), madeBy: packageJson.version });
+    } finally {
+      await close();
+    }
   } finally {
-    await close();
+    await release();
   }
 }
 

@@ -21,7 +21,9 @@ import { benchPapers } from '../bench/papers.ts';
 import { benchSecondStart } from '../bench/second-start.ts';
 import { FULL, QUICK } from '../bench/sizes.ts';
 import type { Sizes } from '../bench/sizes.ts';
+import { benchTimers } from '../bench/timers.ts';
 import { readWanted } from '../bench/wanted.ts';
+import { benchWhistles } from '../bench/whistles.ts';
 import type { Wanted } from '../bench/wanted.ts';
 
 const PARTS: Record<string, (book: Book, grounds: Grounds, sizes: Sizes) => Promise<void>> = {
@@ -30,10 +32,13 @@ const PARTS: Record<string, (book: Book, grounds: Grounds, sizes: Sizes) => Prom
   'lifecycles-embedded': (book, grounds, sizes) => benchLifecycles(book, grounds, sizes, 'embedded'),
   'indicators-postgres': (book, grounds, sizes) => benchIndicators(book, grounds, sizes, 'PostgreSQL'),
   'indicators-embedded': (book, grounds, sizes) => benchIndicators(book, grounds, sizes, 'embedded'),
+  'timers-postgres': (book, grounds, sizes) => benchTimers(book, grounds, sizes, 'PostgreSQL'),
+  'timers-embedded': (book, grounds, sizes) => benchTimers(book, grounds, sizes, 'embedded'),
   intake: benchIntake,
   grids: benchGrids,
   lists: benchLists,
   desk: benchDesk,
+  whistles: benchWhistles,
   'search-postgres': (book, grounds, sizes) => benchSearch(book, grounds, sizes, 'PostgreSQL'),
   'search-embedded': (book, grounds, sizes) => benchSearch(book, grounds, sizes, 'embedded'),
   alike: benchAlike,

@@ -4,10 +4,13 @@ import { addPackages, ensureNode, ensurePackages, root } from './install.mjs';
 import { ensurePages } from './pages.mjs';
 import { runToEnd, Refusal } from './processes.mjs';
 
+/** The server with at most 48 MB of memory for what is young; Node's own choice is twice that, and no call is faster by it. */
+export const SERVER = ['--max-semi-space-size=16', 'src/main.ts'];
+
 /** What each `npm run` command hands to Node. */
 const COMMANDS = {
-  start: ['src/main.ts'],
-  dev: ['--watch', 'src/main.ts'],
+  start: SERVER,
+  dev: ['--watch', ...SERVER],
   test: ['scripts/test.mjs'],
   check: ['scripts/check.mjs'],
   bench: ['scripts/bench.ts'],

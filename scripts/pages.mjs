@@ -29,7 +29,11 @@ export async function ensurePages(node) {
 
   console.error('Building the web pages (first start, or their sources have changed) …');
   const vite = join(root, 'node_modules/vite/bin/vite.js');
-  const { code, output } = await runToEnd(node, [vite, 'build', '--logLevel', 'warn'], { cwd: root, quiet: true });
+  const { code, output } = await runToEnd(node, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    quiet: true,
+    env: { ...process.env, NODE_ENV: 'production' }, // also when a test asks for them
+  });
   if (code !== 0) throw new Refusal(`${output}\nThe web pages could not be built (exit code ${code}).`);
   compress(join(built, 'assets'));
   writeFileSync(STAMP, wanted);

@@ -28,12 +28,13 @@ describe('the cast', () => {
     ]);
   });
 
-  test('has exactly one grid worker for every general grid, deputies aside', () => {
+  test('has exactly one grid worker for every general grid, deputies aside, and one who goes round in the market', () => {
     const workers = everyone
       .flatMap(({ posts }) => posts)
       .filter(({ role, deputyFor }) => role === 'gridWorker' && !deputyFor);
     const general = [...yunting.grids, ...chengan.grids].filter(({ kind }) => kind === 'general').map(({ id }) => id);
-    expect(workers.map(({ gridId }) => gridId).toSorted()).toEqual(general.toSorted());
+    const market = yunting.grids.find(({ name }) => name === '芷汀大市场家电城')!.id;
+    expect(workers.map(({ gridId }) => gridId).toSorted()).toEqual([...general, market].toSorted());
   });
 
   test('has 140 members in the 68 micro-grids of 榕汀, each with at least one, and 40 neighbours in eight teams of 船坞新村', () => {

@@ -188,6 +188,12 @@ const YUNTING_DESKS: readonly PersonPlan[] = [
   atDesk('谷念慈', 30, 'guniance', 'streetDispatcher', '芷汀街道'),
   atDesk('丛向晚', 35, 'congxiangwan', 'streetDispatcher', '彩桥街道'),
   { name: '洪广源', age: 55, signInName: 'hongguangyuan', posts: [], leadsGridsOf: '芷汀大市场' },
+  {
+    name: '简明溪',
+    age: 28,
+    signInName: 'jianmingxi',
+    posts: [{ role: 'gridWorker', on: '芷汀大市场家电城' }],
+  },
   atDesk('田嘉禾', 32, 'tianjiahe', 'districtDispatcher', '云汀区'),
   atDesk('鲁明远', 49, 'lumingyuan', 'dutyChief', '旧港街道'),
   atDesk('顾长宁', 53, 'guchangning', 'approver', '云汀区'),

@@ -15,6 +15,7 @@ import { removeDemoDistrict } from '#platform/database/removal.ts';
 import { openHouse } from '#platform/start.ts';
 import type { House } from '#platform/start.ts';
 
+import { readAppearance } from '#modules/areas/actions-brand.ts';
 import { districtsOf, hasDistricts } from '../src/modules/areas/districts.ts';
 import { daysOffByLaw, exceptionsOf } from '../src/modules/areas/calendar-days.ts';
 import { createRealDistrict, systemContext } from '../src/modules/areas/new-district.ts';
@@ -45,6 +46,15 @@ test('a new installation gets both demo districts, once', async () => {
   expect(await loadDemo(house.platform)).toEqual([...DEMO_KEYS]);
   expect(await hasDistricts(house.platform.database)).toBe(true);
   expect(await loadDemo(house.platform)).toEqual([]);
+});
+
+test('the foot says who is responsible, and the suggestion box holds what was promised to be read, one of it late', async () => {
+  const ctx = systemContext(house.platform, await districtsOf(house.platform.database).find('yunting'));
+  const { brand } = await readAppearance(ctx);
+  expect(brand).toMatchObject({ sponsor: '云汀区网格事务中心', servicePhones: [{ name: '服务电话' }] });
+  const rows = await inYunting(sql<{ late: boolean }>`
+    select received_at < ${'2026-11-12T01:14:00.000Z'}::timestamptz as late from remarks where read_at is null order by received_at`);
+  expect(rows.map(({ late }) => late)).toEqual([true, false, false]);
 });
 
 test('the two communities have the sizes that were published', async () => {

@@ -25,8 +25,10 @@ import { writePublishedMonth } from './published-month.ts';
 import type { MonthGround } from './published-month.ts';
 import { idOf } from './random.ts';
 import { letLive } from './life/live.ts';
+import { fillRemarks } from './remarks.ts';
 import { rosterOf } from './roster.ts';
 import { classRow, rowsOf } from './rows.ts';
+
 import { demoDistricts } from './town.ts';
 
 export const DEMO_KEYS = ['yunting', 'chengan'] as const;
@@ -36,6 +38,7 @@ export type DemoKey = (typeof DEMO_KEYS)[number];
 const FILLED = 'demo.filled';
 /** The county of the model district carries the month of another one. */
 const PUBLISHED_IN: DemoKey = 'chengan';
+const WITH_REMARKS: DemoKey = 'yunting';
 /** The demo has been at work for a while: its people and grids are older than its cases. */
 const SINCE = { instant: '2026-01-01T00:00:00.000+08:00', day: '2026-01-01' } as const;
 // PostgreSQL takes 65,535 parameters in one statement; a building has eighteen.
@@ -165,6 +168,7 @@ async function settleAndLive(ctx: Context, seed: SeedDistrict): Promise<void> {
   await fillNames(ctx);
   await letLive(ctx, seed);
   await inTransaction(ctx, (inner) => fillRoster(inner, seed));
+  if (seed.key === WITH_REMARKS) await fillRemarks(ctx);
   if (seed.key === PUBLISHED_IN) await inTransaction(ctx, (inner) => writePublishedMonth(inner, monthGround(seed)));
   await inTransaction(ctx, sayFilled);
 }
@@ -229,7 +233,10 @@ async function fill(
     .insertInto('classes')
     .values(catalogueOf(district.key as DemoKey).map((row) => classRow(row, SINCE.day)))
     .execute();
-  await db.insertInto('settings').values(emergencyNumbers(seed)).execute();
+  await db
+    .insertInto('settings')
+    .values([emergencyNumbers(seed), brandOf(seed)])
+    .execute();
   await inParts(rows.organisations(people), (part) => db.insertInto('organisations').values(part).execute());
   await inParts(rows.grids(SINCE.instant), (part) => db.insertInto('grids').values(part).execute());
   await inParts(rows.compounds(), (part) => db.insertInto('compounds').values(part).execute());
@@ -255,6 +262,19 @@ function emergencyNumbers({ organisations }: SeedDistrict) {
   const own = gas === undefined ? [] : [{ key: 'gas', name: '燃气抢修', phone: gas.dutyPhone }];
   const value = [...DEFAULT_SETTINGS['emergency.numbers'].value, ...own];
   return { key: 'emergency.numbers', value: JSON.stringify(value), source: '演示数据' };
+}
+
+/** Who is responsible and whom to call stand in the foot of every page for residents. */
+function brandOf({ name, organisations }: SeedDistrict) {
+  const office = organisations.find((each) => each.name === '网格事务中心值班室');
+  const value = {
+    ...DEFAULT_SETTINGS['district.brand'].value,
+    name,
+    slogan: '身边的事，有人办，有回音',
+    sponsor: `${name}网格事务中心`,
+    servicePhones: office === undefined ? [] : [{ name: '服务电话', phone: office.dutyPhone }],
+  };
+  return { key: 'district.brand', value: JSON.stringify(value), source: '演示数据' };
 }
 
 async function accountRows({ vault }: Platform, people: readonly SeedPerson[]) {

@@ -2,6 +2,7 @@
 
 import { GAS } from './stories-danger.ts';
 import { RETURNED } from './stories-returned.ts';
+import { SHED } from './stories-suspended.ts';
 import { DUPLICATE, MANHOLE, NOISE, SMOKE } from './stories-offices.ts';
 import {
   atTheDutyPhone,
@@ -301,5 +302,5 @@ const LAMP: StoryPlan = {
 
 /** By the short name of the district they play in. */
 export const STORIES: Readonly<Record<string, readonly StoryPlan[]>> = {
-  yunting: [PIPE, CABLES, BAGS, LAMP, MANHOLE, RETURNED, NOISE, SMOKE, GAS, DUPLICATE],
+  yunting: [PIPE, CABLES, BAGS, LAMP, MANHOLE, RETURNED, SHED, NOISE, SMOKE, GAS, DUPLICATE],
 };

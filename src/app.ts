@@ -29,6 +29,7 @@ import { addHandoverRoutes } from './modules/handovers/routes.ts';
 import { addGridRoutes } from './modules/grids/routes.ts';
 import { addIndicatorRoutes } from './modules/indicators/routes.ts';
 import { addMapRoutes } from './modules/maps/routes.ts';
+import { addNoticeRoutes } from './modules/notices/routes.ts';
 import { addOrganisationRoutes } from './modules/organisations/routes.ts';
 import { addPaperRoutes } from './modules/papers/routes.ts';
 import { addPhraseRoutes } from './modules/phrases/routes.ts';
@@ -65,6 +66,7 @@ export async function createApp(platform: Platform): Promise<App> {
   addAddressRoutes(room);
   addPlaceRoutes(room);
   addMapRoutes(room);
+  addNoticeRoutes(room);
   addOrganisationRoutes(room);
   addCatalogueRoutes(room);
   addAccountRoutes(room);

@@ -7,6 +7,7 @@ import { demoCodes, hasStories } from '../seeds/plays.ts';
 import { createApp } from './app.ts';
 import { readSettings } from './config.ts';
 import type { Settings } from './config.ts';
+import { fillCalendar } from './modules/areas/calendar-days.ts';
 import { districtsOf, hasDistricts } from './modules/areas/districts.ts';
 import { systemContext } from './modules/areas/new-district.ts';
 import { warmGridIndex } from './modules/grids/locate.ts';
@@ -62,6 +63,7 @@ async function run(settings: Settings): Promise<void> {
     await openDemo(house);
     if (server !== undefined) await warmGrids(house);
     await nameWhatStands(house);
+    await fillCalendars(house);
     if (settings.parts.has('jobs')) await openJobs(house, stop);
     stop.before(answerBackups(house));
     const lines = server === undefined ? ['Jobs are running.'] : await welcomeLines(house, server);
@@ -116,6 +118,12 @@ async function warmGrids({ platform }: House): Promise<void> {
 async function nameWhatStands({ platform }: House): Promise<void> {
   const districts = await districtsOf(platform.database).open();
   for (const district of districts) await fillNamesOnce(systemContext(platform, district));
+}
+
+/** Also at the start: what was off for a while, or comes from an old backup, lacks the year it wakes up in, and could send nothing out. */
+async function fillCalendars({ platform }: House): Promise<void> {
+  const districts = await districtsOf(platform.database).open();
+  for (const district of districts) await fillCalendar(systemContext(platform, district));
 }
 
 /** `npm run backup` beside a running server: only this process may open the embedded database. */

@@ -6,12 +6,16 @@ import type { FactName } from '#shared/facts.ts';
 import { reencodePicture } from './modules/attachments/jobs.ts';
 import { ratingsLapsed, sendOrderLinks, workOrdersDue, workOrdersRang } from './modules/cases/clocks/jobs.ts';
 import type { TimerKind } from './modules/cases/clocks/order-timers.ts';
+import { tellLateCalls, tellLateReplies, tellRings } from './modules/notices/jobs.ts';
 import { repliesLate } from './modules/supervision/jobs.ts';
 import { whistlesLate } from './modules/whistles/jobs.ts';
 
 /** Every job may run twice for the same fact and is written so. */
 export const JOBS = {
   'cases.sendOrderLinks': { takes: 'batch', run: (ctx) => sendOrderLinks(ctx) },
+  'notices.tellRings': { takes: 'batch', run: tellRings },
+  'notices.tellLateReplies': { takes: 'batch', run: tellLateReplies },
+  'notices.tellLateCalls': { takes: 'batch', run: tellLateCalls },
   'attachments.reencodePicture': {
     takes: 'each',
     run: async (ctx, fact) => {
@@ -27,19 +31,22 @@ export const REACTIONS: { readonly [Name in FactName]: readonly JobName[] } = {
   'case.moved': [],
   'case.asked': [],
   'case.replied': [],
-  'case.replyLate': [],
+  'case.replyLate': ['notices.tellLateReplies'],
+  'case.collaborated': [],
   'case.seen': [],
   'workOrder.issued': ['cases.sendOrderLinks'],
-  'workOrder.due': [],
-  'workOrder.rang': [],
+  'workOrder.due': ['notices.tellRings'],
+  'workOrder.rang': ['notices.tellRings'],
   'case.ratingLapsed': [],
-  'whistle.moved': [],
+  'whistle.moved': ['cases.sendOrderLinks', 'notices.tellLateCalls'],
+  'warning.changed': [],
   'attachment.received': ['attachments.reencodePicture'],
   'grid.changed': [],
   'post.changed': [],
 };
 
 export const TIMERS: { readonly [Kind in TimerKind]: TimerReaction } = {
+  'workOrder.unsigned': (ctx, timers) => workOrdersRang(ctx, timers, 'unsigned'),
   'workOrder.half': (ctx, timers) => workOrdersRang(ctx, timers, 'half'),
   'workOrder.due': workOrdersDue,
   'workOrder.late': (ctx, timers) => workOrdersRang(ctx, timers, 'late'),

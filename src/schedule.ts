@@ -14,6 +14,7 @@ import { sendOrderLinks } from './modules/cases/clocks/jobs.ts';
 import { bringIntoForce } from './modules/catalogue/actions.ts';
 import { countChanges, countEverything } from './modules/indicators/actions-refresh.ts';
 import { fillNames } from './modules/names/actions.ts';
+import { closeOverNotices } from './modules/notices/jobs.ts';
 import { retrain } from './modules/proposals/actions.ts';
 import { lookForWarnings } from './modules/warnings/actions.ts';
 
@@ -59,6 +60,12 @@ export const SCHEDULE = {
     every: { dayAt: '02:10' },
     inEach: 'district',
     run: async (ctx) => void (await countEverything(ctx)),
+  },
+  'notices.closeOver': {
+    why: 'what was fed back, signed or answered meanwhile is told to nobody; lists leave it out at once, its row within minutes',
+    every: { minutes: 10 },
+    inEach: 'district',
+    run: closeOverNotices,
   },
   'attachments.removeUnnamed': {
     why: "a picture that no report has named for 24 hours is nobody's evidence and somebody's picture",

@@ -107,6 +107,19 @@ describe('endpoints', () => {
     expect(endpoints.length).toBeGreaterThan(30);
   });
 
+  test('each address begins with its district, but for the doors of the whole city', () => {
+    const bare = endpoints.map(addressOf).filter((address) => !address.startsWith('/api/{district}/'));
+    const door = [
+      '/api/activations',
+      '/api/health',
+      '/api/password',
+      '/api/session',
+      '/api/session/by-code',
+      '/api/session/demo',
+    ];
+    expect([...new Set(bare)].toSorted()).toEqual([...door, '/api/sign-in-codes']);
+  });
+
   test('each says who may call it and what it is for, in a sentence of its own', () => {
     expect(
       endpoints.filter(({ admission, summary }) => !admission || !/^\p{L}.{2,}/u.test(summary)).map(addressOf),

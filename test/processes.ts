@@ -20,7 +20,7 @@ export interface Process {
 export interface Wish {
   /** Where the program lies: this tree, or a copy of it that stands for a later version. */
   readonly root?: string;
-  readonly parts: 'web' | 'jobs';
+  readonly parts: 'web' | 'jobs' | 'web,jobs';
   readonly port?: number;
   readonly environment: Readonly<Record<string, string>>;
 }

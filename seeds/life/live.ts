@@ -5,8 +5,10 @@ import { sql } from 'kysely';
 import { moveCase } from '#modules/cases/actions.ts';
 import { inTransaction } from '#platform/context.ts';
 import type { Context } from '#platform/context.ts';
+import { closeOverNotices, tellLateReplies, tellRings } from '#modules/notices/jobs.ts';
 import { removeOldFacts, removeOldWrites } from '#platform/jobs/keeping.ts';
 import type { JobRegister } from '#platform/jobs/register.ts';
+import { readFacts } from '#platform/jobs/pump.ts';
 import { sweepTimers } from '#platform/jobs/sweep.ts';
 import { addMinutes, dayOf, instantAt } from '#shared/time.ts';
 import type { Instant } from '#shared/time.ts';
@@ -22,6 +24,7 @@ import { planOf } from './plan.ts';
 import { actorsOf, playStep } from './play.ts';
 import type { Cast, Played } from './play.ts';
 import { voicesOf } from './told.ts';
+import { giveWhistles } from './whistles.ts';
 
 const REGISTER: JobRegister = { jobs: JOBS, reactions: REACTIONS, timers: TIMERS, schedule: SCHEDULE };
 /** A sweep each second of ninety days would find the same: what fell due since the last one rings. */
@@ -44,9 +47,11 @@ export async function letLive(ctx: Context, seed: SeedDistrict): Promise<void> {
   }
   await makeRound(stage, ctx.now);
   await giveDirectives(ctx, seed, stage.cast);
+  await giveWhistles(ctx, seed, stage.cast);
   // A reply that did not come in time was told when it was due, and not when the program starts.
   await sweepTimers(ctx, REGISTER);
   await putPastBehind(ctx);
+  await tellWhatRang(ctx);
 }
 
 interface Stage {
@@ -89,6 +94,18 @@ async function recheckDrawn({ ctx, seed, cast, played }: Stage, at: Instant): Pr
     const known = played.get(id);
     if (known !== undefined) known.version = view.version;
   }
+}
+
+/** What rang while it was played and still runs stands in the lists of those who are to know it. */
+async function tellWhatRang(ctx: Context): Promise<void> {
+  const batch = await inTransaction({ ...ctx }, async ({ db }) => {
+    const { last_batch } = await db.selectFrom('fact_batches').select('last_batch').executeTakeFirstOrThrow();
+    return Number(last_batch);
+  });
+  const facts = await readFacts({ ...ctx }, { batch });
+  await tellRings(ctx, facts);
+  await tellLateReplies(ctx, facts);
+  await closeOverNotices(ctx);
 }
 
 /** What has been told is not told again at the start: no message is sent, no fact of the past becomes a job. */

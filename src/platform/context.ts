@@ -1,5 +1,7 @@
 // What every action is handed: who acts, where, when, and the way to a transaction. Passed by hand, never ambient.
 
+import { sql } from 'kysely';
+
 import type { Role } from '#permissions';
 import type { Fact } from '#shared/facts.ts';
 import { newId } from '#shared/ids.ts';
@@ -8,7 +10,7 @@ import type { Instant } from '#shared/time.ts';
 import type { Statement } from './database/batch.ts';
 import type { Db, Handle } from './database/connection.ts';
 import { makeHandle, sayWidened } from './database/connection.ts';
-import { prepareInsert } from './database/prepared.ts';
+import { prepare, prepareInsert } from './database/prepared.ts';
 import type { Scope } from './database/opening.ts';
 import { NO_SCOPE } from './database/opening.ts';
 import { firstFailure } from './database/transaction.ts';
@@ -35,7 +37,7 @@ export interface Grant {
 }
 
 export interface Actor {
-  readonly kind: 'anonymous' | 'account' | 'reporterLink' | 'orderLink' | 'system';
+  readonly kind: 'anonymous' | 'account' | 'reporterLink' | 'orderLink' | 'whistleLink' | 'system';
   readonly accountId: string | null;
   readonly sessionId: string | null;
   readonly grants: readonly Grant[];
@@ -46,6 +48,7 @@ export interface Actor {
   readonly linkCaseId?: string;
   readonly linkReportId?: string;
   readonly linkWorkOrderId?: string;
+  readonly linkCallId?: string;
 }
 
 export interface Context {
@@ -59,6 +62,8 @@ export interface TransactionContext extends Context {
   readonly db: Db;
   /** Writes one fact row and does nothing else; the pump turns it into jobs after commit. */
   announce(fact: Fact): Promise<void>;
+  /** Many at once in one statement. */
+  announceAll(facts: readonly Fact[]): void;
 }
 
 /** A city-wide request: sign-in, the list of districts. It sees no district's rows. */
@@ -90,6 +95,7 @@ export type Elevation =
   | 'listed' // who leads the work on cases the actor was just shown by area, and how their first voice came in
   | 'pictures' // of which earlier pictures those of a case are copies; of matters the actor may not see no more than the day
   | 'whistle' // the facts of a matter an organisation was called in on, as far as an order would show them
+  | 'ownRole' // the step of 多方联动 an organisation with an order fills, and the decision it waits for; nobody's words
   | 'audit' // what was done below the auditor's paths; he sees no case
   | 'accounts' // who holds which post, to decide who may grant it or who may be asked to verify
   | 'model' // what is learned from closed matters of the whole district, and how often proposals were taken
@@ -221,6 +227,14 @@ function plain(text: string): Statement {
 }
 
 const insertFact = prepareInsert('facts');
+const INSERT_FACTS = prepare<{ rows: string }>()(
+  (_db, { rows }) => sql`
+    insert into facts (id, name, body, path, secrecy, actor_id, at)
+    select id, name, body, path, secrecy, actor_id, at
+    from jsonb_to_recordset(${rows}::jsonb)
+      as given (id uuid, name text, body jsonb, path text, secrecy text, actor_id uuid, at timestamptz)
+  `,
+);
 
 function withHandle(ctx: Context, { handle, transaction }: Standing): TransactionContext {
   const { platform, district, actor, now } = ctx;
@@ -234,6 +248,14 @@ function withHandle(ctx: Context, { handle, transaction }: Standing): Transactio
       transaction.hasAnnounced = true;
       const fact = { id: newId(), name, body: JSON.stringify(body), path, secrecy, actor_id: actor.accountId, at: now };
       insertFact(handle.db, fact);
+    },
+    announceAll(facts) {
+      if (facts.length === 0) return;
+      transaction.hasAnnounced = true;
+      const rows = facts.map(({ name, path, secrecy = 'open', ...body }) => {
+        return { id: newId(), name, body, path, secrecy, actor_id: actor.accountId, at: now };
+      });
+      INSERT_FACTS.write(handle.db, { rows: JSON.stringify(rows) });
     },
   };
 }

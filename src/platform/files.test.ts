@@ -72,6 +72,26 @@ test('what a killed process left behind is cleared by age and never listed', asy
   expect(readdirSync(join(room, 'killed', 'incoming'))).toEqual([]);
 });
 
+test('while somebody holds them removals are held in every process; whoever ended without a word is believed for ten minutes', async () => {
+  const directory = join(room, 'held');
+  const [backup, server] = [await openFileStore(directory), await openFileStore(directory)];
+  const { hash } = await server.put(drain);
+  const [now, minute] = [Date.now(), 60_000];
+  expect(await server.areRemovalsHeld(now)).toBe(false);
+  const [first, second] = [await backup.holdRemovals(), await backup.holdRemovals()];
+  await first();
+  expect(await server.areRemovalsHeld(now)).toBe(true);
+  expect(await server.areRemovalsHeld(now + 9 * minute)).toBe(true);
+  expect(await server.areRemovalsHeld(now + 11 * minute)).toBe(false);
+  expect(await filesOf(server)).toEqual([{ hash, sizeBytes: drain.length }]);
+  await second();
+  expect(await server.areRemovalsHeld(now)).toBe(false);
+  await backup.holdRemovals();
+  expect(await server.removeUnfinished(now - minute)).toBe(0);
+  expect(await server.removeUnfinished(now + minute)).toBe(1);
+  expect(await server.areRemovalsHeld(now)).toBe(false);
+});
+
 test('fifty uploads at once, half of them the same, are all kept and listed in order', async () => {
   const own = await openFileStore(join(room, 'many'));
   await Promise.all(Array.from({ length: 50 }, (_, at) => own.put(Buffer.from(`picture ${at % 25}`))));

@@ -1,6 +1,6 @@
 // Files by the hash of their content, in one directory. Nothing else in the platform knows where files lie.
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, opendir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -27,8 +27,15 @@ export interface FileStore {
   remove(hash: string): Promise<void>;
   /** Every file, in the order of hashes; files put or removed meanwhile may or may not appear. */
   list(): AsyncGenerator<StoredFile>;
-  /** Removes what uploads that broke off left behind before `time` (milliseconds since 1970); answers how many. */
+  /** Removes what uploads and backups that broke off left behind before `time` (milliseconds since 1970); answers how many. */
   removeUnfinished(time: number): Promise<number>;
+  /**
+   * While a backup reads the rows and then the files they name, no process may remove one of them. Answers how to end it; what
+   * ends without doing so is believed for `HELD_FOR_MS` only.
+   */
+  holdRemovals(): Promise<() => Promise<void>>;
+  /** Whether somebody holds them at `time` (milliseconds since 1970): then whoever wants to remove leaves it to the nightly look. */
+  areRemovalsHeld(time: number): Promise<boolean>;
 }
 
 export class FileTooLarge extends Error {
@@ -37,6 +44,9 @@ export class FileTooLarge extends Error {
 
 const HASH_PATTERN = /^[0-9a-f]{64}$/;
 const INCOMING = 'incoming';
+const HELD = 'held';
+const HELD_FOR_MS = 10 * 60_000;
+const SAY_AGAIN_MS = 60_000;
 
 /** A store over `directory`, which is made when missing. Several processes may share it. */
 export async function openFileStore(directory: string): Promise<FileStore> {
@@ -48,7 +58,10 @@ export async function openFileStore(directory: string): Promise<FileStore> {
     exists: async (hash) => (await orUndefined(stat(pathOf(directory, hash)))) !== undefined,
     remove: (hash) => rm(pathOf(directory, hash), { force: true }),
     list: () => list(directory),
-    removeUnfinished: (time) => removeUnfinished(incoming, time),
+    removeUnfinished: async (time) =>
+      (await removeUnfinished(incoming, time)) + (await removeUnfinished(join(directory, HELD), time)),
+    holdRemovals: () => holdRemovals(join(directory, HELD)),
+    areRemovalsHeld: (time) => areRemovalsHeld(join(directory, HELD), time),
   };
 }
 
@@ -128,6 +141,31 @@ async function removeUnfinished(incoming: string, time: number): Promise<number>
     }
   }
   return removed;
+}
+
+/** A file of its own for each who holds, written again and again: its age tells whether that process still lives. */
+async function holdRemovals(held: string): Promise<() => Promise<void>> {
+  await mkdir(held, { recursive: true });
+  const path = join(held, randomUUID());
+  await writeFile(path, 'held');
+  let failed: unknown;
+  const timer = setInterval(() => {
+    writeFile(path, 'held').catch((error: unknown) => (failed = error));
+  }, SAY_AGAIN_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await rm(path, { force: true });
+    if (failed !== undefined) throw failed;
+  };
+}
+
+async function areRemovalsHeld(held: string, time: number): Promise<boolean> {
+  for (const name of await namesIn(held)) {
+    const found = await orUndefined(stat(join(held, name)));
+    if (found && found.mtimeMs > time - HELD_FOR_MS) return true;
+  }
+  return false;
 }
 
 async function namesIn(path: string): Promise<string[]> {

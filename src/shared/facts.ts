@@ -8,14 +8,24 @@ export interface FactBodies {
   'case.replied': { caseId: string; directiveId: string };
   /** The time for a reply has passed and nobody has answered. */
   'case.replyLate': { caseId: string; directiveId: string };
+  /** 多方联动 was started, or a step of it begun or done. */
+  'case.collaborated': { caseId: string };
   'case.seen': { caseId: string; purpose: string };
   'workOrder.issued': { caseId: string; workOrderId: string; organisationId: string };
   'workOrder.due': { caseId: string; workOrderId: string };
-  /** On the way to its end, past it by steps, or its review has come. */
-  'workOrder.rang': { caseId: string; workOrderId: string; step: 'half' | 'late' | 'review' };
+  /** Not signed in time, on the way to its end, past it by steps, or its review has come. */
+  'workOrder.rang': {
+    caseId: string;
+    workOrderId: string;
+    step: 'unsigned' | 'half' | 'late' | 'review';
+    /** Of a step after the end: how many natural hours after it. */
+    hoursLate?: number;
+  };
   'case.ratingLapsed': { caseId: string };
-  /** Something happened in a whistle; the pages that show it load it again. */
-  'whistle.moved': { caseId: string; whistleId: string };
+  /** Something happened in a whistle; the pages that show it load it again, also those of the organisations it calls. */
+  'whistle.moved': { caseId: string; whistleId: string; organisationIds: readonly string[] };
+  /** An early warning was opened, has grown, or somebody has acknowledged it. */
+  'warning.changed': { warningId: string };
   'attachment.received': { attachmentId: string };
   /** `followsId`: the row whose boundary this one replaces; its open cases belong to the new one. */
   'grid.changed': { gridId: string; followsId?: string };

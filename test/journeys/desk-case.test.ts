@@ -83,7 +83,11 @@ test('facts, minutes by account and the explained clock stand there, at every wi
   await page.getByRole('button', { name: '这个时限怎么算的' }).click();
   const clock = page.getByRole('dialog', { name: '这个时限怎么算的' });
   await clock.getByText(/派出时起算，签收不签收都算/).waitFor();
-  await clock.getByText(/^所以是 .* 前$/).waitFor();
+  // Of the order, and of the signing that goes before it.
+  await clock
+    .getByText(/^所以是 .* 前$/)
+    .first()
+    .waitFor();
   expect(await clock.getByRole('row').count()).toBeGreaterThan(1);
   await expectNoBarriers(page);
   await page.keyboard.press('Escape');
@@ -200,6 +204,7 @@ test('who comes second is told who was first, and the words are kept', async () 
   await sheet.getByText(/鲁明远 刚刚已改派给旧港街道环卫站（\d\d:\d\d）。/).waitFor();
   expect(await sheet.getByLabel('说明').inputValue()).toBe('这是城管的');
   await sheet.getByRole('button', { name: '看最新' }).click();
+  await history(page).getByText('旧港街道环卫站').first().waitFor();
   await sheet.getByRole('button', { name: '确定改派' }).click();
   await page.getByText('已办：改派').waitFor();
   await close();

@@ -48,9 +48,40 @@ test('the published month shows 75.82 %, opens to its 972 rows, and a row to its
   await page.setViewportSize({ width: 1440, height: 900 });
   await rows.getByRole('link').first().click();
   await page.waitForURL(/\/cases\/1612\d+/);
-  await page.getByText(/^编号 16 12/).first().waitFor();
+  await page
+    .getByText(/^编号 16 12/)
+    .first()
+    .waitFor();
   expect(faults.filter((fault) => !fault.includes('401'))).toEqual([]);
   await page.context().close();
+}, 90_000);
+
+test('the funnel stands as a chart with its table beside it, and each step opens to its rows', async () => {
+  const { page, faults, close } = await enterDesk(browser, server, '郭敏华', { path: '/indicators/gatheredRate' });
+  const funnel = page.getByRole('region', { name: '发现、整合、解决' });
+  const chart = funnel.getByRole('img', { name: /^发现 [\d,]+ → 整合 [\d,]+ → 解决 [\d,]+$/ });
+  await chart.waitFor();
+  const drawn = ((await chart.getAttribute('aria-label')) ?? '').match(/[\d,]+/g);
+  const told = await funnel.getByRole('button').allInnerTexts();
+  expect(told.map((words) => words.trim())).toEqual(drawn);
+  await expectNoBarriers(page);
+  await expectEveryWidth(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await funnel.getByRole('button', { name: /^解决 / }).click();
+  await page.getByRole('heading', { name: '行：解决' }).waitFor();
+  await page.getByRole('region', { name: '行' }).getByRole('link').first().waitFor();
+  await page.getByRole('link', { name: /^解决率/ }).click();
+  await page.getByRole('button', { name: '居民和商户' }).click();
+  const parts = page.getByRole('region', { name: '分列' });
+  await parts.getByRole('rowheader', { name: '居民' }).waitFor();
+  await parts.getByRole('rowheader', { name: '商户' }).waitFor();
+  await page
+    .getByText(/未评价/)
+    .first()
+    .waitFor();
+  await expectNoBarriers(page);
+  expect(faults()).toEqual([]);
+  await close();
 }, 90_000);
 
 test('oversight is by organisation, each number opens; the report of a month is a paper', async () => {

@@ -41,8 +41,9 @@ test('conditions stand in the address, each can be taken out, and the count foll
   await page.getByRole('combobox', { name: '来源' }).selectOption('visit');
   await page.waitForURL(/status=collected.*channel=visit/);
   await page.getByText('阀门井渗水').first().waitFor();
-  const counted = Number(/\d+/.exec((await page.getByText(/^共 \d+ 件$/).textContent()) ?? '')?.[0]);
-  expect(await page.getByRole('row').count()).toBe(counted + 1);
+  const told = async () => Number(/\d+/.exec((await page.getByText(/^共 \d+ 件$/).textContent()) ?? '')?.[0]);
+  await expect.poll(async () => (await page.getByRole('row').count()) - (await told())).toBe(1);
+  const counted = await told();
   await expectNoBarriers(page);
 
   const [download] = await Promise.all([

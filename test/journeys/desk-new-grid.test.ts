@@ -1,8 +1,10 @@
 // 新建网格: drawn by keyboard, from a file, with what the server says about it; then two days compared on the map.
 
+import { zipSync } from 'fflate';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { dbf, shp } from '../shape-file-writing.ts';
 import { expectFitsWidth, expectNoBarriers, openBrowser } from './browser.ts';
 import { enterDesk } from './desk-steps.ts';
 import { startServer } from './server.ts';
@@ -22,6 +24,19 @@ afterAll(async () => {
 /** East of the community, on empty ground; the second reaches into it. */
 const APART = '82.6150, 39.0010\n82.6170, 39.0010\n82.6170, 39.0030\n82.6150, 39.0030';
 const ACROSS = '82.6040, 39.0010\n82.6170, 39.0010\n82.6170, 39.0030\n82.6040, 39.0030';
+
+const RIVERSIDE = shp([
+  [
+    [
+      [82.64, 38.99],
+      [82.64, 38.992],
+      [82.642, 38.992],
+      [82.642, 38.99],
+      [82.64, 38.99],
+    ],
+  ],
+]);
+const NAMES = dbf(Buffer.from('名称'), [Buffer.from('河滩三')]);
 
 test('a grid is drawn, told what it overlaps, drawn anew and saved; the page is whole at every width', async () => {
   const { page, faults, close } = await enterDesk(browser, server, '沈亦安', { path: '/grids/new' });
@@ -67,8 +82,21 @@ test('boundaries of a file are saved one by one, and a file without any is told 
     page
       .getByLabel('GeoJSON 文件')
       .setInputFiles({ name: 'grids.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(text) });
+  const bringShapes = (prj: string) =>
+    page.getByLabel('GeoJSON 文件').setInputFiles({
+      name: '网格.zip',
+      mimeType: 'application/zip',
+      buffer: Buffer.from(zipSync({ 'a.shp': RIVERSIDE, 'a.dbf': NAMES, 'a.prj': Buffer.from(prj) })),
+    });
   await choose('{"type":"Point","coordinates":[82,39]}');
   await page.getByText('这个文件里没有能用的边界').waitFor();
+  await bringShapes('PROJCS["CGCS2000_3_Degree_GK_CM_120E"]');
+  await page.getByText('这个文件不是经纬度').waitFor();
+  await bringShapes('GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984"]]');
+  await page.getByText('文件里有 1 个边界，现在是第 1 个').waitFor();
+  expect(await page.getByLabel('名称').inputValue()).toBe('河滩三');
+  expect(await page.getByLabel('坐标系').inputValue()).toBe('WGS84');
+  await page.getByLabel('坐标系').selectOption('CGCS2000');
   const square = (west: number) => [
     [west, 38.99],
     [west + 0.002, 38.99],

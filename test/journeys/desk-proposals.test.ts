@@ -67,6 +67,9 @@ test('three like matters stand on 工作台 once, open to their rows, and are ac
   await reportSewer(zhou, '粪水从化粪池漫出来了');
   const { id: caseId } = await reportSewer(zhou, '化粪池又满了，粪水漫到路上');
   const warningId = await untilWarned(zhou, caseId);
+  const colleague = await enterDesk(browser, server, '郭敏华', { path: '/warnings' });
+  const line = colleague.page.locator(`a[href$="/warnings/${warningId}"]`);
+  await line.waitFor();
   const { page, faults, close } = await enterDesk(browser, server, '林晓芸');
   const card = page.getByRole('region', { name: /^苗头预警 \d+$/ });
   await card.locator(`a[href$="/warnings/${warningId}"]`).click();
@@ -79,6 +82,15 @@ test('three like matters stand on 工作台 once, open to their rows, and are ac
     .getByText(/已知悉：已请排水单位检查化粪池/)
     .first()
     .waitFor();
+  // Under the eyes of whoever reads nothing moves: the change waits behind a bar, and is no news to who made it.
+  const bar = colleague.page.getByRole('button', { name: '苗头预警有新的变化，点这里看' });
+  await bar.waitFor({ timeout: 30_000 });
+  expect(await line.count()).toBe(1);
+  await expectNoBarriers(colleague.page);
+  await bar.click();
+  await expect.poll(() => line.count()).toBe(0);
+  expect(await page.getByRole('button', { name: '苗头预警有新的变化，点这里看' }).count()).toBe(0);
+  await colleague.close();
   await page.getByRole('link', { name: '返回列表' }).click();
   await page.getByRole('button', { name: '全部' }).click();
   await page
@@ -105,6 +117,9 @@ test('the page of figures says how many each class was tried on, and — where n
   const { page, faults, close } = await enterDesk(browser, server, '林晓芸', { path: '/proposals' });
   await page.getByText(/用 \d+ 件办结事件训练/).waitFor();
   await page.getByRole('cell', { name: '—' }).first().waitFor();
+  await page.getByRole('row', { name: /^合计/ }).waitFor();
+  // Of fewer than ten no percentage.
+  expect(await page.getByRole('cell', { name: /%.*\(\d\/\d\)/ }).count()).toBe(0);
   await expectGood(page, 'figures');
   expect(faults()).toEqual([]);
   await close();

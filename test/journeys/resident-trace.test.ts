@@ -8,6 +8,7 @@ import { expectFitsWidth, expectNoBarriers, openBrowser, openPage } from './brow
 import { reportAt, staff } from './resident-ground.ts';
 import { startServer } from './server.ts';
 import type { RunningServer } from './server.ts';
+import { phoneOf, sendNow } from './worker-steps.ts';
 
 const PLACE = '船坞新村 3 栋门前';
 
@@ -79,6 +80,63 @@ test('adding to it, then withdrawing it while nobody has been asked', async () =
   expect(await (await staff(server.url, 'zhoumin')).find(number)).toMatchObject({ status: 'withdrawn' });
   await page.context().close();
 });
+
+test('请反映人看看: who cannot look asks the person who said it, reads the answer, and then says it is solved', async () => {
+  const { page, faults } = await openPage(browser, 360);
+  const { number } = await reportAt(page, server.url, PLACE, '家里的水管夜里一直响');
+  await page.getByRole('link', { name: '查看进度' }).click();
+  await fedBack(number);
+  const { id } = await (await staff(server.url, 'zhoumin')).find(number);
+  const { page: phone, context } = await phoneOf(browser, server, 'zhoumin', `/cases/${id}/verify`);
+  await phone.getByRole('radio', { name: '暂时核查不了' }).click();
+  await phone.getByRole('button', { name: '没人在家' }).click();
+  await phone.getByRole('button', { name: '请反映人看看' }).click();
+  await phone.getByText('反映人打开进度页会看到').waitFor();
+  await expectNoBarriers(phone);
+  await expectFitsWidth(phone, 360);
+  await phone.getByRole('button', { name: '提交' }).click();
+  await sendNow(phone);
+  await phone.getByText('谢谢，已记下。').waitFor();
+
+  await page.reload();
+  await page.getByRole('heading', { name: /请您看看解决了没有/ }).waitFor();
+  await expectNoBarriers(page);
+  await page.getByRole('button', { name: '补充情况' }).click();
+  await page.getByLabel('还有什么要说的？').fill('昨晚没有再响');
+  await page.getByRole('button', { name: '提交' }).click();
+  await page.getByText('已补充，谢谢您').waitFor();
+
+  await phone.goto(`${server.url}/yunting/work/cases/${id}`);
+  await phone.getByText('昨晚没有再响').waitFor();
+  await phone.getByRole('link', { name: /核查/ }).first().click();
+  await phone.getByRole('radio', { name: '解决了', exact: true }).click();
+  await phone.getByRole('button', { name: '提交' }).click();
+  await sendNow(phone);
+  await phone.getByText('谢谢。这件事已结案').waitFor();
+  expect(faults).toEqual([]);
+  await page.context().close();
+  await context.close();
+}, 90_000);
+
+/** Said to be done by the property company. */
+async function fedBack(number: string): Promise<void> {
+  const [lin, cao] = [await staff(server.url, 'linxiaoyun'), await staff(server.url, 'caoliqun')];
+  const { organisations } = await lin.ask('/organisations');
+  const property = organisations.find(
+    ({ name }: { name: string }) => name.includes('船坞新村') && name.includes('物业'),
+  );
+  const workOrderId = newId();
+  await lin.move(number, 'file', { classCode: 'stairway-light' });
+  await lin.move(number, 'dispatch', { organisationId: property.id, newWorkOrderId: workOrderId });
+  const { id, version } = await lin.find(number);
+  const move = (verb: string, seenVersion: number, more: object) =>
+    cao.ask(`/cases/${id}/${verb}`, {
+      method: 'POST',
+      body: JSON.stringify({ moveId: newId(), seenVersion, workOrderId, ...more }),
+    });
+  await move('acknowledge', version, {});
+  await move('feedback', version + 1, { evidence: ['writtenNote'], words: '换了减压阀' });
+}
 
 test('settled on the spot: not solved, worked on again, then solved and rated', async () => {
   const { page, faults } = await openPage(browser, 360);

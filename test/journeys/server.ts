@@ -67,6 +67,24 @@ export async function startNewDistrict(key: string, name: string): Promise<NewDi
   };
 }
 
+/** On what a backup kept, restored as an operator would. `masterKey` is the one it was made under, in base64. */
+export async function startRestored(archive: string, masterKey: string): Promise<RunningServer> {
+  const directory = await mkdtemp(join(tmpdir(), 'gezhi-journey-'));
+  const settings = { GEZHI_MASTER_KEY: masterKey };
+  await promisify(execFile)(process.execPath, [join(ROOT, 'scripts/restore.ts'), archive], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, DATA_DIR: join(directory, 'data'), ...settings },
+  });
+  const server = await serve(directory, settings);
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
 async function serve(directory: string, settings: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
   const port = await freePort();
   const child = spawn(process.execPath, [join(ROOT, 'src/main.ts')], {

@@ -6,27 +6,9 @@ import { newId } from '../../src/shared/ids.ts';
 import { newToken } from '../../src/shared/short-code.ts';
 import { demoDistricts } from '../../seeds/town.ts';
 import { lastCode } from './persons.ts';
+import type { Matter, Step, Story } from './played-story.ts';
 import { startServer } from './server.ts';
 import type { RunningServer } from './server.ts';
-
-interface Matter {
-  id: string;
-  number: string;
-  moves: { verb: string; to: string }[];
-}
-interface Step {
-  key: string;
-  who: { signInName: string | null };
-  address: string;
-  words: string | null;
-  matter: number;
-  done: { verb: string; times: number };
-}
-interface Story {
-  key: string;
-  shows: { zh: string; en: string }[];
-  steps: Step[];
-}
 
 let server: RunningServer;
 let stories: Story[];
@@ -56,6 +38,8 @@ async function enteredAs(signInName: string): Promise<Record<string, string>> {
   const { token } = (await answer.json()) as { token: string };
   return { authorization: `Bearer ${token}` };
 }
+
+const ORDER_VERBS = ['acknowledge', 'feedback', 'sendBack', 'approveSendBack', 'askSuspension', 'suspend', 'resume'];
 
 interface Play {
   readonly story: Story;
@@ -105,7 +89,7 @@ async function moveStep({ made }: Play, step: Step, verb: string, fields: Fields
     step.who.signInName === null ? { authorization: `Link ${link}` } : await enteredAs(step.who.signInName);
   const page = await ask('GET', `/cases/${id}`, undefined, headers);
   const order = page.orders?.at(-1);
-  const aboutOrder = ['acknowledge', 'feedback', 'sendBack', 'approveSendBack'].includes(verb);
+  const aboutOrder = ORDER_VERBS.includes(verb);
   await ask(
     'POST',
     `/cases/${id}/${verb}`,
@@ -381,11 +365,29 @@ test('duplicate: three reports, one matter, and one of them taken out again', as
   expect(statuses.map(({ status }: { status: string }) => status === 'merged')).toEqual([false, true, false]);
 });
 
+test('shed: three limits one after the other, and it stands still with somebody who looks after it', async () => {
+  const play = await playThrough('shed', [
+    tells(async () => ({ ...pointAt('船坞新村 3 栋门前'), channel: 'phone', isForOther: true })),
+    says('file', { classCode: 'illegal-building' }),
+    dispatches('dispatch', '旧港街道城管一中队'),
+    signsAndAnswers('document'),
+    says('askSuspension', async () => ({
+      reason: 'courtPending',
+      dueAt: new Date(Date.now() + 30 * DAY_MS).toISOString(),
+    })),
+    says('suspend'),
+    says('resume'),
+    says('feedback', { evidence: ['document'], endsStages: true }),
+  ]);
+  await expectAllDone(play);
+});
+
 test('every story that is listed is played above, and says what it shows', () => {
   expect(stories.map(({ key }) => key).toSorted()).toEqual([...PLAYED].toSorted());
   expect(stories.filter(({ shows }) => shows.length < 2)).toEqual([]);
 });
 
+const DAY_MS = 86_400_000;
 const PLAYED = new Set<string>();
 
 /** Played to the last step; noted, so that none is listed without having been played. */

@@ -20,7 +20,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-test('nine stories are listed in both languages, without barriers, on a phone and on a desk', async () => {
+test('eleven stories are listed in both languages, without barriers, on a phone and on a desk', async () => {
   const { page, faults } = await openPage(browser, 360);
   await page.goto(`${server.url}/yunting/stories`);
   for (const title of [
@@ -29,6 +29,8 @@ test('nine stories are listed in both languages, without barriers, on a phone an
     '门口的垃圾袋',
     '楼道灯',
     '井盖',
+    '雨水沟',
+    '楼顶铁皮棚',
     '楼上敲地板',
     '油烟举报',
     '燃气异味',

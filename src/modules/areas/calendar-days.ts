@@ -21,7 +21,13 @@ export async function fillCalendar(ctx: Context): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const known = new Set((await readCalendarRows(ctx)).map(({ day }) => Number(day.slice(0, 4))));
     const days = [year - 1, year, year + 1].filter((each) => !known.has(each)).flatMap((each) => calendarDaysOf(each));
-    if (days.length > 0) await ctx.db.insertInto('work_calendar').values(days).execute();
+    if (days.length === 0) return;
+    // Two processes that start at once write the same days.
+    await ctx.db
+      .insertInto('work_calendar')
+      .values(days)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   });
 }
 

@@ -5,10 +5,13 @@ import { buffer } from 'node:stream/consumers';
 import { districtsOf } from '#modules/areas/districts.ts';
 import { asSystem, inTransaction } from '#platform/context.ts';
 import type { Context } from '#platform/context.ts';
+import { addMinutes } from '#shared/time.ts';
 
 import { findNamed } from './store.ts';
 
 const BATCH = 200;
+/** No upload takes so long. */
+const UNFINISHED_MINUTES = 24 * 60;
 
 /**
  * Keeps files and saves the row that names them, by their hashes in the same order. A removal of the same content may
@@ -35,10 +38,11 @@ export async function removeUnlessNamed(ctx: Context, hashes: readonly string[])
 }
 
 /**
- * Removes every file that no attachment names: what a process left behind that ended between file and row. The files are
- * the whole city's, and attachments alone keep any there.
+ * Removes every file that no attachment names: what a process left behind that ended between file and row, or while an upload
+ * came in, and what nobody could remove during a backup. The files are the whole city's, and attachments alone keep any there.
  */
 export async function removeOrphans(ctx: Context): Promise<number> {
+  await ctx.platform.files.removeUnfinished(Date.parse(addMinutes(ctx.platform.clock(), -UNFINISHED_MINUTES)));
   let removed = 0;
   let batch: string[] = [];
   for await (const { hash } of ctx.platform.files.list()) {
@@ -59,6 +63,7 @@ async function removeWatchfully(ctx: Context, hash: string): Promise<boolean> {
   const file = await files.open(hash);
   if (file === undefined) return false;
   const content = await buffer(file.stream);
+  if (await files.areRemovalsHeld(Date.parse(ctx.platform.clock()))) return false;
   await files.remove(hash);
   if ((await withoutNamed(ctx, [hash])).length > 0) return true;
   await files.put(content);

@@ -57,6 +57,33 @@ test('a second run of the job changes nothing, and runs at once do not disturb e
   ]);
 });
 
+test('pictures are decoded one at a time, however many jobs come at once', async () => {
+  const ids = [await send(await help.photo()), await send(await help.photo()), await send(await help.photo())];
+  const { files } = town.platform;
+  let [underWay, most, opened] = [0, 0, 0];
+  // From the reading of the original to its removal, which is the last thing a job does.
+  const watched = {
+    ...files,
+    async open(hash: string) {
+      const found = await files.open(hash);
+      const isOriginal = originals.has(hash) && !seen.has(hash);
+      if (isOriginal) [underWay, opened] = [underWay + 1, opened + 1];
+      if (isOriginal) seen.add(hash);
+      most = Math.max(most, underWay);
+      return found;
+    },
+    async remove(hash: string) {
+      underWay -= originals.has(hash) ? 1 : 0;
+      await files.remove(hash);
+    },
+  };
+  const seen = new Set<string>();
+  const originals = new Set(await Promise.all(ids.map((id) => originalOf(id))));
+  const ctx = { ...town.context(), platform: { ...town.platform, files: watched } };
+  await Promise.all(ids.map((id) => reencodePicture(ctx, id)));
+  expect([originals.size, opened, underWay, most]).toEqual([3, 3, 0, 1]);
+});
+
 test('the job for an upload that was removed ends without a word', async () => {
   await reencodePicture(town.context(), newId());
   const id = await send(await help.photo());
@@ -194,6 +221,19 @@ test('what a process left behind between file and row is found and removed, noth
   expect(await removeOrphans(town.context())).toBeGreaterThanOrEqual(1);
   expect([await lies(hash), await lies(named)]).toEqual([false, true]);
   expect(await removeOrphans(town.context())).toBe(0);
+});
+
+test('while a backup reads rows and files nothing is removed; the nightly look does it afterwards', async () => {
+  const id = await send(await help.photo());
+  const original = await originalOf(id);
+  const release = await town.platform.files.holdRemovals();
+  await reencodePicture(town.context(), id);
+  expect((await help.rowOf(town, id))!.original_hash).toBeNull();
+  expect(await removeOrphans(town.context())).toBe(0);
+  expect(await lies(original)).toBe(true);
+  await release();
+  expect(await removeOrphans(town.context())).toBeGreaterThanOrEqual(1);
+  expect(await lies(original)).toBe(false);
 });
 
 test('a district that cannot answer stops every removal', async () => {

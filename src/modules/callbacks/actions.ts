@@ -48,7 +48,10 @@ interface PlaceQuery {
 /** @throws {Problem} `input-invalid` without a street or community: one list over a whole district would be nobody's */
 export async function readDueCallbacks(ctx: Context, query: PlaceQuery): Promise<Output<typeof listDueCallbacks>> {
   const area = areaNamed(query);
-  const [{ reopenWithinDays }, directory] = await Promise.all([caseSettings(ctx), organisationDirectory(ctx)]);
+  const [{ reopenWithinDays, callBackTries }, directory] = await Promise.all([
+    caseSettings(ctx),
+    organisationDirectory(ctx),
+  ]);
   const reopenMinutes = reopenWithinDays * DAY_MINUTES;
   return inTransaction(ctx, async ({ db }) => {
     const closed = await findUnrated(db, area, addMinutes(ctx.now, -reopenMinutes), MOST_LOOKED_AT);
@@ -57,7 +60,7 @@ export async function readDueCallbacks(ctx: Context, query: PlaceQuery): Promise
     const calls = Map.groupBy(await findCalls(db, [...voices.keys()]), ({ case_id }) => case_id);
     const due = closed.flatMap((row) => {
       const reportId = voices.get(row.id);
-      const tries = triesLeftOpen((calls.get(row.id) ?? []).map(madeCall), row.closed_at);
+      const tries = triesLeftOpen((calls.get(row.id) ?? []).map(madeCall), row.closed_at, callBackTries);
       return reportId === undefined || tries === undefined ? [] : [{ row, reportId, tries }];
     });
     const shown = due.slice(0, MOST_SHOWN);

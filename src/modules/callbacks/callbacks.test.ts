@@ -159,8 +159,11 @@ test('figures have their n: calls by outcome, heard beside claimed, and who did 
 
 test('a closing is settled by one answer of any kind, or by two calls nobody took', () => {
   const [first, again] = ['2026-11-19T01:00:00.000Z', '2026-11-25T01:00:00.000Z'];
-  expect(triesLeftOpen([], first)).toBe(0);
-  expect(triesLeftOpen([{ outcome: 'noAnswer', closedAt: first }], first)).toBe(1);
-  expect(triesLeftOpen([{ outcome: 'declined', closedAt: first }], first)).toBeUndefined();
-  expect(triesLeftOpen([{ outcome: 'reached', closedAt: first }], again)).toBe(0);
+  expect(triesLeftOpen([], first, 2)).toBe(0);
+  expect(triesLeftOpen([{ outcome: 'noAnswer', closedAt: first }], first, 2)).toBe(1);
+  expect(triesLeftOpen([{ outcome: 'declined', closedAt: first }], first, 2)).toBeUndefined();
+  expect(triesLeftOpen([{ outcome: 'reached', closedAt: first }], again, 2)).toBe(0);
+  const twice = [1, 2].map(() => ({ outcome: 'noAnswer' as const, closedAt: first }));
+  expect(triesLeftOpen(twice, first, 2)).toBeUndefined();
+  expect(triesLeftOpen(twice, first, 3)).toBe(2);
 });

@@ -16,7 +16,7 @@ import { protectedFor } from './reports/contacts.ts';
 import type { CaseView } from './contract.ts';
 import type { MoveRequest } from './moves/contract-moves.ts';
 import { caseSettings } from './clocks/district-settings.ts';
-import type { Situation } from './facts.ts';
+import type { Situation, WorkOrderFacts } from './facts.ts';
 import { move } from './rules.ts';
 import type { Moved } from './rules.ts';
 import { whoChecks, withRechecker } from './moves/rechecker.ts';
@@ -27,6 +27,7 @@ import type { CaseRow } from './store.ts';
 import { appendHistory, insertText, lastMomentOf } from './store-history.ts';
 import { insertOrder, updateOrder } from './orders/store-orders.ts';
 import type { MoveVerb } from './moves/transitions.ts';
+import { streetInvolved } from './moves/street-involved.ts';
 import { verifierToAsk } from './moves/verifier-to-ask.ts';
 import { changedSince, viewCase } from './view.ts';
 
@@ -75,7 +76,11 @@ async function moveOnce(
   if (row.version !== request.seenVersion) throw await changedSince(ctx, loaded, request.seenVersion, around.directory);
   if (loaded.situation.orders.some(({ id }) => id === request.newWorkOrderId)) throw orderIdTaken(request);
   const at = await momentOf(ctx, request, row.id);
-  const input = { ...loaded.situation.input, ...(await verifierToAsk(ctx, verb, loaded, around)) };
+  const input = {
+    ...loaded.situation.input,
+    ...(await verifierToAsk(ctx, verb, loaded, around)),
+    ...(await streetInvolved(ctx, verb, loaded.situation)),
+  };
   const situation = { ...loaded.situation, input, at };
   const moved = await withRechecker(ctx, { loaded, around }, await decided(ctx, verb, situation));
   const done = { verb, request, loaded: { ...loaded, situation }, moved, around };
@@ -124,7 +129,7 @@ async function save(ctx: TransactionContext, done: MoveDone): Promise<void> {
       recordedAt: ctx.now,
     });
     for (const order of moved.orders.filter(({ id }) => moved.changedOrderIds.includes(id))) {
-      const also = alsoOnOrder(ctx, done, order.id);
+      const also = alsoOnOrder(ctx, done, order);
       if (loaded.situation.orders.some(({ id }) => id === order.id)) updateOrder(ctx.db, order, also);
       else insertOrder(ctx.db, loaded.row.id, order, also);
     }
@@ -216,8 +221,8 @@ function keptVersion({ verb, request, loaded, moved }: Omit<MoveDone, 'around'>)
   return { class_version: kept ?? rules?.version ?? null };
 }
 
-function alsoOnOrder(ctx: TransactionContext, { verb, request, loaded }: MoveDone, orderId: string) {
-  const isNew = orderId === request.newWorkOrderId;
+function alsoOnOrder(ctx: TransactionContext, { verb, request, loaded }: MoveDone, order: WorkOrderFacts) {
+  const isNew = order.id === request.newWorkOrderId;
   return {
     ...(isNew
       ? {
@@ -229,7 +234,7 @@ function alsoOnOrder(ctx: TransactionContext, { verb, request, loaded }: MoveDon
     ...(verb === 'assign'
       ? { assigned_organisation_id: loaded.organisation?.id ?? null, inner_due_at: request.innerDueAt ?? null }
       : {}),
-    ...(verb === 'feedback' ? { feedback_at: loaded.situation.at } : {}),
+    ...(verb === 'feedback' && order.status === 'feedback' ? { feedback_at: loaded.situation.at } : {}),
   };
 }
 

@@ -4,7 +4,13 @@ import type { Role } from '#permissions';
 import { OFFICE_WEEK } from '#shared/working-time.ts';
 
 import type { ActorFacts, CaseFacts, ClassRules, DistrictSettings, MoveInput, Situation } from './facts.ts';
-import { DEFAULT_REOPEN_DAYS, DEFAULT_SEND_BACK_LIMIT } from './facts.ts';
+import {
+  DEFAULT_COMMUNITY_CALL_LIMIT,
+  DEFAULT_REOPEN_DAYS,
+  DEFAULT_REVIEW_LIMIT,
+  DEFAULT_SAMPLING,
+  DEFAULT_SEND_BACK_LIMIT,
+} from './facts.ts';
 import { move, report } from './rules.ts';
 import type { Moved, ReportInput } from './rules.ts';
 import type { MoveVerb } from './moves/transitions.ts';
@@ -94,6 +100,9 @@ export const district: DistrictSettings = {
   },
   reopenWithinDays: DEFAULT_REOPEN_DAYS,
   sendBackWithin: DEFAULT_SEND_BACK_LIMIT,
+  communityCallWithin: DEFAULT_COMMUNITY_CALL_LIMIT,
+  reviewWithin: DEFAULT_REVIEW_LIMIT,
+  sampling: DEFAULT_SAMPLING,
 };
 
 export function reported(more: Partial<ReportInput> = {}): Situation {

@@ -40,6 +40,11 @@ export const OrderView = z.object({
     .describe('asked of the limit and not decided yet'),
   extensionCount: z.int(),
   suspension: z.object({ until: Instant, reason: z.string(), isReviewPast: z.boolean() }).nullable(),
+  stage: z
+    .object({ code: z.string(), name: z.string(), number: z.int(), count: z.int() })
+    .nullable()
+    .describe('of a class with several limits, the one that runs: 第 1 阶段，共 3 阶段'),
+  stagesDone: z.array(z.object({ code: z.string(), name: z.string(), dueAt: Instant, doneAt: Instant })),
 });
 
 export const CaseView = z.object({

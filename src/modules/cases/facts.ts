@@ -152,7 +152,32 @@ export interface WorkOrderFacts {
   /** Approved extensions of this order: the first is a duty chief's, further ones the leader's in charge. */
   readonly extensionCount: number;
   /** 挂账: the clock stands until somebody resumes the order; a review that has passed turns red. */
-  readonly suspension: { readonly until: Instant; readonly reason: string } | null;
+  readonly suspension: Suspension | null;
+  /** Of a class with several limits, the one that runs; null where there is one. */
+  readonly stage: OrderStage | null;
+  readonly stagesDone: readonly DoneStage[];
+}
+
+/** 挂账: whoever looks after it is told when the review has come. */
+export interface Suspension {
+  readonly until: Instant;
+  readonly reason: string;
+  readonly ownerAccountId: string | null;
+}
+
+/** The n-th of so many: 停止, 第 1 阶段，共 3 阶段. */
+export interface OrderStage {
+  readonly code: string;
+  readonly name: string;
+  readonly number: number;
+  readonly count: number;
+}
+
+export interface DoneStage {
+  readonly code: string;
+  readonly name: string;
+  readonly dueAt: Instant;
+  readonly doneAt: Instant;
 }
 
 export interface ActorFacts {
@@ -198,7 +223,21 @@ export interface DistrictSettings {
   readonly calendar: WorkingCalendar;
   readonly reopenWithinDays: number;
   readonly sendBackWithin: Limit;
+  /** After the second reopening the community calls; after the third somebody never involved decides. */
+  readonly communityCallWithin: Limit;
+  readonly reviewWithin: Limit;
+  /** Of 100 closings at least so many are drawn, whatever the class says; and of those on the spot. */
+  readonly sampling: Sampling;
 }
+
+export interface Sampling {
+  readonly leastPercent: number;
+  readonly onSpotPercent: number;
+}
+
+export const DEFAULT_COMMUNITY_CALL_LIMIT: Limit = { unit: 'workDay', amount: 1 };
+export const DEFAULT_REVIEW_LIMIT: Limit = { unit: 'workDay', amount: 3 };
+export const DEFAULT_SAMPLING: Sampling = { leastPercent: 0, onSpotPercent: 0 };
 
 export const DEFAULT_REOPEN_DAYS = 15;
 export const EXTENSION_REASONS = ['engineering', 'partsAwaited', 'weather', 'needsSeveral', 'entryRefused'] as const;
@@ -240,8 +279,14 @@ export interface MoveInput {
   readonly about?: AboutFacts;
   readonly target?: CaseFacts;
   readonly newCaseId?: string;
+  /** The matter is settled as a whole: the stages still to come are not needed. */
+  readonly endsStages?: boolean;
+  /** 挂账: who looks after it; else whoever approves it. */
+  readonly ownerAccountId?: string;
   readonly verifierAccountId?: string;
   readonly verifierRelatedOrganisationIds?: readonly string[];
+  /** With a reopening: nobody of the street is left who had no part in it. */
+  readonly isStreetInvolved?: boolean;
   readonly adoption?: 'adopted' | 'partlyAdopted' | 'notNow';
   readonly channel?: 'phone' | 'visit' | 'message';
   readonly contactOutcome?: 'reached' | 'noAnswer' | 'wrongNumber' | 'anonymous';

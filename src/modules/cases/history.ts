@@ -23,7 +23,7 @@ export interface HistoryLine {
 // prettier-ignore
 const CODES = [
   'outcome', 'reason', 'evidence', 'isOnDirectList', 'isPartner', 'assignedToAccountId', 'sendBackReason', 'basis', 'referral',
-  'level', 'dueAt', 'kind', 'newCaseId', 'verifierAccountId', 'adoption', 'channel', 'contactOutcome', 'isSolved',
+  'level', 'dueAt', 'kind', 'newCaseId', 'ownerAccountId', 'verifierAccountId', 'adoption', 'channel', 'contactOutcome', 'isSolved',
 ] as const satisfies readonly (keyof MoveInput)[];
 
 const GIVES: readonly CaseVerb[] = ['approveExtension', 'suspend'];

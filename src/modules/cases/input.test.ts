@@ -258,3 +258,16 @@ test('settings of cases are read and changed by whoever may, in their form, with
   );
   expect(audited).toEqual({ codes: { key: 'case.reopenWithinDays' }, actor_id: ground.people.admin.id });
 });
+
+test('what a district lets be drawn, called and reviewed is taken in its own bounds alone, every wrong part named', async () => {
+  const put = (key: string, value: unknown, version = 0) =>
+    town.as('admin').put(`/settings/${key}`, { value, source: '区级规定', version });
+  const wrong = await put('case.sampling', { leastPercent: -1, onSpotPercent: 101 });
+  expect(wrong.json.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/value/leastPercent', '/value/onSpotPercent']); // prettier-ignore
+  expect((await put('case.callBackTries', 0)).json.type).toBe('/problems/input-invalid');
+  expect((await put('case.reviewWithin', { unit: 'workDay', amount: -3 })).json.type).toBe('/problems/input-invalid');
+  expect((await put('case.communityCallWithin', 1)).json.type).toBe('/problems/input-invalid');
+  const own = await put('case.sampling', { leastPercent: 10, onSpotPercent: 30 });
+  expect(own, own.text).toMatchObject({ status: 200, json: { value: { leastPercent: 10, onSpotPercent: 30 }, version: 1 } }); // prettier-ignore
+  expect((await put('case.sampling', { leastPercent: 0, onSpotPercent: 0 })).json.type).toBe('/problems/changed-meanwhile'); // prettier-ignore
+});

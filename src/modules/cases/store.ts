@@ -59,6 +59,11 @@ export async function findCaseRow(db: Db, id: string): Promise<CaseRow | undefin
   return (await FIND_CASE.read(db, { id }))[0];
 }
 
+export async function findCaseRows(db: Db, ids: readonly string[]): Promise<CaseRow[]> {
+  if (ids.length === 0) return [];
+  return db.selectFrom('cases').select(CASE_COLUMNS).where('id', 'in', ids).execute();
+}
+
 export async function findCaseIdByNumber(db: Db, number: string): Promise<string | undefined> {
   return (await db.selectFrom('cases').select('id').where('number', '=', number).executeTakeFirst())?.id;
 }

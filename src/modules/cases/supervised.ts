@@ -6,7 +6,7 @@ import type { Safe } from '#platform/vault.ts';
 
 import { protectedFor } from './reports/contacts.ts';
 import { notFound } from './moves/situation.ts';
-import { findCaseRow } from './store.ts';
+import { findCaseRow, findCaseRows } from './store.ts';
 import type { CaseRow } from './store.ts';
 import { insertText } from './store-history.ts';
 import { findReports } from './reports/store-reports.ts';
@@ -18,6 +18,11 @@ export async function seenCase(ctx: TransactionContext, caseId: string): Promise
   const row = await findCaseRow(ctx.db, caseId);
   if (row === undefined) throw notFound();
   return row;
+}
+
+/** Of many at once, those that row security shows the actor. */
+export function seenCases(ctx: TransactionContext, caseIds: readonly string[]): Promise<SeenCase[]> {
+  return findCaseRows(ctx.db, caseIds);
 }
 
 export interface DirectiveWords {

@@ -100,8 +100,17 @@ export function viewOrder(
     reworkCount: order.reworkCount,
     application: order.application,
     extensionCount: order.extensionCount,
-    suspension: order.suspension === null ? null : { ...order.suspension, isReviewPast: order.suspension.until < now },
+    suspension: suspensionOf(order, now),
+    stage: order.stage,
+    stagesDone: order.stagesDone.map((done) => ({ ...done })),
   };
+}
+
+/** Who looks after it is told beside the case, to staff alone. */
+function suspensionOf({ suspension }: WorkOrderFacts, now: string): CaseView['orders'][number]['suspension'] {
+  if (suspension === null) return null;
+  const { until, reason } = suspension;
+  return { until, reason, isReviewPast: until < now };
 }
 
 /** Whoever sees the case by area, verifies or reported it sees every order; an organisation sees its own. */

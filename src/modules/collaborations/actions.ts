@@ -27,6 +27,7 @@ export function startCollaboration(ctx: Context, caseId: string, requestId: stri
     await once(ctx, requestId, { caseId }, async () => {
       guardKeeps(ctx, row);
       await elevated(ctx, 'saveMove', () => insertSteps(ctx.db, caseId));
+      await tell(ctx, row);
       return { id: requestId };
     });
     return viewOf(ctx, row);
@@ -65,10 +66,16 @@ export async function takeStep(ctx: Context, caseId: string, role: Collaboration
         }
         await saveStep(ctx.db, caseId, role, actOf(ctx, before, input, textId));
       });
+      await tell(ctx, row);
       return { id: input.id };
     });
     return viewOf(ctx, row);
   });
+}
+
+/** The pages that show it load it again. */
+async function tell(ctx: TransactionContext, { id, path, secrecy }: SeenCase): Promise<void> {
+  await ctx.announce({ name: 'case.collaborated', caseId: id, path, secrecy: secrecy as 'open' });
 }
 
 function guardKeeps({ actor }: Context, { path, status }: SeenCase): void {

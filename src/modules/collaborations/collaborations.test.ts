@@ -4,15 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { asSystem, elevated, inTransaction } from '#platform/context.ts';
+import { asSystem, elevated, inTransaction, SYSTEM } from '#platform/context.ts';
+import type { Db } from '#platform/database/connection.ts';
 import { newId } from '#shared/ids.ts';
 
 import { openTown } from '../../../test/town.ts';
-import type { Town } from '../../../test/town.ts';
+import type { Client, Town } from '../../../test/town.ts';
 import type { PersonName } from '../../../test/town-ground.ts';
-import { closed, filed } from '../cases/played-for-tests.ts';
+import { closed, dispatched, filed, openOrder, property, rows, sanitation } from '../cases/played-for-tests.ts';
 import { FILLERS, mayStillAct, waitsFor } from './rules.ts';
-import { lockSteps, saveStep } from './store.ts';
+import { findSteps, insertSteps, lockSteps, saveStep } from './store.ts';
 import type { CollaborationRole, Step } from './rules.ts';
 
 let town: Town;
@@ -102,6 +103,68 @@ test('it is kept by whoever looks after the place, while the matter is open; oth
   expect((await town.as('luo').get(at(over.id))).json).toEqual({ mayStart: false, steps: [] });
   const { id: none } = await filed(town);
   expect((await take(none, 'stationed')).status).toBe(404);
+});
+
+test('an organisation with an order reads its own role and the decision it waits for, and nobody’s words', async () => {
+  const { id, orderId } = await dispatched(town, sanitation.id, { contact: { name: '汪小雨', phone: '10012345678' } });
+  const { crew } = await openOrder(town, orderId);
+  const ownRole = async (asker: Client = crew) => (await asker.get(`/cases/${id}/own-role`)).json;
+  expect(await ownRole()).toEqual({ own: null });
+  await start(id);
+  const waiting = { role: 'carryOut', filledBy: 'contractor', beganAt: null, doneAt: null, decision: null, waitsFor: 'decision' }; // prettier-ignore
+  expect(await ownRole()).toEqual({ own: waiting });
+  expect((await crew.get(at(id))).status).toBe(403);
+  await decide(id);
+  await take(id, 'carryOut', { filledBy: 'propertyFirm', isDone: false, words: '物业汪小雨先量尺寸' });
+  const begun = await crew.get(`/cases/${id}/own-role`);
+  expect(begun.json).toEqual({
+    own: { ...waiting, filledBy: 'propertyFirm', beganAt: town.now(), decision, waitsFor: null },
+  });
+  expect(begun.text).not.toContain('汪小雨');
+  expect(await ownRole(town.as('luo'))).toEqual({ own: null });
+  expect((await town.as('cao').get(`/cases/${id}/own-role`)).status).toBe(404);
+  expect((await town.stranger().get(`/cases/${id}/own-role`)).status).toBe(401);
+});
+
+test('the property firm signed in reads that it carries out, as what it is', async () => {
+  const { id } = await dispatched(town, property.id);
+  await start(id);
+  expect((await town.as('cao').get(`/cases/${id}/own-role`)).json).toMatchObject({
+    own: { role: 'carryOut', filledBy: 'propertyFirm', waitsFor: 'decision' },
+  });
+});
+
+test('every step is told to the pages that show the case', async () => {
+  const id = await started();
+  await take(id, 'stationed');
+  const facts = await rows<{ body: { caseId: string } }>(
+    town,
+    "select body from d_yunting.facts where name = 'case.collaborated'",
+  );
+  const own = facts.filter(({ body }) => body.caseId === id);
+  expect(own).toHaveLength(2);
+});
+
+test('row security shows the steps to the area alone, and lets nobody write them past the action', async () => {
+  const id = await started();
+  const inScope = <T>(path: string, work: (db: Db) => Promise<T>) => {
+    const grant = {
+      role: 'streetDispatcher' as const,
+      path,
+      permissions: new Set(['case.read']),
+      organisationId: null,
+      gridId: null,
+    };
+    const actor = { ...SYSTEM, kind: 'account' as const, accountId: newId(), grants: [grant] };
+    return inTransaction(town.context(actor), ({ db }) => work(db));
+  };
+  const count = (path: string) => inScope(path, async (db) => (await findSteps(db, id)).length);
+  expect(await count('/yunting/jg/')).toBe(6);
+  expect(await count('/yunting/jt/')).toBe(0);
+  await inScope('/yunting/jg/', (db) => saveStep(db, id, 'lead', { version: 9 }));
+  expect(await step(id, 'lead')).toMatchObject({ version: 1 });
+  const { id: bare } = await filed(town);
+  await expect(inScope('/yunting/jg/', (db) => insertSteps(db, bare))).rejects.toThrow('row-level security');
 });
 
 test('who comes while a step is being written waits for it, and reads that it has changed', async () => {

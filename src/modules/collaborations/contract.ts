@@ -43,6 +43,28 @@ export const readCollaboration = endpoint({
   output: Collaboration,
 });
 
+export const readOwnRole = endpoint({
+  method: 'GET',
+  path: '/cases/:id/own-role',
+  admission: 'known',
+  summary:
+    'What the organisation of an order does in 多方联动: its own role and whether it may begin; nothing of the others',
+  params: IdParams,
+  output: z.object({
+    own: z
+      .object({
+        role: z.enum(COLLABORATION_ROLES),
+        filledBy: FillerCode.describe('as what; whoever wrote it down may have named another'),
+        beganAt: Instant.nullable(),
+        doneAt: Instant.nullable(),
+        decision: Decision.nullable().describe('the ground on which it begins: when, by which paper, for or against'),
+        waitsFor: z.enum(['decision', 'agreement']).nullable(),
+      })
+      .nullable()
+      .describe('null where nobody has started it, and for whoever has no order on the case'),
+  }),
+});
+
 export const startCollaboration = endpoint({
   method: 'POST',
   path: '/cases/:id/collaboration',

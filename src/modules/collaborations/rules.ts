@@ -37,6 +37,11 @@ export interface Step {
   readonly decision: Decision | null;
 }
 
+/** What an organisation with an order on the matter does in the chain: it carries out, the property firm as the usual one. */
+export function roleOfOrganisation(kind: string): { readonly role: CollaborationRole; readonly filledBy: Filler } {
+  return { role: 'carryOut', filledBy: kind === 'property' ? 'propertyFirm' : 'contractor' };
+}
+
 /** Whoever looks after matters of this place begins and writes down. */
 const KEEPERS: readonly Permission[] = ['case.confirm', 'case.dispatchPartner', 'case.dispatch'];
 

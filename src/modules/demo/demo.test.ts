@@ -44,6 +44,7 @@ test('everybody reads the stories of a demo district', async () => {
     'lamp',
     'manhole',
     'returned',
+    'shed',
     'noise',
     'smoke',
     'gas',

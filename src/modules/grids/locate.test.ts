@@ -1,5 +1,6 @@
 // Points and the grids they lie in, below HTTP: what every report stands on.
 
+import gcoordExport from 'gcoord';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { inTransaction } from '#platform/context.ts';
@@ -7,6 +8,9 @@ import { inTransaction } from '#platform/context.ts';
 import { ground, openTown } from '../../../test/town.ts';
 import type { Town } from '../../../test/town.ts';
 import { locate, locatePlace, warmGridIndex } from './locate.ts';
+
+// As in shared/coordinates.ts: what the types call `default` is the import itself.
+const { transform, CRSTypes } = gcoordExport as unknown as (typeof gcoordExport)['default'];
 
 let town: Town;
 beforeAll(async () => {
@@ -64,6 +68,23 @@ test('a Chinese map coordinate is converted, and what was sent is kept', async (
   const located = await at(sent, 'GCJ02');
   expect(located).toMatchObject({ sourceCrs: 'GCJ02', sourceLongitude: 95.0055, sourceLatitude: 40.0015 });
   expect(Math.abs(located.longitude - sent.longitude)).toBeGreaterThan(0.0005);
+});
+
+test('the same point sent in any system lies in the same micro-grid', async () => {
+  const { longitude, latitude } = ground.pointInMicro;
+  const shifted = (to: typeof CRSTypes.GCJ02 | typeof CRSTypes.BD09): [number, number] =>
+    transform([longitude, latitude], CRSTypes.WGS84, to);
+  const [gcj, bd] = [shifted(CRSTypes.GCJ02), shifted(CRSTypes.BD09)];
+  const found = [
+    await at(ground.pointInMicro),
+    await at({ longitude: gcj[0], latitude: gcj[1] }, 'GCJ02'),
+    await at({ longitude: bd[0], latitude: bd[1] }, 'BD09'),
+  ];
+  expect(found.map(({ path, sourceCrs }) => [path, sourceCrs])).toEqual(
+    ['CGCS2000', 'GCJ02', 'BD09'].map((crs) => ['/yunting/jg/cw/g03/m01/', crs]),
+  );
+  // Taken as it was sent it would lie elsewhere: the shift is wider than the micro-grid.
+  expect((await at({ longitude: bd[0], latitude: bd[1] })).path).not.toBe('/yunting/jg/cw/g03/m01/');
 });
 
 test('numbers that are no place on the globe are refused', async () => {

@@ -1,5 +1,6 @@
 // Grids as rows: a changed boundary is a new row, and what refers to the old one as standing follows it.
 
+import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 
 import type { AreaGrade } from '#modules/catalogue/rules.ts';
@@ -103,6 +104,23 @@ export async function findNeighbours(
     .orderBy('code')
     .execute();
   return rows.map(toGrid);
+}
+
+/** The grid itself and the valid ones whose box lies within reach of its box; micro-grids are parts of them. */
+export async function findGridsAround(db: Db, id: string, reachDegrees: number, most: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select beside.id
+    from grids as own
+    join grids as beside on beside.valid_to is null and beside.kind <> 'micro' and beside.id <> own.id
+      and beside.min_longitude <= own.max_longitude + ${reachDegrees}::float8
+      and beside.max_longitude >= own.min_longitude - ${reachDegrees}::float8
+      and beside.min_latitude <= own.max_latitude + ${reachDegrees}::float8
+      and beside.max_latitude >= own.min_latitude - ${reachDegrees}::float8
+    where own.id = ${id}
+    order by abs(beside.min_longitude + beside.max_longitude - own.min_longitude - own.max_longitude)
+      + abs(beside.min_latitude + beside.max_latitude - own.min_latitude - own.max_latitude), beside.id
+    limit ${most}::integer`.execute(db);
+  return [id, ...rows.map((row) => row.id)];
 }
 
 export interface NewGrid extends Pick<

@@ -8,7 +8,7 @@ import { dayOf } from '#shared/time.ts';
 
 import { getGridHere } from './actions.ts';
 import type { Grid } from './actions.ts';
-import { findNeighbours, listGridRows } from './store.ts';
+import { findGridsAround, findNeighbours, listGridRows } from './store.ts';
 import { listServing } from './store-serving.ts';
 
 const MOST_MICRO_GRIDS = 200;
@@ -37,6 +37,25 @@ export async function surroundingsOf(ctx: TransactionContext, gridId: string): P
     neighbours: await findNeighbours(ctx.db, { box, kind: grid.kind, parentId: grid.parentId, besideId: grid.id }),
     microGrids: await listGridRows(ctx.db, { parentId: grid.id }, true, MOST_MICRO_GRIDS),
   };
+}
+
+/** About 60 m: the other side of a road that no grid has. */
+const REACH_DEGREES = 0.000_6;
+/** The nearest ones of a grid around which many small ones lie. */
+const MOST_AROUND = 24;
+
+/**
+ * The grid and those around it, whatever their community: a matter on the border is reported on both sides. Of what lies in no
+ * grid, those of its community. In a widened transaction.
+ */
+export async function neighbourhoodOf(
+  { db }: TransactionContext,
+  { gridId, communityId }: { gridId: string | null; communityId: string | null },
+): Promise<string[]> {
+  if (gridId !== null) return findGridsAround(db, gridId, REACH_DEGREES, MOST_AROUND);
+  if (communityId === null) return [];
+  const grids = await listGridRows(db, { communityId }, false, MOST_MICRO_GRIDS);
+  return grids.filter(({ kind }) => kind !== 'micro').map(({ id }) => id);
 }
 
 export interface Serving {

@@ -8,16 +8,27 @@ import { addMinutes, dayOf } from '#shared/time.ts';
 import type { Day, Instant } from '#shared/time.ts';
 
 import { COUNTERS } from './rules-counters.ts';
-import { NEVER, rowsOf, voiceOf } from './rules-rows.ts';
-import type { Around, CaseTold } from './rules-rows.ts';
+import { DEFAULT_DISPATCH_WITHIN, NEVER, ROW_RULES, rowsOf, voiceOf } from './rules-rows.ts';
+import type { Around, CaseTold, CountedRow } from './rules-rows.ts';
 import { findStale, markAllStale, markMonthsStale, markStale, readState, saveState, sumMonth } from './store-months.ts';
 import type { StreetMonth } from './store-months.ts';
-import { findChanged, findCountedDays, findUncounted, lastRecording, readTold, saveRows } from './store-refresh.ts';
+import {
+  findChanged,
+  findCountedDays,
+  findUncounted,
+  lastRecording,
+  readDispatchLimit,
+  readTold,
+  saveRows,
+} from './store-refresh.ts';
 
 /** Small enough that nobody waits long for one of these transactions on the embedded database. */
 const CASES_AT_A_TIME = 250;
 const CASES_LOOKED_AT = 4_000;
-const MONTHS_AT_A_TIME = 20;
+/** Streets of one month are summed in one statement, more of them while it stays short. */
+const MOST_TOGETHER = 64;
+const SHORT_MS = 100;
+const LONG_MS = 300;
 /** A move may be recorded by a transaction that began earlier and ends later than the last count. */
 const OVERLAP_MINUTES = 10;
 /** Sums of other counters are of no use: they are summed again. */
@@ -30,7 +41,7 @@ export function countChanges(ctx: Context): Promise<{ countedAt: Instant }> {
   return turns.take(async () => {
     const { seen_until: seenUntil } = await within(ctx, ({ db }) => readState(db));
     if (seenUntil === null) return countAll(ctx);
-    const seen = await within(ctx, ({ db }) => lastRecording(db));
+    const seen = await within(ctx, ({ db }) => lastRecording(db, seenUntil));
     const since = addMinutes(seenUntil, -OVERLAP_MINUTES);
     const today = dayOf(ctx.now, ctx.district.timeZone);
     const around = await aroundOf(ctx);
@@ -50,7 +61,7 @@ export function countEverything(ctx: Context): Promise<{ countedAt: Instant }> {
 }
 
 async function countAll(ctx: Context): Promise<{ countedAt: Instant }> {
-  const seen = await within(ctx, ({ db }) => lastRecording(db));
+  const seen = await within(ctx, ({ db }) => lastRecording(db, null));
   const around = await aroundOf(ctx);
   for (let after: string | null = null; ;) {
     const { ids, lookedAt } = await within(ctx, ({ db }) => findUncounted(db, after, CASES_LOOKED_AT));
@@ -70,11 +81,7 @@ async function finish(ctx: Context, seen: Instant | null): Promise<{ countedAt: 
     else if (state.counted_on !== today) await markMonthsStale(db, ...inOrder(state.counted_on ?? today, today));
     return state;
   });
-  for (;;) {
-    const stale = await within(ctx, ({ db }) => findStale(db, MONTHS_AT_A_TIME));
-    if (stale.length === 0) break;
-    for (const each of stale) await within(ctx, ({ db }) => sumMonth(db, each, today));
-  }
+  await sumStale(ctx, today);
   await within(ctx, ({ db }) =>
     saveState(db, {
       counted_at: ctx.now,
@@ -86,6 +93,21 @@ async function finish(ctx: Context, seen: Instant | null): Promise<{ countedAt: 
   return { countedAt: ctx.now };
 }
 
+/** Many small streets of a month together, a large one alone: as many as a statement sums in the time nobody minds waiting. */
+async function sumStale(ctx: Context, today: Day): Promise<void> {
+  for (let together = 1; ;) {
+    const stale = await within(ctx, ({ db }) => findStale(db, together));
+    const month = stale[0]?.month;
+    if (month === undefined) return;
+    const lines = stale.filter((line) => line.month === month);
+    const began = performance.now();
+    await within(ctx, ({ db }) => sumMonth(db, month, lines, today));
+    const spentMs = performance.now() - began;
+    if (spentMs < SHORT_MS) together = Math.min(together * 2, MOST_TOGETHER);
+    else if (spentMs > LONG_MS) together = Math.max(1, Math.floor(together / 2));
+  }
+}
+
 /** A demo's clock may be set back. */
 function inOrder(one: Day, other: Day): [Day, Day] {
   return one < other ? [one, other] : [other, one];
@@ -94,11 +116,9 @@ function inOrder(one: Day, other: Day): [Day, Day] {
 async function countCases({ db, district }: TransactionContext, ids: readonly string[], around: Around): Promise<void> {
   const touched = await findCountedDays(db, ids);
   const told = await readTold(db, ids);
-  await saveRows(
-    db,
-    told.flatMap((each) => rowsOf(each, around).map((row) => ({ ...row, ...sharedOf(each) }))),
-  );
-  touched.push(...(await findCountedDays(db, ids)));
+  const rows = told.flatMap((each) => rowsOf(each, around).map((row) => ({ ...row, ...sharedOf(each) })));
+  await saveRows(db, rows);
+  touched.push(...rows.map((row) => ({ ...row, days: daysOf(row) })));
   const months = new Map<string, StreetMonth>();
   for (const { path, street_id, days } of touched) {
     const above = streetPathOf(path) ?? district.path;
@@ -111,10 +131,16 @@ async function countCases({ db, district }: TransactionContext, ids: readonly st
   await markStale(db, [...months.values()]);
 }
 
+function daysOf(row: CountedRow): (Day | null)[] {
+  const { opened_on, filed_on, due_on, done_on, settled_on, ended_on, reopened_on } = row;
+  return [opened_on, filed_on, due_on, done_on, settled_on, ended_on, reopened_on];
+}
+
 function sharedOf(told: CaseTold) {
   return {
     case_id: told.id,
     case_version: told.version,
+    row_rules: ROW_RULES,
     path: told.path,
     street_id: told.streetId,
     community_id: told.communityId,
@@ -135,7 +161,8 @@ function streetPathOf(path: string): string | undefined {
 
 async function aroundOf(ctx: Context): Promise<Around> {
   const { calendar, firstLookWithin } = await caseSettings(ctx);
-  return { now: ctx.now, timeZone: ctx.district.timeZone, calendar, firstLookWithin };
+  const dispatchWithin = (await within(ctx, ({ db }) => readDispatchLimit(db))) ?? DEFAULT_DISPATCH_WITHIN;
+  return { now: ctx.now, timeZone: ctx.district.timeZone, calendar, firstLookWithin, dispatchWithin };
 }
 
 /** Counting is the platform's own work, whoever asked for it: the rows of all streets are brought up to date, none is shown. */

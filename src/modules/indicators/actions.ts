@@ -20,6 +20,7 @@ import {
   isRate,
   periodOf,
   periodsUpTo,
+  toFigure,
   trendOf,
   untilOf,
 } from './rules.ts';
@@ -30,7 +31,8 @@ import { insertDefinition, readDefinitions } from './store-definitions.ts';
 import type { IndicatorRow } from './store-definitions.ts';
 import { findAccountName } from './store-names.ts';
 import { findClassNames } from './store-list.ts';
-import { readSeries, sumAll, sumBy } from './store-sums.ts';
+import { NOTHING, readSeries, sumAll, sumBy } from './store-sums.ts';
+import type { Group } from './store-sums.ts';
 
 export interface Indicator extends Definition {
   readonly code: string;
@@ -103,7 +105,9 @@ export async function readIndicator(ctx: Context, code: string, { by, ...query }
     const indicator = inForceAt(versions, addDays(until, -1));
     const asked = askedFor(place, period, until);
     const sums = await sumAll(ctx.db, asked);
-    const parts = place.scope.level === 'grid' && by === 'area' ? [] : await sumBy(ctx.db, asked, by);
+    const counted =
+      place.scope.level === 'grid' && by === 'area' ? [] : await sumBy(ctx.db, asked, by, countersFor(indicator));
+    const parts = by === 'voice' ? withBothVoices(counted) : counted;
     return {
       ...headOf(place, period, until, at),
       code,
@@ -118,11 +122,12 @@ export async function readIndicator(ctx: Context, code: string, { by, ...query }
       changedByName: await findAccountName(ctx.db, indicator.row.changed_by),
       beside: besideOf(indicator, sums),
       excluded: excludedView(indicator, sums),
+      funnel: funnelOf(indicator, sums),
       ...(await pastOf(ctx, versions, place, period)),
       by,
       parts: parts
         .map(({ key, sums: own }) => ({ key, figure: figureOf(indicator, own) }))
-        .filter(({ figure }) => figure.numerator > 0 || (figure.denominator ?? 0) > 0)
+        .filter(({ key, figure }) => isShown(by, key) || figure.numerator > 0 || (figure.denominator ?? 0) > 0)
         .map(({ key, figure }) => {
           const area = by === 'area' ? place.parts.find(({ id }) => id === key) : undefined;
           return {
@@ -137,6 +142,18 @@ export async function readIndicator(ctx: Context, code: string, { by, ...query }
       choices: choicesFor(indicator),
     };
   });
+}
+
+/** 居民、商户 stand apart even when one of them said nothing: then it is —, and not missing. */
+const BOTH_VOICES: readonly string[] = ['resident', 'merchant'];
+
+function isShown(by: Dimension, key: string): boolean {
+  return by === 'voice' && BOTH_VOICES.includes(key);
+}
+
+function withBothVoices(groups: readonly Group[]): Group[] {
+  const missing = BOTH_VOICES.filter((voice) => !groups.some(({ key }) => key === voice));
+  return [...groups, ...missing.map((key) => ({ key, sums: NOTHING }))];
 }
 
 /** The periods before, each by the formula of its time, and the same one a year ago. */
@@ -201,8 +218,22 @@ const BESIDE: Readonly<Record<string, readonly MeasureKey[]>> = {
   rated: ['asked', 'rated'],
   mannerRated: ['asked', 'mannerRated'],
   closed: ['closedGridSelf', 'closedGridCoordinated', 'closedCommunity', 'closedStreet', 'closedDistrict'],
-  found: ['gathered', 'resolved'],
 };
+
+/** 发现 → 整合 → 解决: each step counts of the one before. */
+const FUNNEL: readonly MeasureKey[] = ['found', 'gathered', 'resolved'];
+
+/** Of an indicator that is a step of it; empty for the others. */
+function funnelOf({ denominator }: Definition, sums: Sums) {
+  if (denominator === null || !FUNNEL.includes(denominator)) return [];
+  return FUNNEL.map((measure, at) => {
+    const { zh, en, words } = MEASURES[measure];
+    const count = amountOf(measure, sums);
+    const before = FUNNEL[at - 1];
+    const ofBefore = before === undefined ? null : toFigure(count, amountOf(before, sums));
+    return { measure, name: { zh, en }, words, count, ofBefore };
+  });
+}
 
 export function besideOf({ denominator }: Definition, sums: Sums) {
   return (BESIDE[denominator ?? ''] ?? []).map((measure) => {

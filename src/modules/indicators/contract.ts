@@ -76,6 +76,17 @@ export const readIndicator = endpoint({
       .array(z.object({ measure: MeasureKey, name: Words, count: z.int() }))
       .describe('told beside the rate, so that it cannot be read alone: how many could have answered, and did not'),
     excluded: z.array(z.object({ key: z.enum(EXCLUDED), count: z.int() })).describe('not in the denominator, and why'),
+    funnel: z
+      .array(
+        z.object({
+          measure: MeasureKey,
+          name: Words,
+          words: Words,
+          count: z.int(),
+          ofBefore: Figure.nullable().describe('of the step before it; null of the first'),
+        }),
+      )
+      .describe('发现 → 整合 → 解决, of an indicator that is a step of it; empty for the others'),
     trend: z.array(
       z.object({ from: Day, to: Day, figure: Figure, version: z.int().describe('the formula in force at its end') }),
     ),

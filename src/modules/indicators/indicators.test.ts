@@ -110,6 +110,11 @@ describe('the figures', () => {
   test('residents and merchants stand apart, and staff beside them', async () => {
     const { json } = await one('lin', 'received', '&by=voice');
     expect(json.parts.map(({ key }: { key: string }) => key)).toContain('resident');
+    const solved = (await one('lin', 'solvedRate', '&by=voice')).json.parts;
+    expect(solved).toEqual([
+      expect.objectContaining({ key: 'resident', figure: { numerator: 1, denominator: 2, rate: null, isFew: true } }),
+      expect.objectContaining({ key: 'merchant', figure: { numerator: 0, denominator: 0, rate: null, isFew: false } }),
+    ]);
   });
 
   test('a send-back is a wrong dispatch; a refusal is nobody’s: no organisation and no post has it', async () => {

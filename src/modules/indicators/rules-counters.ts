@@ -7,6 +7,11 @@ export const COUNTERS = [
   'refused',
   'filed',
   'filedByStaff',
+  'filedByStaffOrPublic',
+  'foundOrMissed',
+  'missed',
+  'toDispatch',
+  'dispatchedOnTime',
   'filedWithDue',
   'filedWithoutDue',
   'filedEnded',
@@ -47,6 +52,10 @@ export const COUNTERS = [
   'extendedOut',
   'supervisedIn',
   'supervisedOut',
+  'ordersAllIn',
+  'ordersAllOut',
+  'suspendedIn',
+  'suspendedOut',
 ] as const;
 export type CounterKey = (typeof COUNTERS)[number];
 
@@ -56,7 +65,8 @@ export interface Stock {
   readonly out: CounterKey;
 }
 
-export type StockIn = 'dueIn' | 'ordersDueIn' | 'reworkIn' | 'extendedIn' | 'supervisedIn';
+export type StockIn =
+  'dueIn' | 'ordersDueIn' | 'reworkIn' | 'extendedIn' | 'supervisedIn' | 'ordersAllIn' | 'suspendedIn';
 
 export const STOCKS: Readonly<Record<StockIn, CounterKey>> = {
   dueIn: 'dueOut',
@@ -64,6 +74,8 @@ export const STOCKS: Readonly<Record<StockIn, CounterKey>> = {
   reworkIn: 'reworkOut',
   extendedIn: 'extendedOut',
   supervisedIn: 'supervisedOut',
+  ordersAllIn: 'ordersAllOut',
+  suspendedIn: 'suspendedOut',
 };
 export const STOCK_KEYS = Object.keys(STOCKS) as StockIn[];
 

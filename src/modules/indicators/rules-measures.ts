@@ -1,5 +1,6 @@
 /** What can be counted: each measure in words, and from which daily counters it is summed. Indicators divide one by another. */
 import type { CounterKey, Measure, Stock, StockIn } from './rules-counters.ts';
+import { FINDING_MEASURES } from './rules-finding-measures.ts';
 import { ORDER_MEASURES } from './rules-order-measures.ts';
 
 const CASES_DUE: Stock = { in: 'dueIn', out: 'dueOut' };
@@ -264,6 +265,7 @@ export const MEASURES = {
     en: 'Solved',
     words: { zh: '其中已经结案的。', en: 'Of these, closed.' },
   },
+  ...FINDING_MEASURES,
   ...ORDER_MEASURES,
 } as const satisfies Record<string, Measure>;
 
@@ -303,6 +305,9 @@ export function amountOf(key: MeasureKey, { within, carried }: Sums): number {
 export const PARTS_OF: Readonly<Partial<Record<MeasureKey, readonly MeasureKey[]>>> = {
   received: ['receivedFiled'],
   filed: ['filedByStaff'],
+  filedByStaffOrPublic: ['filedByStaff'],
+  foundOrMissed: ['missed'],
+  toDispatch: ['dispatchedOnTime'],
   toAccept: ['acceptedOnTime'],
   due: ['dueClosed', 'dueOnTime'],
   dueClosed: ['dueOnTime'],
@@ -322,4 +327,5 @@ export const PARTS_OF: Readonly<Partial<Record<MeasureKey, readonly MeasureKey[]
   orders: ['ordersReturned', 'ordersKept'],
   ordersDue: ['ordersDone', 'ordersOnTime', 'ordersReworked', 'ordersExtended', 'ordersSupervised'],
   ordersDone: ['ordersOnTime', 'ordersReworkedDone'],
+  ordersDueOrSuspended: ['ordersSuspended'],
 };

@@ -83,4 +83,24 @@ export const ORDER_MEASURES = {
     en: 'Supervised',
     words: { zh: '应处置的工单中，事件被督办过的。', en: 'Of those due, whose matter was supervised from above.' },
   },
+  ordersDueOrSuspended: {
+    unit: 'order',
+    counts: { in: 'ordersAllIn', out: 'ordersAllOut' },
+    zh: '应处置数（含挂账）',
+    en: 'Due to be handled, with suspended ones',
+    words: {
+      zh: '应处置的主办工单，加上同期到期、现在挂账中的。',
+      en: 'Orders due to be handled, and those fallen due in the same time that are suspended now.',
+    },
+  },
+  ordersSuspended: {
+    unit: 'order',
+    counts: { in: 'suspendedIn', out: 'suspendedOut' },
+    zh: '挂账数',
+    en: 'Suspended',
+    words: {
+      zh: '其中批准过挂账的：现在挂账中的，和恢复办理后到期的。',
+      en: 'Of these, ever suspended with approval: suspended now, or due after they were taken up again.',
+    },
+  },
 } as const satisfies Record<string, Measure>;

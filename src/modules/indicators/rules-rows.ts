@@ -1,7 +1,7 @@
 /** One case as rows that can be counted: what is told of it, and the days and marks that follow. Pure. */
 import type { CaseStatus, ResolvedLevel, WorkOrderStatus } from '#modules/cases/facts.ts';
 import { firstLookDue } from '#modules/cases/lists/waiting.ts';
-import { dayOf } from '#shared/time.ts';
+import { addMinutes, dayOf } from '#shared/time.ts';
 import type { Day, Instant } from '#shared/time.ts';
 import { dueAt } from '#shared/working-time.ts';
 import type { Limit, WorkingCalendar } from '#shared/working-time.ts';
@@ -60,8 +60,16 @@ export interface Around {
   readonly now: Instant;
   readonly timeZone: string;
   readonly firstLookWithin: Limit;
+  readonly dispatchWithin: Limit;
   readonly calendar: WorkingCalendar;
 }
+
+/** 派遣, from filing: what holds until the district says otherwise. */
+export const DEFAULT_DISPATCH_WITHIN: Limit = { unit: 'workHour', amount: 2 };
+const URGENT_MINUTES = 30;
+
+/** What a row says; rows made by other rules are made again. */
+export const ROW_RULES = 2;
 
 export interface CountedRow {
   readonly id: string;
@@ -85,8 +93,10 @@ export interface CountedRow {
   readonly manner: string | null;
   readonly is_contacted_on_time: boolean | null;
   readonly is_accepted_on_time: boolean | null;
+  readonly is_dispatched_on_time: boolean | null;
   readonly rework_count: number;
   readonly extension_count: number;
+  readonly suspension_count: number;
   readonly is_supervised: boolean;
   /** Due on the day of counting, and not yet. */
   readonly is_due_later: boolean;
@@ -138,6 +148,7 @@ function caseRow(told: CaseTold, around: Around): CountedRow {
   const endedOn = isEnded ? day(ending?.at ?? told.reportedAt) : null;
   const contacted = contactedOnTime(told, around);
   const accepted = acceptedOnTime(told, around);
+  const dispatched = dispatchedOnTime(told, around);
   const isDueLater = order !== undefined && doneOn === null && endedOn === null && isLaterToday(order.dueAt, around);
   const reopenedOn = reopening === undefined ? null : day(reopening.at);
   return {
@@ -165,11 +176,13 @@ function caseRow(told: CaseTold, around: Around): CountedRow {
     manner: told.manner,
     is_contacted_on_time: contacted === 'pending' ? null : contacted,
     is_accepted_on_time: accepted === 'pending' ? null : accepted,
+    is_dispatched_on_time: dispatched === 'pending' ? null : dispatched,
     rework_count: 0,
     extension_count: 0,
+    suspension_count: 0,
     is_supervised: told.isSupervised,
     is_due_later: isDueLater,
-    is_pending: contacted === 'pending' || accepted === 'pending' || isDueLater,
+    is_pending: [contacted, accepted, dispatched].includes('pending') || isDueLater,
   };
 }
 
@@ -204,8 +217,10 @@ function orderRow(order: OrderTold, told: CaseTold, around: Around): CountedRow 
     manner: null,
     is_contacted_on_time: null,
     is_accepted_on_time: null,
+    is_dispatched_on_time: null,
     rework_count: order.reworkCount,
     extension_count: order.extensionCount,
+    suspension_count: told.moves.filter(({ verb, orderId }) => verb === 'suspend' && orderId === order.id).length,
     is_supervised: told.isSupervised,
     is_due_later: isDueLater,
     is_pending: isDueLater,
@@ -233,6 +248,16 @@ function acceptedOnTime(told: CaseTold, { now, calendar, firstLookWithin }: Arou
   if (told.kind === 'praise' || told.status === 'withdrawn' || told.status === 'merged') return null;
   const looked = told.moves.find(({ verb }) => !NO_LOOK.includes(verb));
   return inTime(looked?.at, firstLookDue(told, firstLookWithin, calendar), now);
+}
+
+/** Null of what was never to be dispatched: sent directly, or over before anybody had to. */
+function dispatchedOnTime(told: CaseTold, { now, calendar, dispatchWithin }: Around): boolean | 'pending' | null {
+  const filing = told.moves.find(({ verb }) => FILING.includes(verb));
+  if (filing?.verb !== 'file') return null;
+  const sent = told.moves.find(({ verb, at }) => DISPATCHING.includes(verb) && at >= filing.at);
+  if (sent === undefined && (told.closedAt !== null || ENDED.includes(told.status))) return null;
+  const due = told.isUrgent ? addMinutes(filing.at, URGENT_MINUTES) : dueAt(filing.at, dispatchWithin, calendar);
+  return inTime(sent?.at, due, now);
 }
 
 function inTime(at: Instant | undefined, due: Instant, now: Instant): boolean | 'pending' {

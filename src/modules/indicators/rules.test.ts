@@ -27,6 +27,7 @@ const AROUND = {
   now: '2026-11-30T01:00:00.000Z',
   timeZone: 'Asia/Shanghai',
   firstLookWithin: { unit: 'workHour', amount: 4 },
+  dispatchWithin: { unit: 'workHour', amount: 2 },
   calendar: { timeZone: 'Asia/Shanghai', week: OFFICE_WEEK, holidays: new Set<string>(), workdays: new Set<string>() },
 } as const;
 
@@ -120,6 +121,28 @@ describe('a row', () => {
     const missed = { ...reached, outcome: 'noAnswer' };
     expect(caseRow({ moves: [...lamp.moves, missed] }).is_contacted_on_time).toBe(false);
     expect(caseRow({ hasContact: false }).is_contacted_on_time).toBeNull();
+  });
+
+  test('waits for its dispatch as long as the limit runs from filing; sent directly or closed before it never had to wait', () => {
+    const filed = lamp.moves.slice(0, 1);
+    const open = { status: 'filed', closedAt: null, orders: [], moves: filed } as const;
+    expect(caseRow({}).is_dispatched_on_time).toBe(true);
+    expect(caseRow(open, '2026-11-19T03:20:00.000Z')).toMatchObject({ is_dispatched_on_time: null, is_pending: true });
+    expect(caseRow(open, '2026-11-19T05:31:00.000Z').is_dispatched_on_time).toBe(false);
+    const late = { ...lamp.moves[1]!, at: '2026-11-20T01:00:00.000Z' };
+    expect(caseRow({ moves: [...filed, late] }).is_dispatched_on_time).toBe(false);
+    const urgent = { ...lamp.moves[1]!, at: '2026-11-19T01:51:00.000Z' };
+    expect(caseRow({ isUrgent: true, moves: [...filed, urgent] }).is_dispatched_on_time).toBe(false);
+    const direct = { ...filed[0]!, verb: 'dispatchDirect' };
+    expect(caseRow({ moves: [direct] }).is_dispatched_on_time).toBeNull();
+    expect(caseRow({ orders: [], moves: filed }).is_dispatched_on_time).toBeNull();
+    expect(caseRow({ ...open, status: 'cancelled' }).is_dispatched_on_time).toBeNull();
+  });
+
+  test('of an order counts how often it was suspended, of this order alone', () => {
+    const suspend = { verb: 'suspend', at: order.issuedAt, role: 'districtLead', orderId: 'order', outcome: null };
+    const [, one] = rowsOf({ ...lamp, moves: [...lamp.moves, suspend, { ...suspend, orderId: 'other' }] }, AROUND);
+    expect(one).toMatchObject({ suspension_count: 1 });
   });
 
   test('speaks as a merchant from a shop, as staff for what staff found, else as a resident', () => {

@@ -15,6 +15,12 @@ export interface Counter {
 const IS_CASE = sql`unit = 'case'`;
 const IS_ORDER = sql`unit = 'order'`;
 const BY_STAFF = sql`channel in ('gridWorker', 'microGridMember', 'mobileReporter')`;
+/** Whoever was there besides the grid's own: what they found, nobody of the grid had reported. */
+const BY_CROSS_CHECK = sql`channel in ('mobileReporter', 'videoDevice', 'superior')`;
+const BY_GRID = sql`channel in ('gridWorker', 'microGridMember')`;
+const BY_PUBLIC = sql`channel in ('scan', 'phone', 'visit', 'chatGroup', 'hotline12345')`;
+/** What lies open to the eye in a grid. */
+const SEEN_IN_GRID = sql`grid_id is not null and class_type in ('asset', 'cityMatter') and ended_as is null`;
 const IN_FORCE = sql`ended_as is null and not is_suspended`;
 /** What falls due in an hour is not late now. */
 const DUE = sql`ended_as is null and not is_suspended and not is_due_later`;
@@ -44,6 +50,11 @@ export const COUNTER_SQL: Readonly<Record<CounterKey, Counter>> = {
   refused: caseOn('ended_on', sql`ended_as = 'rejected'`),
   filed: caseOn('filed_on'),
   filedByStaff: caseOn('filed_on', BY_STAFF),
+  filedByStaffOrPublic: caseOn('filed_on', sql`(${BY_STAFF} or ${BY_PUBLIC})`),
+  foundOrMissed: caseOn('filed_on', sql`(${BY_GRID} or ${BY_CROSS_CHECK}) and ${SEEN_IN_GRID}`),
+  missed: caseOn('filed_on', sql`${BY_CROSS_CHECK} and ${SEEN_IN_GRID}`),
+  toDispatch: caseOn('filed_on', sql`is_dispatched_on_time is not null`),
+  dispatchedOnTime: caseOn('filed_on', sql`is_dispatched_on_time`),
   filedWithDue: caseOn('filed_on', sql`due_on is not null and ${IN_FORCE}`),
   filedWithoutDue: caseOn('filed_on', sql`due_on is null and ${IN_FORCE}`),
   filedEnded: caseOn('filed_on', sql`ended_as is not null`),
@@ -84,6 +95,11 @@ export const COUNTER_SQL: Readonly<Record<CounterKey, Counter>> = {
   extendedOut: orderOn('settled_on', sql`extension_count > 0 and ${IN_FORCE}`),
   supervisedIn: orderOn('due_on', sql`is_supervised and ${DUE}`),
   supervisedOut: orderOn('settled_on', sql`is_supervised and ${IN_FORCE}`),
+  // The only ones that count what is suspended now: a rate of suspension without it would count none.
+  ordersAllIn: orderOn('due_on', sql`ended_as is null and not is_due_later`),
+  ordersAllOut: orderOn('settled_on', sql`ended_as is null`),
+  suspendedIn: orderOn('due_on', sql`suspension_count > 0 and ended_as is null and not is_due_later`),
+  suspendedOut: orderOn('settled_on', sql`suspension_count > 0 and ended_as is null`),
 };
 
 /** Of a confidential matter nothing is told but that it is one: in every breakdown it stands under one key of its own, `none` being what says nothing. */

@@ -52,6 +52,7 @@ export async function markAllStale(db: Db): Promise<void> {
   await sql`update indicator_months set is_stale = true where dimension = 'all'`.execute(db);
 }
 
+/** The earliest first. */
 export async function findStale(db: Db, most: number): Promise<StreetMonth[]> {
   return db
     .selectFrom('indicator_months')
@@ -62,34 +63,53 @@ export async function findStale(db: Db, most: number): Promise<StreetMonth[]> {
     .execute();
 }
 
-const COUNTS = sql.join(
+const MARKS = sql.join(
   COUNTERS.map((key) => {
     const { on, is } = COUNTER_SQL[key];
-    return sql`count(*) filter (where ${sql.ref(on)} >= month.first and ${sql.ref(on)} < month.next and ${is})`;
+    return sql`${sql.ref(on)} >= month.first and ${sql.ref(on)} < month.next and ${is} as ${sql.ref(key)}`;
   }),
 );
-const KEYS = sql.join(STORED_DIMENSIONS.map((dimension) => sql`(${dimension}::text, ${DIMENSION_SQL[dimension]})`));
+const COUNTS = sql.join(COUNTERS.map((key) => sql`count(*) filter (where ${sql.ref(key)})`));
+const KEYS = sql.join(STORED_DIMENSIONS.map((dimension) => sql`(${dimension}::text, ${sql.ref(`by_${dimension}`)})`));
+const KEY_COLUMNS = sql.join(
+  STORED_DIMENSIONS.map((dimension) => sql`${DIMENSION_SQL[dimension]} as ${sql.ref(`by_${dimension}`)}`),
+);
 
 /**
- * Sums one month of one street anew. Nothing later than `today` counts yet.
+ * Sums one month of some streets anew. Nothing later than `today` counts yet.
  *
- * A row belongs to the line of its path: what is held above the street is not the street's to see.
+ * A row belongs to the line of its path: what is held above the street is not the street's to see. The street is an equality,
+ * for `is not distinct from` uses no index and would read the rows of all streets for each of them.
  */
-export async function sumMonth(db: Db, { month, path, street_id: streetId }: StreetMonth, today: Day): Promise<void> {
+export async function sumMonth(db: Db, month: Day, lines: readonly StreetMonth[], today: Day): Promise<void> {
+  const given = sql`jsonb_to_recordset(${JSON.stringify(lines.map(({ path, street_id: id }) => ({ path, street: id ?? 'none' })))}::jsonb)
+    as given (path text, street text)`;
+  const ids = lines.flatMap(({ street_id: id }) => id ?? []);
+  const lie = [
+    ...(ids.length > 0 ? [sql`indicator_rows.street_id = any(${ids}::uuid[])`] : []),
+    ...(ids.length < lines.length ? [sql`indicator_rows.street_id is null`] : []),
+  ];
   await sql`
-    delete from indicator_months
-    where month = ${month}::date and path = ${path} and street = coalesce(${streetId}::uuid::text, 'none')`.execute(db);
+    delete from indicator_months using ${given}
+    where indicator_months.month = ${month}::date and indicator_months.path = given.path and indicator_months.street = given.street`.execute(
+    db,
+  );
+  // Marked once, then counted by each dimension: the conditions cost more than the counting.
   await sql`
+    with marked as materialized (
+      select given.path as line_path, given.street as line_street, indicator_rows.street_id, ${KEY_COLUMNS}, ${MARKS}
+      from (
+        select ${month}::date as first,
+          least((${month}::date + interval '1 month')::date, ${today}::date + 1) as next
+      ) as month
+      join indicator_rows on indicator_rows.opened_on < month.next and indicator_rows.last_on >= month.first
+        and (${sql.join(lie, sql` or `)})
+      join ${given} on given.street = coalesce(indicator_rows.street_id::text, 'none')
+        and given.path = coalesce(substring(indicator_rows.path from '^/[^/]+/[^/]+/'), indicator_rows.path)
+    )
     insert into indicator_months (month, dimension, key, path, street, street_id, counts)
-    select ${month}::date, told.dimension, told.key, ${path}, coalesce(${streetId}::uuid::text, 'none'), ${streetId}::uuid,
-      array[${COUNTS}]::integer[]
-    from (
-      select ${month}::date as first,
-        least((${month}::date + interval '1 month')::date, ${today}::date + 1) as next
-    ) as month
-    join indicator_rows on indicator_rows.opened_on < month.next and indicator_rows.last_on >= month.first
-      and indicator_rows.street_id is not distinct from ${streetId}::uuid
+    select ${month}::date, told.dimension, told.key, line_path, line_street, street_id, array[${COUNTS}]::integer[]
+    from marked
     cross join lateral (values ${KEYS}) as told (dimension, key)
-    where coalesce(substring(indicator_rows.path from '^/[^/]+/[^/]+/'), indicator_rows.path) = ${path}
-    group by told.dimension, told.key`.execute(db);
+    group by told.dimension, told.key, line_path, line_street, street_id`.execute(db);
 }

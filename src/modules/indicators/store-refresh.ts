@@ -4,7 +4,9 @@ import { sql } from 'kysely';
 
 import type { Db } from '#platform/database/connection.ts';
 import type { Day, Instant } from '#shared/time.ts';
+import type { Limit } from '#shared/working-time.ts';
 
+import { ROW_RULES } from './rules-rows.ts';
 import type { CaseTold, CountedRow, MoveTold, OrderTold } from './rules-rows.ts';
 
 /** Verbs that a counted row is made from; the others say nothing that is counted. */
@@ -47,15 +49,24 @@ export async function findUncounted(
     with looked as (
       select id, version from cases where ${after}::uuid is null or id > ${after}::uuid order by id limit ${most}::integer
     )
-    select looked.id, coalesce(indicator_rows.case_version = looked.version, false) as is_counted
+    select looked.id,
+      coalesce(indicator_rows.case_version = looked.version and indicator_rows.row_rules = ${ROW_RULES}::integer, false) as is_counted
     from looked left join indicator_rows on indicator_rows.id = looked.id
     order by looked.id`.execute(db);
   return { ids: rows.filter(({ is_counted }) => !is_counted).map(({ id }) => id), lookedAt: rows.at(-1)?.id };
 }
 
-/** The last moment a move was recorded at; null while there is none. */
-export async function lastRecording(db: Db): Promise<Instant | null> {
-  const { rows } = await sql<{ at: Instant | null }>`select max(recorded_at) as at from case_moves`.execute(db);
+/** 派遣: under the limits of our own stages, where the district has set them. */
+export async function readDispatchLimit(db: Db): Promise<Limit | undefined> {
+  const row = await db.selectFrom('settings').select('value').where('key', '=', 'case.stageLimits').executeTakeFirst();
+  return (row?.value as { dispatch?: Limit } | undefined)?.dispatch;
+}
+
+/** The last moment a move was recorded at, no earlier than `since`: only the end of the index is read. Null while there is none. */
+export async function lastRecording(db: Db, since: Instant | null): Promise<Instant | null> {
+  const { rows } = await sql<{ at: Instant | null }>`
+    select max(recorded_at) as at from case_moves
+    where ${since === null ? sql`true` : sql`recorded_at >= ${since}::timestamptz`}`.execute(db);
   return rows[0]?.at ?? null;
 }
 
@@ -96,6 +107,7 @@ export async function readTold(db: Db, ids: readonly string[]): Promise<CaseTold
 export interface SharedColumns {
   readonly case_id: string;
   readonly case_version: number;
+  readonly row_rules: number;
   readonly path: string;
   readonly street_id: string | null;
   readonly community_id: string | null;
@@ -122,7 +134,8 @@ const COLUMN_TYPES: Readonly<Record<keyof (CountedRow & SharedColumns), keyof ty
   organisation_id: 'uuid', post: 'text', opened_on: 'date', filed_on: 'date', due_on: 'date', done_on: 'date',
   settled_on: 'date', ended_on: 'date', reopened_on: 'date', last_on: 'date', ended_as: 'text', level: 'text',
   is_on_time: 'boolean', is_suspended: 'boolean', is_asked: 'boolean', is_solved: 'boolean', manner: 'text',
-  is_contacted_on_time: 'boolean', is_accepted_on_time: 'boolean', rework_count: 'integer', extension_count: 'integer',
+  is_contacted_on_time: 'boolean', is_accepted_on_time: 'boolean', is_dispatched_on_time: 'boolean', rework_count: 'integer',
+  extension_count: 'integer', suspension_count: 'integer', row_rules: 'integer',
   is_supervised: 'boolean', is_due_later: 'boolean', is_pending: 'boolean',
 };
 const COLUMNS = Object.keys(COLUMN_TYPES) as (keyof typeof COLUMN_TYPES)[];

@@ -38,9 +38,14 @@ export async function sumAll(db: Db, asked: Asked): Promise<Sums> {
   return group?.sums ?? NOTHING;
 }
 
-/** By area: the areas directly below. */
-export async function sumBy(db: Db, asked: Asked, by: Dimension | 'all'): Promise<Group[]> {
-  return isStored(asked) ? sumMonths(db, asked, by) : sumRows(db, asked, by);
+/** By area: the areas directly below. Of a breakdown with many keys only the counters that are shown are summed; the others stay 0. */
+export async function sumBy(
+  db: Db,
+  asked: Asked,
+  by: Dimension | 'all',
+  counters: readonly CounterKey[] = COUNTERS,
+): Promise<Group[]> {
+  return isStored(asked) ? sumMonths(db, asked, by, counters) : sumRows(db, asked, by, counters);
 }
 
 function isStored({ scope, isOfMonths }: Asked): boolean {
@@ -54,19 +59,27 @@ const AREA_BELOW = {
   grid: sql<string>`''`,
 } as const;
 
-async function sumMonths(db: Db, { scope, period: { from, next } }: Asked, by: Dimension | 'all'): Promise<Group[]> {
+async function sumMonths(
+  db: Db,
+  { scope, period: { from, next } }: Asked,
+  by: Dimension | 'all',
+  counters: readonly CounterKey[],
+): Promise<Group[]> {
   const isByStreet = by === 'area' && scope.level === 'district';
   const below = isByStreet ? 'all' : 'community';
   const dimension = by === 'area' ? below : by;
-  const within = COUNTERS.map(
-    (key, at) =>
-      sql`coalesce(sum(counts[${at + 1}::integer]) filter (where month >= ${from}::date), 0)::int as ${sql.ref(`in_${key}`)}`,
-  );
-  const earlier = (['filedWithDue', ...STOCK_KEYS.flatMap((key) => [key, STOCKS[key]])] as CounterKey[]).map(
+  const within = counters.map(
     (key) =>
-      sql`coalesce(sum(counts[${COUNTERS.indexOf(key) + 1}::integer]) filter (where month < ${from}::date), 0)::int
-        as ${sql.ref(`before_${key}`)}`,
+      sql`coalesce(sum(counts[${COUNTERS.indexOf(key) + 1}::integer]) filter (where month >= ${from}::date), 0)::int as ${sql.ref(`in_${key}`)}`,
   );
+  const stocks = STOCK_KEYS.filter((key) => counters.includes(key)).flatMap((key) => [key, STOCKS[key]]);
+  const earlier = (['filedWithDue', 'dueIn', ...stocks] as CounterKey[])
+    .filter((key, at, all) => all.indexOf(key) === at)
+    .map(
+      (key) =>
+        sql`coalesce(sum(counts[${COUNTERS.indexOf(key) + 1}::integer]) filter (where month < ${from}::date), 0)::int
+        as ${sql.ref(`before_${key}`)}`,
+    );
   const { rows } = await sql<Record<string, number> & { key: string }>`
     select ${isByStreet ? sql`street` : sql`key`} as key, ${sql.join([...within, ...earlier])}
     from indicator_months
@@ -90,13 +103,18 @@ function sumsOfMonths(row: Record<string, number>): Sums {
 }
 
 /** One pass: each row is looked at once for all counters. */
-async function sumRows(db: Db, { scope, period: { from }, until }: Asked, by: Dimension | 'all'): Promise<Group[]> {
-  const within = COUNTERS.map((key) => {
+async function sumRows(
+  db: Db,
+  { scope, period: { from }, until }: Asked,
+  by: Dimension | 'all',
+  counters: readonly CounterKey[],
+): Promise<Group[]> {
+  const within = counters.map((key) => {
     const { on, is } = COUNTER_SQL[key];
     const day = sql.ref(on);
     return sql`(count(*) filter (where ${day} >= ${from}::date and ${day} < ${until}::date and ${is}))::int as ${sql.ref(`in_${key}`)}`;
   });
-  const carried = STOCK_KEYS.map(
+  const carried = STOCK_KEYS.filter((key) => counters.includes(key)).map(
     (key) => sql`(count(*) filter (where ${isCarried(key, from)}))::int as ${sql.ref(`carried_${key}`)}`,
   );
   const { rows } = await sql<Record<string, number> & { key: string; not_yet_due: number }>`
@@ -197,7 +215,7 @@ async function daySeries(
   };
 }
 
-const NOTHING: Sums = {
+export const NOTHING: Sums = {
   within: Object.fromEntries(COUNTERS.map((key) => [key, 0])) as Record<CounterKey, number>,
   carried: Object.fromEntries(STOCK_KEYS.map((key) => [key, 0])) as Sums['carried'],
   notYetDue: 0,

@@ -72,6 +72,24 @@ export async function docxText(bytes: Buffer): Promise<string> {
     .join('');
 }
 
+/** The tables of a Word document, each row by row, cell by cell. */
+export async function docxTables(bytes: Buffer): Promise<string[][][]> {
+  const body = readZipEntries(bytes, { bytesLeft: 50_000_000 }).get('word/document.xml');
+  if (body === undefined) throw new Error('no document in it');
+  const xml = await text(body.read());
+  const within = (whole: string, tag: string) =>
+    [...whole.matchAll(new RegExp(`<w:${tag}[ >].*?</w:${tag}>`, 'gs'))].map(([part]) => part);
+  return within(xml, 'tbl').map((table) =>
+    within(table, 'tr').map((row) =>
+      within(row, 'tc').map((cell) =>
+        within(cell, 't')
+          .map((run) => run.replaceAll(/<[^>]+>/g, ''))
+          .join(''),
+      ),
+    ),
+  );
+}
+
 /** The cells of a sheet of a workbook, row by row. */
 export async function cellsOf(bytes: Buffer, sheet: string): Promise<string[][]> {
   const rows: string[][] = [];

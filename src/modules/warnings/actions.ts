@@ -92,15 +92,16 @@ async function warn(ctx: TransactionContext, group: readonly Gathered[], rule: W
   const standing = group.find(({ warning_id }) => warning_id !== null)?.warning_id;
   if (standing != null) {
     await insertWarningCases(ctx.db, standing, fresh, ctx.now);
+    await ctx.announce({ name: 'warning.changed', warningId: standing, path: pathOf(group, rule) });
     return;
   }
-  const { micro_grid_id, grid_id, community_id, street_id, path } = group[0]!;
+  const { micro_grid_id, grid_id, community_id, street_id } = group[0]!;
   const isCommunity = rule.level === 'community';
   const row = {
     id: newId(),
     level: rule.level,
     class_code: classOf(group),
-    path: isCommunity ? communityPath(path) : path,
+    path: pathOf(group, rule),
     street_id,
     community_id,
     grid_id: isCommunity ? null : grid_id,
@@ -110,11 +111,13 @@ async function warn(ctx: TransactionContext, group: readonly Gathered[], rule: W
     opened_at: ctx.now,
   };
   await insertWarning(ctx.db, row, fresh, ctx.now);
+  await ctx.announce({ name: 'warning.changed', warningId: row.id, path: row.path });
 }
 
-/** `/district/street/community/` */
-function communityPath(path: string): string {
-  return `/${path.split('/').slice(1, 4).join('/')}/`;
+/** Of a community `/district/street/community/`, else that of the matters. */
+function pathOf([first]: readonly Gathered[], { level }: WarningRule): string {
+  const path = first?.path ?? '/';
+  return level === 'community' ? `/${path.split('/').slice(1, 4).join('/')}/` : path;
 }
 
 const MOST_LISTED = 100;
@@ -171,6 +174,7 @@ export async function acknowledge(ctx: Context, id: string, { moveId, seenVersio
       if (warning.acknowledged_at !== null) return;
       const said = { by: ctx.actor.accountId, at: ctx.now, note: redact(note) };
       await elevated(ctx, 'saveMove', () => saveAcknowledgement(ctx.db, warning, said));
+      await ctx.announce({ name: 'warning.changed', warningId: id, path: seen.path });
     });
     return viewOf(ctx, await lineOf(ctx, id));
   });

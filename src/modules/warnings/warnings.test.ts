@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { newId } from '#shared/ids.ts';
 
 import { report } from '../../../test/play.ts';
-import { openTown } from '../../../test/town.ts';
+import { ground, openTown } from '../../../test/town.ts';
 import type { Town } from '../../../test/town.ts';
 import type { PersonName } from '../../../test/town-ground.ts';
 import { rows } from '../cases/played-for-tests.ts';
@@ -49,6 +49,43 @@ test('two like matters warn nobody, the third within a day does; it opens to its
   expect(opened.cases).toHaveLength(3);
   expect(opened.cases[0]).toMatchObject({ summary: '门口下水道堵了，污水', status: 'collected' });
   await acknowledge('shen', warning.id);
+});
+
+test('who leads elsewhere and helps out here sees the warning and does not acknowledge it', async () => {
+  const named = newId();
+  await rows(
+    town,
+    `insert into d_yunting.posts (id, account_id, role, path, from_on, granted_at)
+     select $1, account_id, 'communityOfficer', '/yunting/jt/rt/', '2026-01-01', now() from d_yunting.posts
+     where account_id = $2 limit 1`,
+    [named, ground.people.zhou.id],
+  );
+  await threeSaid();
+  const [seen] = await waiting('zhou');
+  expect(seen).toMatchObject({ mayAcknowledge: false });
+  const refused = await acknowledge('zhou', seen.id);
+  expect(refused).toMatchObject({ status: 403, json: { permission: 'case.close' } });
+  expect(await waiting('shen')).toMatchObject([{ id: seen.id, acknowledgedAt: null }]);
+  await rows(town, 'delete from d_yunting.posts where id = $1', [named]);
+  await acknowledge('shen', seen.id);
+});
+
+test('opened, grown and acknowledged it is told to the live stream, by its place, and nothing of what was said', async () => {
+  const told = async () =>
+    rows<{ path: string; body: object }>(
+      town,
+      "select path, body from d_yunting.facts where name = 'warning.changed' order by at, id",
+    );
+  const before = (await told()).length;
+  await threeSaid();
+  const [warning] = await waiting('shen');
+  await say('污水从下水道冒出来了，更多了');
+  await look();
+  await look();
+  await acknowledge('shen', warning.id);
+  const facts = (await told()).slice(before);
+  expect(facts).toEqual(facts.map(() => ({ path: '/yunting/jg/cw/g03/', body: { warningId: warning.id } })));
+  expect(facts).toHaveLength(3);
 });
 
 test('the grid is told too and may not acknowledge; another street is not told', async () => {

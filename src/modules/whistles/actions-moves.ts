@@ -5,15 +5,19 @@ import { problem } from '#problems';
 import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { once } from '#platform/database/writes.ts';
+import { addMinutes, minutesBetween } from '#shared/time.ts';
 import { dueAt } from '#shared/working-time.ts';
 import type { WorkingCalendar } from '#shared/working-time.ts';
 
+import type { Around } from './keeping.ts';
+import { endLinksOfCall, ringDutyPhone } from './links.ts';
 import { around, cleaned, guardVersion, ring, tell, write } from './keeping.ts';
 import { callTransition, callVerbsFor, isParty, isPossible, mayMoveCall, mayRelay, meetsAny } from './rules.ts';
 import type { CallVerb, SubjectKind } from './rules.ts';
 import { findCall, lockCall, lockWhistle, saveCall } from './store.ts';
 import type { CallRow, WhistleRow } from './store.ts';
 import { subjectTold } from './subjects.ts';
+import type { Subject } from './subjects.ts';
 import { callFacts, limitOf, viewOf } from './views.ts';
 
 export interface CallMove {
@@ -44,6 +48,7 @@ export async function moveCall(ctx: Context, callId: string, input: CallMove) {
         const isRelayed = !isParty(ctx.actor, facts) && needsParty(input.verb) && mayRelay(ctx.actor, facts);
         const words = await cleaned(ctx, house.safe, subject, input.words);
         await saveCall(ctx.db, before, await changeBy(ctx, input, before, whistle, house.calendar));
+        await reachPhone(ctx, house, input.verb, whistle, before, subject);
         await write(ctx, whistle.id, { verb: input.verb, words, callId, isRelayed });
         await tell(ctx, whistle, subject);
       });
@@ -61,7 +66,8 @@ async function changeBy(
   calendar: WorkingCalendar,
 ) {
   const { now } = ctx;
-  const status = callTransition(verb).to;
+  const { to } = callTransition(verb);
+  const status = to === 'same' ? before.status : to;
   const answered_at = before.answered_at ?? now;
   const again = () => ring(ctx, before, dueAt(now, limitOf(whistle), calendar));
   switch (verb) {
@@ -94,11 +100,40 @@ async function changeBy(
     case 'approveReturn':
       dropTimers(ctx, before.id);
       return { status };
+    case 'urge':
+      guardUrge(before.urged_at, now);
+      return { status, urged_at: now };
     case 'refuse':
     case 'handle':
     case 'refuseReturn':
       return { status };
   }
+}
+
+/** A call that was asked for is told of; an urged one again; a returned one is over. */
+async function reachPhone(
+  ctx: TransactionContext,
+  { directory, safe }: Around,
+  verb: CallVerb,
+  whistle: WhistleRow,
+  { id: callId, organisation_id }: CallRow,
+  subject: Subject,
+): Promise<void> {
+  if (verb === 'approveReturn') return endLinksOfCall(ctx, callId);
+  if (verb !== 'approve' && verb !== 'urge') return;
+  const organisation = directory.find(organisation_id ?? '');
+  await ringDutyPhone(ctx, safe, { whistle, callId, organisation, subject, isAgain: verb === 'urge' });
+}
+
+const URGED_EVERY_MINUTES = 5;
+
+/** @throws {Problem} `too-many-tries`: a phone that rings all the time is not answered sooner */
+function guardUrge(urgedAt: string | null, now: string): void {
+  if (urgedAt === null) return;
+  const next = addMinutes(urgedAt, URGED_EVERY_MINUTES);
+  if (next <= now) return;
+  const retryAfterSeconds = Math.ceil(minutesBetween(now, next) * 60);
+  throw problem('too-many-tries', `Urged a moment ago; again after ${URGED_EVERY_MINUTES} min`, { retryAfterSeconds });
 }
 
 function guardMove({ actor }: Context, verb: CallVerb, facts: Parameters<typeof callVerbsFor>[1]): void {

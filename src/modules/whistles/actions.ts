@@ -14,10 +14,21 @@ import { around, cleaned, guardVersion, guardWhistle, ring, seenWhistle, tell, w
 import type { Around } from './keeping.ts';
 import { callingLevels, isParty, ruleForLevel, ruleForOrganisation, STOOD_DOWN, WHISTLE_KINDS } from './rules.ts';
 import type { CallRule, CallStatus, SubjectKind, WhistleKind, WhistleReason } from './rules.ts';
-import { findCalls, findDirectOnes, insertCall, insertWhistle, lockWhistle, saveCall, saveWhistle } from './store.ts';
+import {
+  closeCalls,
+  findCalls,
+  findDirectOnes,
+  insertCall,
+  insertWhistle,
+  lockWhistle,
+  namePictures,
+  saveCall,
+  saveWhistle,
+} from './store.ts';
 import type { WhistleRow } from './store.ts';
 import { SUBJECTS, subjectTold } from './subjects.ts';
-import type { Subject } from './subjects.ts';
+import type { Subject, SubjectName } from './subjects.ts';
+import { endLinksOfWhistle, ringDutyPhone } from './links.ts';
 import { callFacts, limitOf, viewOf } from './views.ts';
 
 interface Target {
@@ -26,21 +37,21 @@ interface Target {
   readonly level?: Level | undefined;
 }
 
-/** @throws {Problem} `not-found` for a case out of sight */
-export async function whistleOptions(ctx: Context, caseId: string) {
+/** @throws {Problem} `not-found` for a matter out of sight */
+export async function whistleOptions(ctx: Context, on: SubjectName) {
   const { directory } = await around(ctx);
   return inTransaction(ctx, async (ctx) => {
-    const subject = await SUBJECTS.case.seen(ctx, caseId);
+    const subject = await SUBJECTS[on.kind].seen(ctx, on.id);
     const kinds = await kindsOf(ctx);
     const direct = await findDirectOnes(ctx.db, subject.path);
     const from = callingLevels(ctx.actor, subject.path);
     const all: Level[] = ['grid', 'street', 'district'];
     return {
-      kinds: WHISTLE_KINDS.map((kind) => ({ kind, ...kinds[kind] })),
+      kinds: WHISTLE_KINDS.map((each) => ({ kind: each, ...kinds[each] })),
       levels: all.filter((level) => from.some((own) => ruleForLevel(own, level) === 'free')),
-      organisations: directory.all().flatMap(({ id, name, isClosed }) => {
-        const { rule } = ruleFor(ctx, subject, { callId: '', organisationId: id }, directory, direct);
-        return isClosed || rule === 'refused' ? [] : [{ id, name, needsApproval: rule === 'approval' }];
+      organisations: directory.all().flatMap(({ id: organisationId, name, isClosed }) => {
+        const { rule } = ruleFor(ctx, subject, { callId: '', organisationId }, directory, direct);
+        return isClosed || rule === 'refused' ? [] : [{ id: organisationId, name, needsApproval: rule === 'approval' }];
       }),
     };
   });
@@ -55,11 +66,11 @@ export interface NewWhistle {
 }
 
 /** @throws {Problem} `not-found`, `permission-missing`, `whistle-target-refused`, `whistle-move-refused` on a matter that is over, `id-taken` */
-export async function blow(ctx: Context, caseId: string, input: NewWhistle) {
+export async function blow(ctx: Context, on: SubjectName, input: NewWhistle) {
   const house = await around(ctx);
   return inTransaction(ctx, async (ctx) => {
-    const subject = await SUBJECTS.case.seen(ctx, caseId);
-    await once(ctx, input.id, { caseId, ...input }, async () => {
+    const subject = await SUBJECTS[on.kind].seen(ctx, on.id);
+    await once(ctx, input.id, { on, ...input }, async () => {
       const [fromLevel] = callingLevels(ctx.actor, subject.path).toReversed();
       if (fromLevel === undefined) throw missing();
       if (subject.isOver) throw problem('whistle-move-refused', 'The matter is over', { allowed: [] });
@@ -89,7 +100,8 @@ export async function blow(ctx: Context, caseId: string, input: NewWhistle) {
         });
         await write(ctx, input.id, { verb: 'blow', words });
         const whistle = await lockWhistle(ctx.db, input.id);
-        for (const [at, target] of input.targets.entries()) await call(ctx, whistle, target, rules[at]!, house);
+        for (const [at, target] of input.targets.entries())
+          await call(ctx, whistle, subject, target, rules[at]!, house);
         await tell(ctx, whistle, subject);
       });
     });
@@ -109,7 +121,7 @@ export async function addCall(ctx: Context, whistleId: string, target: Target) {
         guardWhistle(ctx, whistle, 'addCall', false);
         const direct = await findDirectOnes(ctx.db, subject.path);
         const rule = ruleOrThrow(ctx, subject, target, house.directory, direct);
-        await call(ctx, whistle, target, rule, house);
+        await call(ctx, whistle, subject, target, rule, house);
         await tell(ctx, whistle, subject);
       });
     });
@@ -117,8 +129,14 @@ export async function addCall(ctx: Context, whistleId: string, target: Target) {
   });
 }
 
-/** @throws {Problem} `not-found`, `whistle-move-refused`, `id-taken` */
-export async function addNote(ctx: Context, whistleId: string, input: { id: string; words: string }) {
+export interface NewNote {
+  readonly id: string;
+  readonly words?: string | undefined;
+  readonly attachmentIds?: readonly string[] | undefined;
+}
+
+/** @throws {Problem} `not-found`, `whistle-move-refused`, `input-invalid` for a picture that is not the sender's, `id-taken` */
+export async function addNote(ctx: Context, whistleId: string, input: NewNote) {
   const house = await around(ctx);
   return inTransaction(ctx, async (ctx) => {
     const whistle = await seenWhistle(ctx, whistleId);
@@ -130,7 +148,10 @@ export async function addNote(ctx: Context, whistleId: string, input: { id: stri
       const subject = await subjectTold(ctx, whistle.subject_kind as SubjectKind, whistle.subject_id);
       await elevated(ctx, 'saveMove', async () => {
         const words = await cleaned(ctx, house.safe, subject, input.words);
-        await write(ctx, whistleId, { verb: 'note', words });
+        const { attachmentIds = [] } = input;
+        await SUBJECTS[subject.kind].attach(ctx, subject.id, attachmentIds);
+        await write(ctx, whistleId, { id: input.id, verb: 'note', words });
+        await namePictures(ctx.db, attachmentIds, input.id);
         await tell(ctx, whistle, subject);
       });
     });
@@ -160,6 +181,8 @@ export async function closeWhistle(ctx: Context, whistleId: string, input: Closi
           dropTimers(ctx, each.id);
           if (STOOD_DOWN.includes(each.status as CallStatus)) await saveCall(ctx.db, each, { status: 'stoodDown' });
         }
+        await closeCalls(ctx.db, whistleId);
+        await endLinksOfWhistle(ctx, whistleId);
         await saveWhistle(ctx.db, whistle, {
           status: 'closed',
           closed_by: ctx.actor.accountId,
@@ -175,7 +198,14 @@ export async function closeWhistle(ctx: Context, whistleId: string, input: Closi
   });
 }
 
-async function call(ctx: TransactionContext, whistle: WhistleRow, target: Target, found: Ruled, { calendar }: Around) {
+async function call(
+  ctx: TransactionContext,
+  whistle: WhistleRow,
+  subject: Subject,
+  target: Target,
+  found: Ruled,
+  { calendar, directory, safe }: Around,
+) {
   const due = dueAt(ctx.now, limitOf(whistle), calendar);
   const isCalled = found.rule === 'free';
   await insertCall(ctx.db, {
@@ -193,7 +223,11 @@ async function call(ctx: TransactionContext, whistle: WhistleRow, target: Target
     called_at: ctx.now,
     due_at: isCalled ? due : null,
   });
-  if (isCalled) ring(ctx, { id: target.callId, path: whistle.path }, due);
+  if (isCalled) {
+    ring(ctx, { id: target.callId, path: whistle.path }, due);
+    const organisation = directory.find(target.organisationId ?? '');
+    await ringDutyPhone(ctx, safe, { whistle, callId: target.callId, organisation, subject, isAgain: false });
+  }
   await write(ctx, whistle.id, { verb: isCalled ? 'call' : 'askApproval', words: null, callId: target.callId });
 }
 

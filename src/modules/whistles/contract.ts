@@ -61,6 +61,9 @@ const WhistleLine = z.object({
     number: z.string(),
     summary: z.string(),
     placeWords: z.string().nullable(),
+    longitude: z.number().nullable().describe('null also for a secret matter: it is on no map'),
+    latitude: z.number().nullable(),
+    gridId: Id.nullable().describe('for staff of the place: the grid it lies in'),
     isSecret: z.boolean(),
   }),
   blownAt: Instant,
@@ -82,7 +85,9 @@ const WhistleView = WhistleLine.extend({
       verb: z.string(),
       byName: z.string().nullable(),
       isRelayed: z.boolean(),
+      isMine: z.boolean(),
       words: z.string().nullable(),
+      pictureIds: z.array(Id),
       isErased: z.boolean().describe('by law: the words are gone, that they were there is not'),
       level: Level.nullable(),
       at: Instant,
@@ -187,10 +192,15 @@ export const addWhistleCall = endpoint({
 export const addWhistleNote = endpoint({
   method: 'POST',
   path: '/whistles/:id/notes',
-  admission: 'signedIn',
-  summary: 'Write one line into a whistle; whoever reported is taken out of it',
+  admission: 'known',
+  summary: 'Write one line into a whistle, or show pictures; whoever reported is taken out of it',
   params: IdParams,
-  input: z.strictObject({ id: Id, words: Said }),
+  input: z
+    .strictObject({ id: Id, words: Said.optional(), attachmentIds: z.array(Id).max(4).optional() })
+    .refine(({ words, attachmentIds = [] }) => words !== undefined || attachmentIds.length > 0, {
+      message: 'says or shows something',
+      path: ['words'],
+    }),
   output: WhistleView,
   status: 201,
 });
@@ -223,7 +233,7 @@ export const closeWhistle = endpoint({
 export const moveWhistleCall = endpoint({
   method: 'POST',
   path: '/whistle-calls/:id/moves',
-  admission: 'signedIn',
+  admission: 'known',
   summary: '接哨、报到、确认已到、退哨、办结、评哨 One step of one call; a refusal lists what the actor may do now',
   params: IdParams,
   input: z.strictObject({
@@ -236,4 +246,29 @@ export const moveWhistleCall = endpoint({
     words: Said.optional(),
   }),
   output: WhistleView,
+});
+
+const WhomToCall = z.array(z.object({ name: z.string(), phone: z.string() })).describe('nearest to the place first');
+
+export const lookUpWhistleLink = endpoint({
+  method: 'POST',
+  path: '/whistle-link-lookups',
+  admission: 'public',
+  summary: 'Whose link of a whistle this is and whom to call, before any code; nothing of the whistle itself',
+  input: z.strictObject({ link: z.string().trim().min(20).max(100) }),
+  output: z.object({
+    state: z.enum(['locked', 'over']).describe('over: it was sent back, or the whistle ended long ago'),
+    organisationName: z.string(),
+    phoneTail: z.string().nullable().describe('last four digits of the duty phone the code goes to'),
+    call: WhomToCall,
+    isDemoPhone: z.boolean().describe('no message really leaves: in a demo they can be read at /demo-messages'),
+  }),
+});
+
+export const readLinkedWhistle = endpoint({
+  method: 'GET',
+  path: '/linked-whistle',
+  admission: 'known',
+  summary: '哨单 The one call of a link, without the reporter',
+  output: z.object({ whistle: WhistleView, call: WhomToCall }),
 });

@@ -12,6 +12,7 @@ import { dueAt } from '#shared/working-time.ts';
 import { escalatedTo, WAITED_FOR } from './rules.ts';
 import type { CallStatus, SubjectKind } from './rules.ts';
 import { findCall, insertLine, lockCall, lockWhistle, saveCall } from './store.ts';
+import { organisationsTold } from './keeping.ts';
 import { subjectTold } from './subjects.ts';
 import { limitOf } from './views.ts';
 
@@ -33,6 +34,7 @@ async function escalate(ctx: TransactionContext, callId: string): Promise<Fact[]
     fromLevel: call.from_level as Level,
     level: call.level as Level | null,
     escalatedLevel: call.escalated_level as Level | null,
+    hasCommunity: whistle.community_id !== null,
   });
   if (told === null) return [];
   await saveCall(db, call, { escalations: call.escalations + 1, escalated_level: told });
@@ -50,5 +52,6 @@ async function escalate(ctx: TransactionContext, callId: string): Promise<Fact[]
   const next = dueAt(now, limitOf(whistle), await calendarOf(ctx));
   if (told !== 'district') setTimer(ctx, { kind: 'whistle.late', subjectId: call.id, path: call.path, dueAt: next });
   const { path, secrecy } = await subjectTold(ctx, whistle.subject_kind as SubjectKind, whistle.subject_id);
-  return [{ name: 'whistle.moved', caseId: whistle.subject_id, whistleId: whistle.id, path, secrecy }];
+  const organisationIds = await organisationsTold(ctx, whistle.id);
+  return [{ name: 'whistle.moved', caseId: whistle.subject_id, whistleId: whistle.id, organisationIds, path, secrecy }];
 }

@@ -11,9 +11,10 @@ import type { Safe } from '#platform/vault.ts';
 import { newId } from '#shared/ids.ts';
 import type { WorkingCalendar } from '#shared/working-time.ts';
 
-import { findWhistle, insertLine } from './store.ts';
+import { findCalls, findWhistle, insertLine } from './store.ts';
 import type { CallRow, WhistleRow } from './store.ts';
 import { SUBJECTS } from './subjects.ts';
+import type { CallStatus } from './rules.ts';
 import type { Subject } from './subjects.ts';
 import { whistleVerbsFor } from './views.ts';
 import type { WhistleVerb } from './views.ts';
@@ -58,11 +59,12 @@ interface Line {
   readonly words: string | null;
   readonly callId?: string;
   readonly isRelayed?: boolean;
+  readonly id?: string;
 }
 
-export async function write(ctx: TransactionContext, whistleId: string, { verb, words, callId, isRelayed }: Line) {
+export async function write(ctx: TransactionContext, whistleId: string, { verb, words, callId, isRelayed, id }: Line) {
   await insertLine(ctx.db, {
-    id: newId(),
+    id: id ?? newId(),
     whistle_id: whistleId,
     call_id: callId ?? null,
     verb,
@@ -78,8 +80,23 @@ export async function tell(
   { id }: WhistleRow,
   { path, secrecy, ...subject }: Subject,
 ): Promise<void> {
-  await ctx.announce({ name: 'whistle.moved', caseId: subject.id, whistleId: id, path, secrecy });
+  const organisationIds = await organisationsTold(ctx, id);
+  await ctx.announce({ name: 'whistle.moved', caseId: subject.id, whistleId: id, organisationIds, path, secrecy });
 }
+
+/** Whose desks show the whistle; one that was just sent back is told too, so that it goes from its list. Inside a widened transaction. */
+export async function organisationsTold(ctx: TransactionContext, whistleId: string): Promise<string[]> {
+  const calls = await findCalls(ctx.db, [whistleId]);
+  return [
+    ...new Set(
+      calls.flatMap(({ organisation_id: id, status }) =>
+        id === null || NEVER_CALLED.includes(status as CallStatus) ? [] : [id],
+      ),
+    ),
+  ];
+}
+
+const NEVER_CALLED: readonly CallStatus[] = ['awaitingApproval', 'refused'];
 
 export function ring(ctx: TransactionContext, { id, path }: Pick<CallRow, 'id' | 'path'>, at: string): string {
   setTimer(ctx, { kind: 'whistle.late', subjectId: id, path, dueAt: at });

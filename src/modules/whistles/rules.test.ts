@@ -16,7 +16,7 @@ import {
   ruleForOrganisation,
   STOOD_DOWN,
 } from './rules.ts';
-import type { CallFacts, CallStatus } from './rules.ts';
+import type { CallFacts, CallStatus, CallVerb } from './rules.ts';
 
 const HERE = '/yunting/jg/cw/g03/';
 const CREW = '00000000-0000-7000-8000-000000000001';
@@ -29,6 +29,7 @@ const leader = { accountId: 'leader', grants: [defaultGrant('approver', '/yuntin
 const EVERYBODY = [worker, lead, street, district, crew, leader];
 
 const call = (change: Partial<CallFacts>): CallFacts => ({
+  id: 'call',
   status: 'called',
   path: HERE,
   organisationId: CREW,
@@ -43,6 +44,11 @@ const call = (change: Partial<CallFacts>): CallFacts => ({
   isWhistleOpen: true,
   ...change,
 });
+
+const endOf = (verb: CallVerb, from: CallStatus): CallStatus => {
+  const { to } = callTransition(verb);
+  return to === 'same' ? from : to;
+};
 
 describe('who may call whom', () => {
   test('a worker calls the lead; the community the street; the street the district', () => {
@@ -76,7 +82,7 @@ describe('no status is a trap', () => {
   test.each(CALL_STATUSES)('from %s an end can be reached', (status) => {
     const reached = new Set<CallStatus>([status]);
     for (const at of reached) {
-      for (const verb of CALL_VERBS) if (callTransition(verb).from.includes(at)) reached.add(callTransition(verb).to);
+      for (const verb of CALL_VERBS) if (callTransition(verb).from.includes(at)) reached.add(endOf(verb, at));
       if (STOOD_DOWN.includes(at)) reached.add('stoodDown');
     }
     expect([...reached].some((each) => FINAL_CALL_STATUSES.includes(each))).toBe(true);
@@ -85,7 +91,7 @@ describe('no status is a trap', () => {
   test.each(CALL_STATUSES)('%s is reached from the beginning', (status) => {
     const reached = new Set<CallStatus>(['called', 'awaitingApproval', 'stoodDown']);
     for (const at of reached)
-      for (const verb of CALL_VERBS) if (callTransition(verb).from.includes(at)) reached.add(callTransition(verb).to);
+      for (const verb of CALL_VERBS) if (callTransition(verb).from.includes(at)) reached.add(endOf(verb, at));
     expect(reached).toContain(status);
   });
 });
@@ -96,8 +102,8 @@ test('each step belongs to its own: the called, the whistler, the level above, t
       ([, verbs]) => verbs?.length,
     );
   expect(open('called')).toEqual([
-    ['worker', ['confirm']],
-    ['lead', ['confirm']],
+    ['worker', ['confirm', 'urge']],
+    ['lead', ['confirm', 'urge']],
     ['crew', ['answer', 'reportIn', 'askReturn']],
   ]);
   expect(open('returnAsked')).toEqual([
@@ -132,11 +138,11 @@ test('what an organisation without accounts says by phone is written down by sta
 });
 
 test('each escalation is one level higher and ends at the district', () => {
-  const steps = (fromLevel: Level, level: Level | null) => {
+  const steps = (fromLevel: Level, level: Level | null, hasCommunity = true) => {
     const told: Level[] = [];
-    for (let next = escalatedTo({ fromLevel, level, escalatedLevel: null }); next !== null;) {
+    for (let next = escalatedTo({ fromLevel, level, escalatedLevel: null, hasCommunity }); next !== null;) {
       told.push(next);
-      next = escalatedTo({ fromLevel, level, escalatedLevel: next });
+      next = escalatedTo({ fromLevel, level, escalatedLevel: next, hasCommunity });
     }
     return told;
   };
@@ -145,6 +151,15 @@ test('each escalation is one level higher and ends at the district', () => {
   expect(steps('community', null)).toEqual(['street', 'district']);
   expect(steps('street', null)).toEqual(['district']);
   expect(steps('district', null)).toEqual([]);
+  // A market that belongs to no community: nobody would hear it there.
+  expect(steps('grid', 'grid', false)).toEqual(['street', 'district']);
+});
+
+test('who comes by the link of one call speaks for that call alone, and for nobody else', () => {
+  const phone = { accountId: null, grants: [], linkCallId: 'call' };
+  expect(callVerbsFor(phone, call({}))).toEqual(['answer', 'reportIn', 'askReturn']);
+  expect(callVerbsFor(phone, call({ id: 'other' }))).toEqual([]);
+  expect(callVerbsFor(phone, call({ status: 'rated' }))).toEqual(['answerRating']);
 });
 
 test('after the whistle is over nobody is waited for; rating and answering it remain', () => {

@@ -8,6 +8,13 @@ import type { Limit } from '#shared/working-time.ts';
 export const WHISTLE_KINDS = ['daily', 'hard', 'emergency'] as const;
 export type WhistleKind = (typeof WHISTLE_KINDS)[number];
 
+/** As the text on a duty phone calls them. */
+export const SPOKEN_KINDS: Readonly<Record<WhistleKind, string>> = {
+  daily: '日常哨',
+  hard: '攻坚哨',
+  emergency: '应急哨',
+};
+
 export const WHISTLE_REASONS = ['danger', 'beyondPowers', 'severalNeeded'] as const;
 export type WhistleReason = (typeof WHISTLE_REASONS)[number];
 
@@ -59,7 +66,8 @@ export type CallNeed = 'party' | 'whistler' | 'above' | 'approver';
 interface CallTransition {
   readonly title: { readonly zh: string; readonly en: string };
   readonly from: readonly CallStatus[];
-  readonly to: CallStatus;
+  /** `same`: it stays where it is. */
+  readonly to: CallStatus | 'same';
   readonly needs: readonly CallNeed[];
   readonly asks: readonly ('manner' | 'reason' | 'words' | 'rating')[];
 }
@@ -98,6 +106,13 @@ export const CALL_TRANSITIONS = {
     title: { zh: '人没有到', en: 'Not here' },
     from: ['reportedIn'],
     to: 'answered',
+    needs: ['whistler'],
+    asks: [],
+  },
+  urge: {
+    title: { zh: '再催', en: 'Urge' },
+    from: ['called', 'answered'],
+    to: 'same',
     needs: ['whistler'],
     asks: [],
   },
@@ -145,6 +160,7 @@ export const CALL_VERBS = Object.keys(CALL_TRANSITIONS) as CallVerb[];
 export const callTransition = (verb: CallVerb): CallTransition => CALL_TRANSITIONS[verb];
 
 export interface CallFacts {
+  readonly id: string;
   readonly status: CallStatus;
   readonly path: string;
   readonly organisationId: string | null;
@@ -164,6 +180,8 @@ export interface CallFacts {
 interface Actor {
   readonly accountId: string | null;
   readonly grants: readonly Grant[];
+  /** Come by the link of one call, on the duty phone of the organisation that was called. */
+  readonly linkCallId?: string;
 }
 
 /** After the whistle is over only what looks back on it goes on. */
@@ -205,6 +223,7 @@ function meets(actor: Actor, need: CallNeed, call: CallFacts): boolean {
 }
 
 export function isParty(actor: Actor, call: CallFacts): boolean {
+  if (actor.linkCallId !== undefined) return actor.linkCallId === call.id;
   if (call.level === null) return call.organisationLine.some((id) => holdsFor(actor, 'whistle.answer', id));
   const { level } = call;
   // Nobody answers the own call.
@@ -274,14 +293,16 @@ export function ruleForOrganisation(
   return from === 'street' ? 'approval' : 'refused';
 }
 
-/** One level up; at the top there is nobody left to tell. */
+/** One level up; a market or an estate that belongs to no community goes to the street; at the top there is nobody left to tell. */
 export function escalatedTo(call: {
   fromLevel: Level;
   level: Level | null;
   escalatedLevel: Level | null;
+  hasCommunity: boolean;
 }): Level | null {
   const from = call.escalatedLevel ?? higher(call.fromLevel, call.level);
-  const next = LEVELS[Math.max(rank(from) + 1, rank('community'))];
+  const lowest = call.hasCommunity ? 'community' : 'street';
+  const next = LEVELS[Math.max(rank(from) + 1, rank(lowest))];
   return next ?? null;
 }
 

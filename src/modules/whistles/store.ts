@@ -55,6 +55,11 @@ export async function saveWhistle(db: Db, before: WhistleRow, change: Updateable
     .execute();
 }
 
+/** Nothing waits any more for whoever was called; a done one is rated still. */
+export async function closeCalls(db: Db, whistleId: string): Promise<void> {
+  await db.updateTable('whistle_calls').set({ is_open: false }).where('whistle_id', '=', whistleId).execute();
+}
+
 export async function findCalls(db: Db, whistleIds: readonly string[]): Promise<CallRow[]> {
   if (whistleIds.length === 0) return [];
   return db
@@ -85,20 +90,30 @@ export async function findBySubject(db: Db, subjectId: string): Promise<WhistleR
   return db.selectFrom('whistles').selectAll().where('subject_id', '=', subjectId).orderBy('blown_at').execute();
 }
 
-/** Open ones, oldest first; or those blown since an instant, newest first. Row security leaves out what is not the actor's. */
-export async function findWhistles(
-  db: Db,
-  { state, since, most }: { state: 'open' | 'all'; since: string; most: number },
-): Promise<WhistleRow[]> {
-  const rows = db.selectFrom('whistles').selectAll().limit(most);
-  if (state === 'open') return rows.where('status', '=', 'open').orderBy('blown_at').orderBy('id').execute();
-  return rows.where('blown_at', '>=', since).orderBy('blown_at', 'desc').orderBy('id', 'desc').execute();
-}
-
 export async function findNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const found = await db.selectFrom('accounts').select(['id', 'name']).where('id', 'in', ids).execute();
   return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+/** Pictures by the line they were sent with, in the order they arrived; one that was refused when it was read again is not told of. */
+export async function findPictures(db: Db, lineIds: readonly string[]): Promise<Map<string, string[]>> {
+  if (lineIds.length === 0) return new Map();
+  const found = await db
+    .selectFrom('attachments')
+    .select(['id', 'line_id'])
+    .where('line_id', 'in', lineIds)
+    .where('state', '<>', 'refused')
+    .orderBy('uploaded_at')
+    .orderBy('id')
+    .execute();
+  const byLine = Map.groupBy(found, ({ line_id }) => line_id ?? '');
+  return new Map([...byLine].map(([lineId, rows]) => [lineId, rows.map(({ id }) => id)]));
+}
+
+export async function namePictures(db: Db, ids: readonly string[], lineId: string): Promise<void> {
+  if (ids.length === 0) return;
+  await db.updateTable('attachments').set({ line_id: lineId }).where('id', 'in', ids).execute();
 }
 
 /** Organisations that a place on this path may ask directly. */

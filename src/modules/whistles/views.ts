@@ -5,19 +5,16 @@ import type { Directory } from '#modules/organisations/directory.ts';
 import { LEVELS, holds } from '#permissions';
 import type { Level } from '#permissions';
 import { problem } from '#problems';
-import { inTransaction } from '#platform/context.ts';
+import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
-import { addMinutes } from '#shared/time.ts';
 import type { Limit, LimitUnit } from '#shared/working-time.ts';
 
 import { callVerbsFor, callingLevels, isParty, WAITED_FOR } from './rules.ts';
-import type { CallFacts, CallStatus, CallVerb, SubjectKind, WhistleKind } from './rules.ts';
-import { findBySubject, findCalls, findLines, findNames, findWhistle, findWhistles } from './store.ts';
+import type { CallFacts, CallStatus, CallVerb, WhistleKind } from './rules.ts';
+import { findBySubject, findCalls, findLines, findNames, findPictures, findWhistle } from './store.ts';
 import type { CallRow, LineRow, WhistleRow } from './store.ts';
-import { SUBJECTS, subjectTold } from './subjects.ts';
-
-const MOST_LISTED = 100;
-const LISTED_MINUTES = 30 * 1440;
+import { SUBJECTS, subjectsTold } from './subjects.ts';
+import type { SubjectName } from './subjects.ts';
 
 /** What waits for whoever may do it; the rest of what one may do waits for nobody. */
 const WAITING: readonly CallVerb[] = ['approve', 'answer', 'reportIn', 'handle', 'finish', 'approveReturn'];
@@ -27,27 +24,13 @@ export const limitOf = ({ limit_amount, limit_unit }: WhistleRow): Limit => ({
   unit: limit_unit as LimitUnit,
 });
 
-export async function listWhistles(ctx: Context, state: 'open' | 'all') {
+/** @throws {Problem} `not-found` for a matter out of sight */
+export async function listOfSubject(ctx: Context, { kind, id }: SubjectName) {
   const directory = await organisationDirectory(ctx);
   return inTransaction(ctx, async (ctx) => {
-    const since = addMinutes(ctx.now, -LISTED_MINUTES);
-    const whistles = await viewAll(ctx, await findWhistles(ctx.db, { state, since, most: MOST_LISTED }), directory);
-    const isOpen = whistles.filter(({ status }) => status === 'open');
+    const subject = await SUBJECTS[kind].seen(ctx, id);
     return {
-      whistles,
-      mine: isOpen.filter(({ isMine }) => isMine).length,
-      waiting: isOpen.filter(({ waitsForMe }) => waitsForMe).length,
-    };
-  });
-}
-
-/** @throws {Problem} `not-found` for a case out of sight */
-export async function listOfCase(ctx: Context, caseId: string) {
-  const directory = await organisationDirectory(ctx);
-  return inTransaction(ctx, async (ctx) => {
-    const subject = await SUBJECTS.case.seen(ctx, caseId);
-    return {
-      whistles: await viewAll(ctx, await findBySubject(ctx.db, caseId), directory),
+      whistles: await viewAll(ctx, await findBySubject(ctx.db, id), directory),
       mayBlow: !subject.isOver && holds(ctx.actor, 'case.read', subject.path) && mayBlow(ctx, subject.path),
     };
   });
@@ -64,6 +47,7 @@ export async function viewOf(ctx: TransactionContext, id: string, directory: Dir
   const [line] = row === undefined ? [] : await viewAll(ctx, [row], directory);
   if (row === undefined || line === undefined) throw problem('not-found', 'There is no such whistle in sight');
   const lines = await findLines(ctx.db, id);
+  const pictures = await findPictures(ctx.db, lines.map((each) => each.id)); // prettier-ignore
   const isStaff = holds(ctx.actor, 'case.read', row.path);
   const seen = new Set(line.calls.map((call) => call.id));
   const names = isStaff ? await findNames(ctx.db, people(lines)) : new Map<string, string>();
@@ -78,7 +62,9 @@ export async function viewOf(ctx: TransactionContext, id: string, directory: Dir
         verb: each.verb,
         byName: each.by_id === null ? null : (names.get(each.by_id) ?? null),
         isRelayed: each.is_relayed,
+        isMine: ctx.actor.accountId !== null && each.by_id === ctx.actor.accountId,
         words: each.words,
+        pictureIds: pictures.get(each.id) ?? [],
         isErased: each.erased_at !== null,
         level: ((each.codes as { level?: Level }).level ?? null) as Level | null,
         at: each.at,
@@ -100,6 +86,7 @@ export function whistleVerbsFor({ actor }: Context, row: WhistleRow, isCalled: b
 export function callFacts(call: CallRow, whistle: WhistleRow, directory: Directory): CallFacts {
   const { organisation_id: organisationId } = call;
   return {
+    id: call.id,
     status: call.status as CallStatus,
     path: call.path,
     organisationId,
@@ -115,24 +102,25 @@ export function callFacts(call: CallRow, whistle: WhistleRow, directory: Directo
   };
 }
 
-async function viewAll(ctx: TransactionContext, rows: readonly WhistleRow[], directory: Directory) {
+export async function viewAll(ctx: TransactionContext, rows: readonly WhistleRow[], directory: Directory) {
   const { db, actor } = ctx;
-  const calls = Map.groupBy(
-    await findCalls(
-      db,
-      rows.map(({ id }) => id),
-    ),
-    ({ whistle_id }) => whistle_id,
-  );
   const staff = rows.filter(({ path }) => holds(actor, 'case.read', path));
+  const others = rows.filter((row) => !staff.includes(row));
+  // Staff of the place was just shown the whistle with all its calls; asked call by call whether it may be seen costs more than reading.
+  const found = [
+    ...(await elevated(ctx, 'whistle', () => findCalls(db, idsOf(staff)))),
+    ...(await findCalls(db, idsOf(others))),
+  ];
+  const calls = Map.groupBy(found, ({ whistle_id }) => whistle_id);
   const names = await findNames(db, [...new Set(staff.map(({ blown_by }) => blown_by))]);
-  const views = [];
-  for (const row of rows) {
+  const subjects = await subjectsTold(ctx, rows);
+  return rows.map((row) => {
     const isStaff = staff.includes(row);
-    const subject = await subjectTold(ctx, row.subject_kind as SubjectKind, row.subject_id);
+    const subject = subjects.get(row.subject_id);
+    if (subject === undefined) throw new Error(`the matter of whistle ${row.id} is missing`);
     const own = calls.get(row.id) ?? [];
     const seen = own.map((call) => ({ call, facts: callFacts(call, row, directory) }));
-    views.push({
+    return {
       id: row.id,
       kind: row.kind as WhistleKind,
       reason: row.reason as 'danger',
@@ -144,6 +132,9 @@ async function viewAll(ctx: TransactionContext, rows: readonly WhistleRow[], dir
         number: subject.number,
         summary: subject.summary,
         placeWords: subject.placeWords,
+        longitude: subject.longitude,
+        latitude: subject.latitude,
+        gridId: isStaff && subject.secrecy === 'open' ? subject.gridId : null,
         isSecret: subject.secrecy !== 'open',
       },
       blownAt: row.blown_at,
@@ -155,10 +146,11 @@ async function viewAll(ctx: TransactionContext, rows: readonly WhistleRow[], dir
       closedAt: row.closed_at,
       result: row.result as 'solved' | null,
       calls: seen.map(({ call, facts }) => viewCall(ctx, call, facts, directory, isStaff)),
-    });
-  }
-  return views;
+    };
+  });
 }
+
+const idsOf = (rows: readonly WhistleRow[]) => rows.map(({ id }) => id);
 
 /** Called, asked to decide, or told because those who were called have not come. */
 function waitsFor({ actor }: Context, call: CallRow, facts: CallFacts): boolean {

@@ -168,6 +168,7 @@ export interface Attachments {
   sender: string;
   address_index: string | null;
   uploaded_at: string;
+  line_id: string | null;
 }
 
 export interface Audit {
@@ -661,6 +662,9 @@ export interface IndicatorRows {
   is_supervised: Generated<boolean>;
   is_due_later: Generated<boolean>;
   is_pending: Generated<boolean>;
+  is_dispatched_on_time: boolean | null;
+  suspension_count: Generated<number>;
+  row_rules: Generated<number>;
 }
 
 export interface IndicatorState {
@@ -691,7 +695,7 @@ export interface Links {
   id: string;
   token_hash: string;
   kind: string;
-  case_id: string;
+  case_id: string | null;
   report_id: string | null;
   work_order_id: string | null;
   made_at: string;
@@ -700,6 +704,7 @@ export interface Links {
   opened_at: string | null;
   device_hash: string | null;
   page_hash: string | null;
+  call_id: string | null;
 }
 
 export interface MapLines {
@@ -745,6 +750,26 @@ export interface Names {
   longitude: number | null;
   latitude: number | null;
   keys: GeneratedAlways<string | null>;
+}
+
+export interface Notices {
+  id: string;
+  key: string;
+  kind: string;
+  case_id: string;
+  work_order_id: string | null;
+  subject_id: string | null;
+  path: string;
+  hours_late: number | null;
+  due_at: string | null;
+  to_organisation_id: string | null;
+  to_level: string | null;
+  to_path: string | null;
+  to_account_id: string | null;
+  made_at: string;
+  known_by: string | null;
+  known_at: string | null;
+  over_at: string | null;
 }
 
 export interface Organisations {
@@ -902,6 +927,8 @@ export interface WhistleCalls {
   was_there: boolean | null;
   did_solve: boolean | null;
   rating_answered_at: string | null;
+  is_open: Generated<boolean>;
+  urged_at: string | null;
 }
 
 export interface WhistleLines {
@@ -999,6 +1026,9 @@ export interface WorkOrders {
   extension_count: Generated<number>;
   suspended_until: string | null;
   suspension_reason: string | null;
+  suspension_owner_id: string | null;
+  stage: unknown;
+  stages_done: Generated<unknown>;
 }
 
 export interface Writes {
@@ -1062,6 +1092,7 @@ export interface Tables {
   map_lines: MapLines;
   messages: Messages;
   names: Names;
+  notices: Notices;
   organisations: Organisations;
   phrases: Phrases;
   picture_prints: PicturePrints;

@@ -158,6 +158,8 @@ interface LiveFact {
   aboutOrganisationId: string | null;
   /** Who was let in to the case beside those who see it by area. */
   letIn: string[];
+  /** Organisations the fact itself names as those it is for: they may see what it is about, and perhaps no case. */
+  forOrganisations: string[];
 }
 
 async function tell({ ctx }: Hall, listeners: readonly Listener[], from: number, to: number): Promise<void> {
@@ -206,6 +208,9 @@ async function whoSeesWhat(
       );
       for (const { id, caseId } of mine) if (caseId !== null && mayOpen.has(caseId)) seen.add(id);
     }
+    for (const fact of facts)
+      if (!isAbout(fact, actor) && fact.forOrganisations.some((id) => actor.organisationIds.includes(id)))
+        seen.add(fact.id);
     result.set(listener, seen);
   }
   return result;
@@ -259,14 +264,20 @@ async function casesSeen(
 
 function readFacts(ctx: Context, from: number, to: number): Promise<LiveFact[]> {
   return inTransaction(freshly(ctx), async ({ db }) => {
-    const { rows } = await sql<Omit<LiveFact, 'data'> & { name: FactName; body: Record<string, unknown> }>`
+    const { rows } = await sql<
+      Omit<LiveFact, 'data' | 'forOrganisations'> & { name: FactName; body: Record<string, unknown> }
+    >`
       select facts.id, facts.name, facts.body, facts.batch, cases.id as "caseId",
         cases.about_account_id as "aboutAccountId", cases.about_organisation_id as "aboutOrganisationId",
         array(select case_access.subject_id::text from case_access where case_access.case_id = cases.id) as "letIn"
       from facts left join cases on cases.id = (facts.body ->> 'caseId')::uuid
       where facts.batch > ${from} and facts.batch <= ${to}
       order by facts.batch, facts.at, facts.id`.execute(db);
-    return rows.map(({ name, body, ...fact }) => ({ ...fact, data: JSON.stringify(publicFact(name, body)) }));
+    return rows.map(({ name, body, ...fact }) => ({
+      ...fact,
+      forOrganisations: (body['organisationIds'] as string[] | undefined) ?? [],
+      data: JSON.stringify(publicFact(name, body)),
+    }));
   });
 }
 

@@ -15,11 +15,14 @@ interface Kept {
   readonly addresses: readonly string[];
 }
 
-/** To be called once with the router: leaving a list for one of its cases notes the list. */
+/** To be called once with the router: leaving a list for one of its cases notes the list. What is `data-aside` is no part of it. */
 export function followTrail(router: Router): void {
   router.beforeEach((to, from) => {
     if (!CASE_ADDRESS.test(to.path) || CASE_ADDRESS.test(from.path)) return;
-    const addresses = addressesIn(document.querySelectorAll('main a[href]'), router.resolve('/').href);
+    const links = [...document.querySelectorAll('main a[href]')].filter(
+      (link) => link.closest('[data-aside]') === null,
+    );
+    const addresses = addressesIn(links, router.resolve('/').href);
     if (addresses.includes(to.path)) keep({ from: from.fullPath, addresses });
   });
 }

@@ -47,6 +47,7 @@ import type * as gridsContract from '#modules/grids/contract.ts';
 import type * as handoversContract from '#modules/handovers/contract.ts';
 import type * as indicatorsContract from '#modules/indicators/contract.ts';
 import type * as mapsContract from '#modules/maps/contract.ts';
+import type * as noticesContract from '#modules/notices/contract.ts';
 import type * as organisationsContract from '#modules/organisations/contract.ts';
 import type * as papersContractCards from '#modules/papers/contract-cards.ts';
 import type * as papersContractLists from '#modules/papers/contract-lists.ts';
@@ -520,6 +521,10 @@ export const readCollaboration: Route<typeof collaborationsContract.readCollabor
   'GET',
   '/cases/:id/collaboration',
 );
+export const readOwnRole: Route<typeof collaborationsContract.readOwnRole> = /* @__PURE__ */ route(
+  'GET',
+  '/cases/:id/own-role',
+);
 export const startCollaboration: Route<typeof collaborationsContract.startCollaboration> = /* @__PURE__ */ route(
   'POST',
   '/cases/:id/collaboration',
@@ -622,6 +627,11 @@ export const readSupervision: Route<typeof indicatorsContract.readSupervision> =
 export const listMapLines: Route<typeof mapsContract.listMapLines> = /* @__PURE__ */ route('GET', '/map/lines');
 export const readMap: Route<typeof mapsContract.readMap> = /* @__PURE__ */ route('GET', '/map');
 export const readTile: Route<typeof mapsContract.readTile> = /* @__PURE__ */ route('GET', '/map/tiles/:layer/:z/:x/:y');
+export const knowNotice: Route<typeof noticesContract.knowNotice> = /* @__PURE__ */ route(
+  'PUT',
+  '/notices/:id/knowing',
+);
+export const listNotices: Route<typeof noticesContract.listNotices> = /* @__PURE__ */ route('GET', '/notices');
 export const changeDirectList: Route<typeof organisationsContract.changeDirectList> = /* @__PURE__ */ route(
   'PUT',
   '/direct-list',
@@ -815,9 +825,17 @@ export const listWhistlesOfCase: Route<typeof whistlesContract.listWhistlesOfCas
   'GET',
   '/cases/:id/whistles',
 );
+export const lookUpWhistleLink: Route<typeof whistlesContract.lookUpWhistleLink> = /* @__PURE__ */ route(
+  'POST',
+  '/whistle-link-lookups',
+);
 export const moveWhistleCall: Route<typeof whistlesContract.moveWhistleCall> = /* @__PURE__ */ route(
   'POST',
   '/whistle-calls/:id/moves',
+);
+export const readLinkedWhistle: Route<typeof whistlesContract.readLinkedWhistle> = /* @__PURE__ */ route(
+  'GET',
+  '/linked-whistle',
 );
 export const readWhistle: Route<typeof whistlesContract.readWhistle> = /* @__PURE__ */ route('GET', '/whistles/:id');
 export const readWhistleKinds: Route<typeof whistlesContract.whistleKinds.read> = /* @__PURE__ */ route(

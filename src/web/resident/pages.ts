@@ -19,6 +19,7 @@ export const PAGES: readonly RouteRecordRaw[] = [
   { path: '/accessibility', component: () => import('./about/AccessibilityPage.vue') },
   { path: '/w/:card', component: () => import('./card/WorkCardPage.vue'), props: true },
   { path: '/o/:token', component: () => import('./order/OrderPage.vue') },
+  { path: '/s/:token', component: () => import('./whistle/WhistleLinkPage.vue') },
   { path: '/stories', component: () => import('./stories/StoriesPage.vue') },
   { path: '/stories/about', component: () => import('./stories/AboutPage.vue') },
   { path: '/stories/phone', component: () => import('./stories/PhonePage.vue') },

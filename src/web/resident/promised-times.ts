@@ -14,7 +14,7 @@ export function promisedTime(instant: string, now = present()): string {
   if (distance === 0) return say('time.today', { clock });
   if (distance === 1) return say('time.tomorrow', { clock });
   const [, month, date] = day.split('-').map(Number);
-  return say('time.day', { month: month ?? 0, day: date ?? 0, clock });
+  return say('time.day', { month: month ?? 0, date: date ?? 0, clock });
 }
 
 export function isSameDay(one: string, other: string): boolean {

@@ -1,5 +1,6 @@
 // The ground a worker stands on, asked for once and kept while the app is open: classes, places, buildings, organisations.
 
+import { NoAnswer, Refused } from '#web/parts/api.ts';
 import type { AnswerOf } from '#web/parts/route.ts';
 import {
   listBuildings,
@@ -109,4 +110,17 @@ export async function spotsOf(posts: readonly Post[]): Promise<Spot[]> {
       spots.push({ id, name, more: address, isOwn: own.has(gridId ?? ''), longitude, latitude });
   }
   return spots.sort((one, other) => Number(other.isOwn) - Number(one.isOwn));
+}
+
+/** What 上报 and 直派 will ask for, while there is still a signal: in a basement the places are known. */
+export async function loadAhead(posts: readonly Post[], sendsOrders: boolean): Promise<void> {
+  const asked: Promise<unknown>[] = [spotsOf(posts)];
+  if (sendsOrders) {
+    const grids = posts.flatMap(({ gridId }) => gridId ?? []);
+    asked.push(classes(), organisations(), ...grids.map(directListOf));
+  }
+  for (const each of await Promise.allSettled(asked)) {
+    if (each.status === 'rejected' && !(each.reason instanceof NoAnswer) && !(each.reason instanceof Refused))
+      throw each.reason;
+  }
 }

@@ -12,9 +12,10 @@ import { preferences, startPreferences } from '#web/parts/preferences.ts';
 import { showLanguage } from '#web/parts/words.ts';
 
 import App from './App.vue';
+import { loadAhead } from './ground.ts';
 import { district } from './here.ts';
 import { PAGES, loadAll } from './pages.ts';
-import { enter } from './session.ts';
+import { enter, home, session } from './session.ts';
 
 startPreferences('worker');
 void showLanguage(preferences.locale).then(open);
@@ -26,8 +27,15 @@ function open(): void {
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   });
   createApp(App).use(router).mount('#app');
-  void enter().then(() => setTimeout(() => void loadAll(), LOAD_ALL_AFTER_MS));
+  void enter().then(() => setTimeout(() => void beReady(), LOAD_ALL_AFTER_MS));
 }
 
-/** Out of the way of the first page; afterwards every page opens in a tunnel too. */
+/** Every page opens in a tunnel too, and knows the places there. */
+async function beReady(): Promise<void> {
+  await loadAll();
+  if (session.worker !== undefined)
+    await loadAhead(session.worker.posts, home.value === 'worker' || home.value === 'lead');
+}
+
+/** Out of the way of the first page. */
 const LOAD_ALL_AFTER_MS = 1500;

@@ -8,8 +8,18 @@ import { keptFor } from '#platform/kept.ts';
 import { OFFICE_WEEK } from '#shared/working-time.ts';
 import type { Limit, ServiceHours, WorkingCalendar } from '#shared/working-time.ts';
 
-import { DEFAULT_REOPEN_DAYS, DEFAULT_SEND_BACK_LIMIT } from '../facts.ts';
+import {
+  DEFAULT_COMMUNITY_CALL_LIMIT,
+  DEFAULT_REOPEN_DAYS,
+  DEFAULT_REVIEW_LIMIT,
+  DEFAULT_SAMPLING,
+  DEFAULT_SEND_BACK_LIMIT,
+} from '../facts.ts';
 import type { DistrictSettings } from '../facts.ts';
+import { DEFAULT_RING_RULES } from './ring-rules.ts';
+import type { RingRules } from './ring-rules.ts';
+import { DEFAULT_STAGE_LIMITS } from './stages.ts';
+import type { StageLimits } from './stages.ts';
 
 /** Keys of the table `settings` that this module reads. */
 export const CASE_SETTINGS = {
@@ -19,6 +29,12 @@ export const CASE_SETTINGS = {
   sendBackWithin: 'case.sendBackWithin',
   firstLookWithin: 'case.firstLookWithin',
   rateWithinDays: 'case.rateWithinDays',
+  stageLimits: 'case.stageLimits',
+  ringRules: 'workOrder.rings',
+  communityCallWithin: 'case.communityCallWithin',
+  reviewWithin: 'case.reviewWithin',
+  callBackTries: 'case.callBackTries',
+  sampling: 'case.sampling',
 } as const;
 
 export interface CaseSettings extends DistrictSettings {
@@ -26,11 +42,17 @@ export interface CaseSettings extends DistrictSettings {
   readonly firstLookWithin: Limit;
   /** After which a case nobody rated counts as unrated, in no numerator. */
   readonly rateWithinDays: number;
+  /** After how many calls nobody took a reporter is called no more. */
+  readonly callBackTries: number;
   readonly levelNames: LevelNames;
+  /** Within which our own stages are done; 受理 stands under `firstLookWithin`. */
+  readonly stageLimits: StageLimits;
+  readonly ringRules: RingRules;
 }
 
 const DEFAULT_FIRST_LOOK: Limit = { unit: 'workHour', amount: 4 };
 const DEFAULT_RATE_DAYS = 7;
+const DEFAULT_CALL_BACK_TRIES = 2;
 const KEPT_MS = 5_000;
 
 /** What holds until a district says otherwise, under the keys it would say it. */
@@ -39,6 +61,12 @@ export const DEFAULT_CASE_SETTINGS = {
   [CASE_SETTINGS.sendBackWithin]: DEFAULT_SEND_BACK_LIMIT,
   [CASE_SETTINGS.firstLookWithin]: DEFAULT_FIRST_LOOK,
   [CASE_SETTINGS.rateWithinDays]: DEFAULT_RATE_DAYS,
+  [CASE_SETTINGS.stageLimits]: DEFAULT_STAGE_LIMITS,
+  [CASE_SETTINGS.ringRules]: DEFAULT_RING_RULES,
+  [CASE_SETTINGS.communityCallWithin]: DEFAULT_COMMUNITY_CALL_LIMIT,
+  [CASE_SETTINGS.reviewWithin]: DEFAULT_REVIEW_LIMIT,
+  [CASE_SETTINGS.callBackTries]: DEFAULT_CALL_BACK_TRIES,
+  [CASE_SETTINGS.sampling]: DEFAULT_SAMPLING,
 };
 
 const kept = keptFor(KEPT_MS, load);
@@ -56,6 +84,16 @@ export function caseSettings(ctx: Context): Promise<CaseSettings> {
 /** The working calendar alone, inside a transaction: for what runs by timers. */
 export async function calendarOf(ctx: TransactionContext): Promise<WorkingCalendar> {
   return settingsFrom(ctx, await readRows(ctx)).calendar;
+}
+
+/** Who is told when an order rings, inside a transaction. */
+export async function ringRulesOf({ db }: TransactionContext): Promise<RingRules> {
+  const row = await db
+    .selectFrom('settings')
+    .select('value')
+    .where('key', '=', CASE_SETTINGS.ringRules)
+    .executeTakeFirst();
+  return (row?.value as RingRules | undefined) ?? DEFAULT_RING_RULES;
 }
 
 async function load(ctx: Context): Promise<CaseSettings> {
@@ -89,6 +127,12 @@ function settingsFrom(ctx: Context, { rows, days }: Awaited<ReturnType<typeof re
     sendBackWithin: of(CASE_SETTINGS.sendBackWithin, DEFAULT_SEND_BACK_LIMIT),
     firstLookWithin: of(CASE_SETTINGS.firstLookWithin, DEFAULT_FIRST_LOOK),
     rateWithinDays: of(CASE_SETTINGS.rateWithinDays, DEFAULT_RATE_DAYS),
+    stageLimits: of(CASE_SETTINGS.stageLimits, DEFAULT_STAGE_LIMITS),
+    ringRules: of(CASE_SETTINGS.ringRules, DEFAULT_RING_RULES),
+    communityCallWithin: of(CASE_SETTINGS.communityCallWithin, DEFAULT_COMMUNITY_CALL_LIMIT),
+    reviewWithin: of(CASE_SETTINGS.reviewWithin, DEFAULT_REVIEW_LIMIT),
+    callBackTries: of(CASE_SETTINGS.callBackTries, DEFAULT_CALL_BACK_TRIES),
+    sampling: of(CASE_SETTINGS.sampling, DEFAULT_SAMPLING),
     levelNames: of(CASE_SETTINGS.levelNames, DEFAULT_SETTINGS[CASE_SETTINGS.levelNames].value),
   };
 }

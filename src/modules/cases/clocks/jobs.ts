@@ -7,13 +7,15 @@ import type { Fact } from '#shared/facts.ts';
 import { groupCaseNumber } from '#shared/case-number.ts';
 
 import { linkToken } from '../reports/links.ts';
-import { nextLateStep } from './order-timers.ts';
+import { ringRulesOf } from './district-settings.ts';
+import { hoursLate, nextLateStep } from './ring-rules.ts';
+import type { RingRules } from './ring-rules.ts';
 import { casesById, casesOfOrders, markNotSent, markSent, takeMessages } from './store-jobs.ts';
 import type { TimedOrder } from './store-jobs.ts';
-import { setTimer } from './timers.ts';
+import { setTimers } from './timers.ts';
 
 /**
- * Sends every order link (工单链接) that waits. Taken rows are marked as being sent before anything is sent, so that a second
+ * Sends every link for a duty phone (工单链接、哨单链接) that waits. Taken rows are marked as being sent before anything is sent, so that a second
  * run, here or in another process, finds nothing to do.
  */
 export async function sendOrderLinks(ctx: Context): Promise<void> {
@@ -26,9 +28,12 @@ export async function sendOrderLinks(ctx: Context): Promise<void> {
     const messages = await inTransaction(ctx, ({ db }) => takeMessages(db, ctx.now));
     if (messages.length === 0) return;
     for (const message of messages) {
-      const { id, linkId, toCipher, organisation, caseNumber } = message;
+      const { id, linkId, toCipher, wordsCipher, organisation, caseNumber } = message;
       const link = `${publicUrl}/${district.key}/o/${linkToken(safe, linkId)}`;
-      const words = `${organisation}工单：${district.name} 新工单 ${groupCaseNumber(caseNumber)}，打开：${link}`;
+      const words =
+        wordsCipher === null
+          ? `${organisation}工单：${district.name} 新工单 ${groupCaseNumber(caseNumber)}，打开：${link}`
+          : safe.open(`messages.words.${id}`, wordsCipher);
       const failure = await platform.phones.send(safe.open(`messages.to.${id}`, toCipher), words).then(
         () => undefined,
         (error: unknown) => error,
@@ -45,30 +50,41 @@ export async function sendOrderLinks(ctx: Context): Promise<void> {
 export async function workOrdersRang(
   ctx: TransactionContext,
   timers: readonly DueTimer[],
-  step: 'half' | 'late' | 'review',
+  step: 'unsigned' | 'half' | 'late' | 'review',
 ): Promise<Fact[]> {
-  const matters = await casesOfOrders(
-    ctx.db,
-    timers.map(({ subjectId }) => subjectId),
-  );
-  if (step === 'late') setLateSteps(ctx, matters, timers);
-  return matters.map(({ subjectId, caseId, path, secrecy }) => ({
+  const rungAt = new Map(timers.map(({ subjectId, dueAt }) => [subjectId, dueAt]));
+  const found = await casesOfOrders(ctx.db, [...rungAt.keys()]);
+  // Signed meanwhile, taken back or standing still: nothing is told.
+  const matters = step === 'unsigned' ? found.filter(isUnsigned) : found;
+  if (step === 'late') setLateSteps(ctx, matters, timers, await ringRulesOf(ctx));
+  return matters.map(({ subjectId, caseId, path, secrecy, limitEnd }) => ({
     name: 'workOrder.rang',
     caseId,
     workOrderId: subjectId,
     step,
+    ...(step === 'late' ? { hoursLate: hoursLate(limitEnd, rungAt.get(subjectId) ?? limitEnd) } : {}),
     path,
     secrecy: secrecyOf(secrecy),
   }));
 }
 
+function isUnsigned({ status, acknowledgedAt, suspendedUntil }: TimedOrder): boolean {
+  return status === 'issued' && acknowledgedAt === null && suspendedUntil === null;
+}
+
 /** The next step waits only while the order still runs: one that was fed back meanwhile rings no more. */
-function setLateSteps(ctx: TransactionContext, matters: readonly TimedOrder[], timers: readonly DueTimer[]): void {
+function setLateSteps(
+  ctx: TransactionContext,
+  matters: readonly TimedOrder[],
+  timers: readonly DueTimer[],
+  rules: RingRules,
+): void {
   const rungAt = new Map(timers.map(({ subjectId, dueAt }) => [subjectId, dueAt]));
-  for (const { subjectId, path, limitEnd, stoppedAt } of matters) {
-    const next = stoppedAt === null ? nextLateStep(limitEnd, rungAt.get(subjectId) ?? limitEnd) : undefined;
-    if (next !== undefined) setTimer(ctx, { ...next, subjectId, path });
-  }
+  const next = matters.flatMap(({ subjectId, path, limitEnd, stoppedAt }) => {
+    const step = stoppedAt === null ? nextLateStep(limitEnd, rungAt.get(subjectId) ?? limitEnd, rules) : undefined;
+    return step === undefined ? [] : [{ ...step, subjectId, path }];
+  });
+  setTimers(ctx, next);
 }
 
 export async function workOrdersDue(ctx: TransactionContext, timers: readonly DueTimer[]): Promise<Fact[]> {
@@ -76,7 +92,7 @@ export async function workOrdersDue(ctx: TransactionContext, timers: readonly Du
     ctx.db,
     timers.map(({ subjectId }) => subjectId),
   );
-  setLateSteps(ctx, matters, timers);
+  setLateSteps(ctx, matters, timers, await ringRulesOf(ctx));
   return matters.map(({ subjectId, caseId, path, secrecy }) => ({
     name: 'workOrder.due',
     caseId,

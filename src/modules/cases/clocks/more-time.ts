@@ -4,6 +4,7 @@ import { addMinutes } from '#shared/time.ts';
 import type { WorkingCalendar } from '#shared/working-time.ts';
 
 import { extendClock, latestExtension, resumeClock, stopClock } from './clocks.ts';
+import { limitOfOrder } from '../orders/stage-rules.ts';
 import type { TimeApplication, WorkOrderFacts } from '../facts.ts';
 import type { Question, Refusal } from '../moves/guards.ts';
 
@@ -17,7 +18,7 @@ export function extensionRefusal({ order, at, input, class: rules, district }: Q
   if (order.suspension !== null) return { slug: 'work-order-suspended', detail: 'Its clock stands: resume it first' };
   const waits = askedTooOften(order) ?? askedTooLate(order, at);
   if (waits !== undefined || input.dueAt === undefined || rules === undefined) return waits;
-  const latest = latestExtension(order.clock, rules.limit, district.calendar);
+  const latest = latestExtension(order.clock, limitOfOrder(order, rules), district.calendar);
   if (input.dueAt > order.clock.dueAt && input.dueAt <= latest) return undefined;
   return {
     slug: 'extension-out-of-range',
@@ -65,10 +66,15 @@ export function extendedOrder(order: WorkOrderFacts, calendar: WorkingCalendar):
 }
 
 /** Asked again while it stands, only the review moves. */
-export function suspendedOrder(order: WorkOrderFacts, at: string, calendar: WorkingCalendar): WorkOrderFacts {
+export function suspendedOrder(
+  order: WorkOrderFacts,
+  { at, district }: Pick<Question, 'at' | 'district'>,
+  ownerAccountId: string | null,
+): WorkOrderFacts {
   if (order.application === null) return order;
   const { until, reason } = order.application;
-  return { ...order, clock: stopClock(order.clock, at, calendar), application: null, suspension: { until, reason } };
+  const clock = stopClock(order.clock, at, district.calendar);
+  return { ...order, clock, application: null, suspension: { until, reason, ownerAccountId } };
 }
 
 export function resumedOrder(order: WorkOrderFacts, at: string, calendar: WorkingCalendar): WorkOrderFacts {

@@ -7,7 +7,7 @@ import { addMinutes } from '#shared/time.ts';
 import { move } from '../../../../test/play.ts';
 import { openTown } from '../../../../test/town.ts';
 import type { Town } from '../../../../test/town.ts';
-import { nextLateStep } from './order-timers.ts';
+import { DEFAULT_RING_RULES, nextLateStep } from './ring-rules.ts';
 import { mistakes, rows, signed } from '../played-for-tests.ts';
 
 let town: Town;
@@ -29,12 +29,13 @@ const rungOf = async (orderId: string) =>
 
 test('after the last step nothing rings', () => {
   const end = '2026-11-20T09:30:00.000Z';
-  expect(nextLateStep(end, end)).toEqual({ kind: 'workOrder.late', dueAt: addMinutes(end, 24 * 60) });
-  expect(nextLateStep(end, addMinutes(end, 24 * 60))?.dueAt).toBe(addMinutes(end, 72 * 60));
-  expect(nextLateStep(end, addMinutes(end, 72 * 60))).toBeUndefined();
+  const next = (at: string) => nextLateStep(end, at, DEFAULT_RING_RULES);
+  expect(next(end)).toEqual({ kind: 'workOrder.late', dueAt: addMinutes(end, 24 * 60) });
+  expect(next(addMinutes(end, 24 * 60))?.dueAt).toBe(addMinutes(end, 72 * 60));
+  expect(next(addMinutes(end, 168 * 60))).toBeUndefined();
 });
 
-test('half, due, a day late, three days late: each once, also when nobody swept for a week or the clock is set back', async () => {
+test('half, due, a day late, three days late, a week late: each once, also when nobody swept for a week or the clock is set back', async () => {
   const { id, orderId } = await signed(town);
   const start = town.now();
   const { json } = await town.as('lin').get(`/cases/${id}`);
@@ -47,7 +48,7 @@ test('half, due, a day late, three days late: each once, also when nobody swept 
   town.setClock(addMinutes(dueAt, 7 * 1440));
   await town.settled();
   await town.settled();
-  expect(await rungOf(orderId)).toEqual(['half', 'workOrder.due', 'late', 'late']);
+  expect(await rungOf(orderId)).toEqual(['half', 'workOrder.due', 'late', 'late', 'late']);
 });
 
 test('fed back in time, an order rings no more', async () => {
@@ -69,5 +70,6 @@ test('signing leaves the timers of the order as dispatch set them', async () => 
   expect(timers).toEqual([
     { kind: 'workOrder.due', is_waiting: true, how_many: 1 },
     { kind: 'workOrder.half', is_waiting: true, how_many: 1 },
+    { kind: 'workOrder.unsigned', is_waiting: true, how_many: 1 },
   ]);
 });

@@ -8,6 +8,8 @@ export interface WaitingMessage {
   readonly id: string;
   readonly linkId: string;
   readonly toCipher: string;
+  /** Written when it was made, sealed; of an order they are put together when it is sent. */
+  readonly wordsCipher: string | null;
   readonly organisation: string;
   readonly caseNumber: string;
   readonly failures: number;
@@ -18,12 +20,12 @@ const MOST_AT_ONCE = 20;
 const GIVEN_TO_A_SENDER_MINUTES = 10;
 const MOST_FAILURES = 10;
 
-/** Takes order links that wait and marks them as being sent, so that no other sender takes them. */
+/** Takes links for duty phones that wait and marks them as being sent, so that no other sender takes them. */
 export async function takeMessages(db: Db, now: Instant): Promise<WaitingMessage[]> {
   const taken = await db
     .selectFrom('messages')
-    .select(['id', 'link_id', 'to_cipher', 'case_id', 'work_order_id', 'failures'])
-    .where('purpose', '=', 'orderLink')
+    .select(['id', 'link_id', 'to_cipher', 'words_cipher', 'work_order_id', 'failures'])
+    .where('purpose', 'in', ['orderLink', 'whistleLink'])
     .where('sent_at', 'is', null)
     .where('given_up_at', 'is', null)
     .where((eb) => eb.or([eb('try_after', 'is', null), eb('try_after', '<=', now)]))
@@ -45,23 +47,28 @@ export async function takeMessages(db: Db, now: Instant): Promise<WaitingMessage
       taken.map(({ id }) => id),
     )
     .execute();
+  const byOrder = await findOrderNames(
+    db,
+    taken.flatMap(({ work_order_id }) => work_order_id ?? []),
+  );
+  return taken.flatMap(({ id, link_id: linkId, to_cipher: toCipher, words_cipher, work_order_id, failures }) => {
+    const order = byOrder.get(work_order_id ?? '');
+    if (linkId === null || toCipher === null || (order === undefined && words_cipher === null)) return [];
+    const { name = '', number = '' } = order ?? {};
+    return [{ id, linkId, toCipher, wordsCipher: words_cipher, failures, organisation: name, caseNumber: number }];
+  });
+}
+
+async function findOrderNames(db: Db, ids: readonly string[]): Promise<Map<string, { name: string; number: string }>> {
+  if (ids.length === 0) return new Map();
   const orders = await db
     .selectFrom('work_orders')
     .innerJoin('cases', 'cases.id', 'work_orders.case_id')
     .innerJoin('organisations', 'organisations.id', 'work_orders.organisation_id')
     .select(['work_orders.id', 'cases.number', 'organisations.name'])
-    .where(
-      'work_orders.id',
-      'in',
-      taken.map(({ work_order_id }) => work_order_id),
-    )
+    .where('work_orders.id', 'in', ids)
     .execute();
-  const byOrder = new Map(orders.map((order) => [order.id, order]));
-  return taken.flatMap(({ id, link_id: linkId, to_cipher: toCipher, work_order_id, failures }) => {
-    const order = byOrder.get(work_order_id ?? '');
-    if (order === undefined || linkId === null || toCipher === null) return [];
-    return [{ id, linkId, toCipher, failures, organisation: order.name, caseNumber: order.number }];
-  });
+  return new Map(orders.map(({ id, ...order }) => [id, order]));
 }
 
 /** Sent: the phone number has served and goes. */
@@ -99,6 +106,9 @@ export interface TimedMatter {
 export interface TimedOrder extends TimedMatter {
   readonly limitEnd: Instant;
   readonly stoppedAt: Instant | null;
+  readonly status: string;
+  readonly acknowledgedAt: Instant | null;
+  readonly suspendedUntil: Instant | null;
 }
 
 /** The cases of these work orders, as they stand now: the path of a timer may be one the case has left. */
@@ -113,6 +123,9 @@ export async function casesOfOrders(db: Db, workOrderIds: readonly string[]): Pr
       'cases.secrecy',
       'work_orders.due_at as limitEnd',
       'work_orders.clock_stopped_at as stoppedAt',
+      'work_orders.status',
+      'work_orders.acknowledged_at as acknowledgedAt',
+      'work_orders.suspended_until as suspendedUntil',
     ])
     .where('work_orders.id', 'in', workOrderIds)
     .execute();

@@ -1,4 +1,4 @@
-// Beside a case on a desk: whose minutes they were, how a limit was worked out, what lies near by, and what its reporter reads.
+// Beside a case on a desk: whose minutes they were, which of our stages run, what lies near by, and what its reporter reads.
 
 import { holds } from '#permissions';
 import { postsHolding } from '#modules/accounts/actions-who-reads.ts';
@@ -7,36 +7,30 @@ import { areaLine } from '#modules/areas/actions.ts';
 import type { Directory } from '#modules/organisations/directory.ts';
 import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
-import { explainLimit, tellsAll } from '#shared/limit-explained.ts';
-import { dayOf } from '#shared/time.ts';
 import { say } from '#shared/words/say.ts';
 import type { Locale } from '#shared/words/say.ts';
-import { countedBetween, dueAt, daysOffAt } from '#shared/working-time.ts';
-import type { WorkingCalendar } from '#shared/working-time.ts';
 
 import { isComplainedAbout, readsByArea } from '../access.ts';
 import { gatherAround } from '../actions.ts';
 import type {
-  explainClocks as explainClocksEndpoint,
   readBeside as readBesideEndpoint,
   readResidentView as readResidentViewEndpoint,
 } from './contract-beside.ts';
-import type { ClassRules, WorkOrderFacts } from '../facts.ts';
 import { residentSentence } from '../trace/resident-words.ts';
 import { loadSituation, notFound } from '../moves/situation.ts';
 import type { Around, Loaded } from '../moves/situation.ts';
-import { findDayNotes, findGridAsItWas, findMergedHere, findSplitOffHere } from './store-beside.ts';
-import { findHistory } from '../store-pages.ts';
+import { findGridAsItWas, findMergedHere, findSplitOffHere } from './store-beside.ts';
+import { findHistory, findNames } from '../store-pages.ts';
 import { findReports } from '../reports/store-reports.ts';
+import { runningStages } from '../clocks/explained.ts';
 import { stretchesOf, timeByAccount } from '../clocks/time-by-account.ts';
 import type { Account } from '../clocks/time-by-account.ts';
 import { promiseFor } from '../trace/trace-around.ts';
 import { namesForResident, residentStations } from '../trace/trace-stations.ts';
-import { ANSWERS_HIDDEN, isToRecheck, viewCase, visibleOrders } from '../view.ts';
+import { ANSWERS_HIDDEN, isToRecheck, viewCase } from '../view.ts';
 
 type Output<E extends { output?: unknown }> = NonNullable<E['output']> extends { _zod: { input: infer I } } ? I : never;
 type Beside = Output<typeof readBesideEndpoint>;
-type Clock = Output<typeof explainClocksEndpoint>['clocks'][number];
 
 /** @throws {Problem} `not-found` also for whoever sees it only as a handler, a reporter or somebody asked to verify */
 export async function loadForStaff(ctx: TransactionContext, caseId: string, around: Around): Promise<Loaded> {
@@ -61,6 +55,8 @@ export async function readBeside(ctx: Context, caseId: string): Promise<Beside> 
       isClassConfirmed: row.class_confirmed,
       grid: grid === undefined ? null : { id: grid.id, name: grid.name, endedAt: grid.valid_to },
       promise: promise === null ? null : { what: promise.what, by: promise.by },
+      suspensionOwners: await ownersOf(ctx, loaded),
+      stages: await runningStages(ctx, loaded, around),
       ...(await timesOf(ctx, loaded, around.directory)),
       seenBy: row.secrecy === 'open' ? null : await readersOf(ctx, loaded),
       mergedHere: (await findMergedHere(ctx.db, row.id)).map(({ path, ...other }) => ({
@@ -71,6 +67,18 @@ export async function readBeside(ctx: Context, caseId: string): Promise<Beside> 
       splitOff: (await findSplitOffHere(ctx.db, row.id)).map(otherCase),
     };
   });
+}
+
+async function ownersOf({ db }: TransactionContext, { situation }: Loaded): Promise<Beside['suspensionOwners']> {
+  const owners = situation.orders.flatMap(({ id, suspension }) =>
+    suspension?.ownerAccountId == null ? [] : [{ workOrderId: id, accountId: suspension.ownerAccountId }],
+  );
+  if (owners.length === 0) return [];
+  const names = await findNames(
+    db,
+    owners.map(({ accountId }) => accountId),
+  );
+  return owners.map(({ workOrderId, accountId }) => ({ workOrderId, name: names.get(accountId) ?? '' }));
 }
 
 async function timesOf(ctx: TransactionContext, loaded: Loaded, directory: Directory) {
@@ -120,76 +128,6 @@ async function readersOf(ctx: TransactionContext, { row }: Loaded): Promise<NonN
 
 function otherCase({ id, number, summary, status }: { id: string; number: string; summary: string; status: string }) {
   return { id, number, summary, status: status as Beside['splitOff'][number]['status'] };
-}
-
-/** For whoever sees the case, as far as orders are shown there. @throws {Problem} `not-found` */
-export async function explainClocks(ctx: Context, caseId: string): Promise<{ clocks: Clock[] }> {
-  const around = await gatherAround(ctx);
-  return inTransaction(ctx, async (ctx) => {
-    const loaded = await loadSituation(ctx, caseId, around, {}, { isLocked: false });
-    const orders = visibleOrders(loaded);
-    if (orders.length === 0) return { clocks: [] };
-    const zone = ctx.district.timeZone;
-    const first = orders.map(({ clock }) => clock.startedAt).sort()[0] ?? ctx.now;
-    const last =
-      orders
-        .map(({ clock }) => clock.dueAt)
-        .sort()
-        .at(-1) ?? ctx.now;
-    const notes = await findDayNotes(ctx.db, dayOf(first, zone), dayOf(last, zone));
-    const { calendar } = around.settings;
-    return {
-      clocks: orders.map((order) =>
-        clockOf(order, { calendar, notes, rules: loaded.situation.class, directory: around.directory }),
-      ),
-    };
-  });
-}
-
-interface Explaining {
-  readonly calendar: WorkingCalendar;
-  readonly notes: ReadonlyMap<string, string>;
-  readonly rules: ClassRules | undefined;
-  readonly directory: Directory;
-}
-
-function clockOf(order: WorkOrderFacts, { calendar, notes, rules, directory }: Explaining): Clock {
-  const { clock } = order;
-  const { unit } = clock;
-  const from = clock.runningSince ?? clock.startedAt;
-  const isFirstRun = from === clock.startedAt;
-  const consumedMs = isFirstRun ? 0 : clock.consumedMs;
-  const limit = rules?.limit;
-  const isOfClass = limit !== undefined && isFirstRun && dueAt(from, limit, calendar) === clock.dueAt;
-  const isTold = tellsAll({ from, to: clock.dueAt, unit, wantedMs: clock.budgetMs - consumedMs }, calendar);
-  const days = isTold ? explainLimit(from, clock.dueAt, unit, calendar) : [];
-  return {
-    workOrderId: order.id,
-    organisationName: directory.find(order.organisationId)?.name ?? '',
-    unit,
-    limitAmount: isOfClass ? limit.amount : null,
-    from,
-    startedAt: clock.startedAt,
-    dueAt: clock.dueAt,
-    stoppedAt: clock.stoppedAt,
-    budgetMinutes: minutesOf(clock.budgetMs),
-    consumedMinutes: minutesOf(
-      isFirstRun && clock.stoppedAt !== null ? countedBetween(from, clock.stoppedAt, unit, calendar) : consumedMs,
-    ),
-    isDueProvisional: unit !== 'emergencyHour' && daysOffAt(clock.dueAt, calendar) !== 'published',
-    days: days.map(({ day, reason, hours, countedMs, workDay }) => ({
-      day,
-      reason,
-      hours: hours.map((each) => ({ ...each })),
-      countedMinutes: minutesOf(countedMs),
-      workDay,
-      note: notes.get(day) ?? null,
-    })),
-  };
-}
-
-function minutesOf(milliseconds: number): number {
-  return Math.round(milliseconds / 60_000);
 }
 
 /** @throws {Problem} `not-found` */

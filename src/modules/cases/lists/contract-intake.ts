@@ -6,6 +6,7 @@ import { endpoint } from '#shared/endpoint.ts';
 import { Id, Instant } from '#shared/wire.ts';
 
 import { CaseLine, CaseParams, ShortCode } from '../contract.ts';
+import { STAGES } from '../clocks/stages.ts';
 import { SEND_BACK_REASONS } from '../facts.ts';
 import { POOL_KEYS } from './pools.ts';
 
@@ -32,6 +33,7 @@ const IntakeRow = CaseLine.pick({
 }).extend({
   since: Instant.describe('from when it has been waiting here'),
   dueAt: Instant.nullable().describe('until when; null where nothing says so'),
+  stage: z.enum(STAGES).nullable().describe('which of our own stages ends then'),
   organisationName: z.string().nullable().describe('who works on it'),
   sendBackReason: z.enum(SEND_BACK_REASONS).nullable(),
   isNotTrue: z.boolean().describe('whoever looked on site found nothing'),

@@ -6,6 +6,7 @@ import { endpoint } from '#shared/endpoint.ts';
 import { Id, Instant } from '#shared/wire.ts';
 
 import { CaseLine, CaseParams } from '../contract.ts';
+import { STAGES } from '../clocks/stages.ts';
 import { CHANNELS, PURPOSES } from '../reports/contract-reports.ts';
 import { DIRECTIVE_KINDS } from '../rules-directives.ts';
 import { MOVE_VERBS } from '../moves/transitions.ts';
@@ -23,6 +24,7 @@ const WaitingItem = z.object({
   group: z.enum(GROUPS),
   since: Instant.describe('from when it has been waiting'),
   dueAt: Instant.nullable().describe('until when; null where nothing says so'),
+  stage: z.enum(STAGES).nullable().describe('which of our own stages ends then'),
   channel: z.enum(CHANNELS).nullable().describe('how the first voice came in'),
   organisationName: z.string().nullable().describe('who works on it, or says that it is done'),
   directive: z
@@ -41,7 +43,7 @@ export const listMyWork = endpoint({
     at: Instant,
     items: z.array(WaitingItem),
     watched: z
-      .array(WaitingItem.omit({ act: true, reason: true, group: true, directive: true, isActing: true }))
+      .array(WaitingItem.omit({ act: true, reason: true, group: true, stage: true, directive: true, isActing: true }))
       .describe('soon due or late at an organisation'),
     nextDue: z
       .object({ id: Id, number: z.string(), summary: z.string(), placeWords: z.string().nullable(), dueAt: Instant })

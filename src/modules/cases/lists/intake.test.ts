@@ -59,7 +59,11 @@ test('a matter goes through the pools of those who hold it, one after the other,
 
   await move(town, 'lin', id, 'file', { classCode: 'manholeCover' });
   expect(await rowIn('lin', 'toAccept', id)).toBeUndefined();
-  expect(await rowIn('lin', 'toDispatch', id)).toMatchObject({ dueAt: null, organisationName: null });
+  expect(await rowIn('lin', 'toDispatch', id)).toMatchObject({
+    stage: 'dispatch',
+    since: town.now(),
+    organisationName: null,
+  });
 
   const orderId = newId();
   await move(town, 'lin', id, 'dispatch', { organisationId: road.id, newWorkOrderId: orderId });

@@ -7,7 +7,7 @@ import { dispatchRuleAt } from '#modules/catalogue/actions-dispatch-rules.ts';
 import { responsibleAt } from '#modules/catalogue/actions-duties.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
 import type { Directory } from '#modules/organisations/directory.ts';
-import { inTransaction } from '#platform/context.ts';
+import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { dayOf } from '#shared/time.ts';
 
@@ -25,6 +25,7 @@ import { findCaseRow } from '../store.ts';
 import { countPool, findGridIds, findLeadOrders, findListed, findPool, findUsual } from './store-intake.ts';
 import type { LeadOrder, PoolPart, PoolRowFound } from './store-intake.ts';
 import type { Area } from './store-lists.ts';
+import { findEntered } from './store-entered.ts';
 import { findStaffedGrids } from './store-mine.ts';
 import type { OwnPost } from './store-mine.ts';
 
@@ -45,12 +46,16 @@ export async function readIntake(ctx: Context, pool: Pool, ids: readonly string[
     const desks = await desksOf(ctx);
     const rows = await rowsOf(ctx, pool, desks, most, ids);
     const withOrder = poolRow(pool).hasOrder ? rows.map(({ id }) => id) : [];
-    return { rows, orders: await findLeadOrders(ctx.db, withOrder), counts: await countsOf(ctx, desks) };
+    const orders = await findLeadOrders(ctx.db, withOrder);
+    return { rows, orders, entered: await enteredOf(ctx, pool, rows), counts: await countsOf(ctx, desks) };
   });
   const rows: Intake['rows'] = [];
   for (const row of found.rows) {
     const order = found.orders.get(row.id);
-    rows.push({ ...rowView(row, order, directory), ...waitedFor(pool, waitedOf(row, order), settings) });
+    rows.push({
+      ...rowView(row, order, directory),
+      ...waitedFor(pool, waitedOf(row, order, found.entered.get(row.id)), settings),
+    });
     // A limit in working hours takes 30 µs to work out: 5,000 in one go would stop everybody else.
     if (rows.length % ROWS_AT_A_TIME === 0) await setImmediate();
   }
@@ -149,7 +154,19 @@ async function countsOf(ctx: TransactionContext, desks: readonly Desk[]): Promis
   return counts;
 }
 
-function waitedOf(row: PoolRowFound, order: LeadOrder | undefined): Parameters<typeof waitedFor>[1] {
+const ASKS_ENTERED: readonly Pool[] = ['confirming', 'toDispatch'];
+
+/** Of cases the actor was just shown by area. */
+function enteredOf(ctx: TransactionContext, pool: Pool, rows: readonly PoolRowFound[]): Promise<Map<string, string>> {
+  const ids = ASKS_ENTERED.includes(pool) ? rows.map(({ id }) => id) : [];
+  return elevated(ctx, 'listed', () => findEntered(ctx.db, ids));
+}
+
+function waitedOf(
+  row: PoolRowFound,
+  order: LeadOrder | undefined,
+  enteredAt: string | undefined,
+): Parameters<typeof waitedFor>[1] {
   return {
     status: row.status,
     reportedAt: row.reported_at,
@@ -157,6 +174,7 @@ function waitedOf(row: PoolRowFound, order: LeadOrder | undefined): Parameters<t
     handedDownDueAt: row.handed_down_due_at,
     dueAt: row.due_at,
     stoppedAt: order?.clock_stopped_at ?? null,
+    enteredAt: enteredAt ?? null,
   };
 }
 

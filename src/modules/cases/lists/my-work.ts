@@ -5,7 +5,7 @@ import { isOnShift } from '#modules/duty/now.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
 import type { Directory } from '#modules/organisations/directory.ts';
 import { problem } from '#problems';
-import { inTransaction } from '#platform/context.ts';
+import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context } from '#platform/context.ts';
 import { once } from '#platform/database/writes.ts';
 import { isOpen } from '#shared/working-time.ts';
@@ -14,6 +14,8 @@ import type { callReporter as callReporterEndpoint, listMyMoves, listMyWork } fr
 import { openSealed } from '../reports/contacts.ts';
 import { caseSettings } from '../clocks/district-settings.ts';
 import type { CaseSettings } from '../clocks/district-settings.ts';
+import { stageClock } from '../clocks/stages.ts';
+import type { Stage } from '../clocks/stages.ts';
 import type { Situation } from '../facts.ts';
 import { gatherWork } from './gathered-work.ts';
 import type { Looked } from './gathered-work.ts';
@@ -21,9 +23,10 @@ import { notFound } from '../moves/situation.ts';
 import { findCaseRow } from '../store.ts';
 import type { CaseRow } from '../store.ts';
 import { insertAudit } from '../store-erasures.ts';
+import { findEntered } from './store-entered.ts';
 import { findChannels, findOwnMoves } from './store-mine.ts';
 import { findContact, findReports } from '../reports/store-reports.ts';
-import { feedbackAt, firstLookDue, groupOf, GROUPS, isKeptAnEyeOn, isWatched, waitingFor } from './waiting.ts';
+import { feedbackAt, groupOf, GROUPS, isKeptAnEyeOn, isWatched, waitingFor } from './waiting.ts';
 import type { Waiting } from './waiting.ts';
 import { leadOrder } from '../orders/work-order-rules.ts';
 import { viewLine } from '../view.ts';
@@ -51,6 +54,8 @@ export async function readMyWork(ctx: Context): Promise<MyWork> {
       ctx.db,
       shown.map(({ row }) => row.id),
     );
+    const inStage = shown.filter(({ row }) => isBeforeOrders(row)).map(({ row }) => row.id);
+    const entered = await elevated(ctx, 'listed', () => findEntered(ctx.db, inStage));
     const itemOf = (each: (typeof found)[number]) => ({
       case: lineOf(each.row, each.waiting),
       channel: (channels.get(each.row.id) ?? null) as Item['channel'],
@@ -61,7 +66,7 @@ export async function readMyWork(ctx: Context): Promise<MyWork> {
       items: inOrder(
         shown.filter(isWanted).map((each) => {
           const why = whyOf(each);
-          const when = whenOf(each, settings);
+          const when = whenOf(each, settings, entered.get(each.row.id));
           const group = groupOf({ isUrgent: each.row.is_urgent, dueAt: when.dueAt }, ctx.now, ctx.district.timeZone);
           return { ...itemOf(each), ...why, ...when, group, directive: directiveOf(each), isActing: isActing(each) };
         }),
@@ -118,30 +123,51 @@ function workerOn({ orders }: Situation, directory: Directory): string | null {
   return lead === undefined ? null : (directory.find(lead.organisationId)?.name ?? null);
 }
 
-function whenOf(each: Found, settings: CaseSettings): { since: string; dueAt: string | null } {
-  const { row, situation, waiting, directive } = each;
-  if (waiting === undefined)
-    return { since: directive?.issued_at ?? row.reported_at, dueAt: directive?.due_at ?? null };
-  const own = whenOfWaiting(row, situation, waiting, settings);
-  const isReplyFirst = directive !== undefined && (own.dueAt === null || directive.due_at < own.dueAt);
-  return isReplyFirst ? { ...own, dueAt: directive.due_at } : own;
+interface When {
+  readonly since: string;
+  readonly dueAt: string | null;
+  readonly stage: Stage | null;
 }
 
+function whenOf(each: Found, settings: CaseSettings, enteredAt: string | undefined): When {
+  const { row, situation, waiting, directive } = each;
+  if (waiting === undefined)
+    return { since: directive?.issued_at ?? row.reported_at, dueAt: directive?.due_at ?? null, stage: null };
+  const own = whenOfWaiting(row, situation, waiting, settings, enteredAt);
+  const isReplyFirst = directive !== undefined && (own.dueAt === null || directive.due_at < own.dueAt);
+  return isReplyFirst ? { ...own, dueAt: directive.due_at, stage: null } : own;
+}
+
+/** Before anybody works on it the stage says until when, fed back the verification. */
 function whenOfWaiting(
   row: CaseRow,
   situation: Situation,
   { act }: Waiting,
-  { firstLookWithin, calendar }: CaseSettings,
-): { since: string; dueAt: string | null } {
+  settings: CaseSettings,
+  enteredAt: string | undefined,
+): When {
   const said = feedbackAt(situation);
-  if (row.review_due_at !== null) return { since: row.reopened_at ?? row.reported_at, dueAt: row.review_due_at };
-  if (act === 'recheck') return { since: row.closed_at ?? row.reported_at, dueAt: null };
-  if (said !== null) return { since: said, dueAt: null };
-  if (row.status === 'collected') {
-    const due = firstLookDue({ reportedAt: row.reported_at, isUrgent: row.is_urgent }, firstLookWithin, calendar);
-    return { since: row.reported_at, dueAt: row.handed_down_due_at ?? due };
+  if (row.review_due_at !== null)
+    return { since: row.reopened_at ?? row.reported_at, dueAt: row.review_due_at, stage: null };
+  if (act === 'recheck') return { since: row.closed_at ?? row.reported_at, dueAt: null, stage: null };
+  const handedDownDueAt = row.handed_down_due_at;
+  const facts = { isUrgent: row.is_urgent, handedDownDueAt };
+  if (said !== null) {
+    const isToVerify = row.verification !== 'solved';
+    const { dueAt } = stageClock('verify', said, facts, settings);
+    return { since: said, dueAt: isToVerify ? dueAt : null, stage: isToVerify ? 'verify' : null };
   }
-  return { since: row.reported_at, dueAt: row.handed_down_due_at ?? row.due_at };
+  const stage = STAGE_OF[row.status];
+  if (stage === undefined || handedDownDueAt !== null)
+    return { since: row.reported_at, dueAt: handedDownDueAt ?? row.due_at, stage: null };
+  const since = enteredAt ?? row.reported_at;
+  return { since, dueAt: stageClock(stage, since, facts, settings).dueAt, stage };
+}
+
+const STAGE_OF: Readonly<Record<string, Stage>> = { collected: 'accept', confirming: 'confirm', filed: 'dispatch' };
+
+function isBeforeOrders({ status }: CaseRow): boolean {
+  return status in STAGE_OF;
 }
 
 function inOrder(items: Item[]): Item[] {

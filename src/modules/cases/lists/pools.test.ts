@@ -4,10 +4,12 @@ import { expect, test } from 'vitest';
 
 import { byTimeLeft, deskLevel, levelsHeld, POOL_KEYS, poolRow, takesVacantGrids, waitedFor } from './pools.ts';
 import { OFFICE_WEEK } from '#shared/working-time.ts';
+import { DEFAULT_STAGE_LIMITS } from '../clocks/stages.ts';
 import { transition } from '../moves/transitions.ts';
 
 const settings = {
   firstLookWithin: { unit: 'workHour', amount: 4 } as const,
+  stageLimits: DEFAULT_STAGE_LIMITS,
   calendar: { timeZone: 'Asia/Shanghai', week: OFFICE_WEEK, holidays: new Set<string>(), workdays: new Set<string>() },
 };
 const waited = {
@@ -17,6 +19,7 @@ const waited = {
   handedDownDueAt: null,
   dueAt: null,
   stoppedAt: null,
+  enteredAt: null,
 };
 
 test('a post works at the level of its area when its role acts for that, and a lead of a grid for the community', () => {
@@ -54,14 +57,35 @@ test('a new voice is due when the resident was told, an urgent one in half an ho
   expect(waitedFor('toAccept', { ...waited, isUrgent: true }, settings).dueAt).toBe('2026-11-19T01:44:00.000Z');
   const handedDownDueAt = '2026-11-20T01:00:00.000Z';
   expect(waitedFor('toAccept', { ...waited, handedDownDueAt }, settings).dueAt).toBe(handedDownDueAt);
-  expect(waitedFor('toDispatch', waited, settings)).toEqual({ since: waited.reportedAt, dueAt: null });
 });
 
-test('what an organisation says is done waits from that moment, without a limit', () => {
+test('what is filed is to be sent out, from the filing on; looked at on site, from when somebody was asked', () => {
+  const enteredAt = '2026-11-19T02:00:00.000Z';
+  expect(waitedFor('toDispatch', { ...waited, enteredAt }, settings)).toEqual({
+    since: enteredAt,
+    dueAt: '2026-11-19T04:00:00.000Z',
+    stage: 'dispatch',
+  });
+  expect(waitedFor('confirming', { ...waited, enteredAt }, settings)).toMatchObject({
+    since: enteredAt,
+    stage: 'confirm',
+  });
+  expect(waitedFor('toDispatch', { ...waited, isUrgent: true, enteredAt }, settings).dueAt).toBe(
+    '2026-11-19T02:30:00.000Z',
+  );
+});
+
+test('what an organisation says is done waits from that moment, within the limit of verifying', () => {
   const stoppedAt = '2026-11-19T03:00:00.000Z';
   expect(waitedFor('toVerify', { ...waited, dueAt: '2026-11-20T01:00:00.000Z', stoppedAt }, settings)).toEqual({
     since: stoppedAt,
+    dueAt: '2026-11-20T09:30:00.000Z',
+    stage: 'verify',
+  });
+  expect(waitedFor('toClose', { ...waited, stoppedAt }, settings)).toEqual({
+    since: stoppedAt,
     dueAt: null,
+    stage: null,
   });
 });
 

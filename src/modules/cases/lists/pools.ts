@@ -2,11 +2,11 @@
 import { ROLES } from '#permissions';
 import type { Level, Permission, Role } from '#permissions';
 import type { Instant } from '#shared/time.ts';
-import type { Limit, WorkingCalendar } from '#shared/working-time.ts';
 
+import { stageClock } from '../clocks/stages.ts';
+import type { Stage, StageRules } from '../clocks/stages.ts';
 import type { CaseStatus } from '../facts.ts';
 import type { MoveVerb } from '../moves/transitions.ts';
-import { firstLookDue } from './waiting.ts';
 
 interface PoolRow {
   readonly statuses: readonly CaseStatus[];
@@ -16,25 +16,35 @@ interface PoolRow {
   readonly needs: readonly Permission[];
   /** An organisation has worked, or wants to give back: the lead handler's order is read with the case. */
   readonly hasOrder: boolean;
+  /** Which of our own stages runs here. */
+  readonly stage: Stage | null;
 }
 
 export const POOLS = {
-  toAccept: { statuses: ['collected'], act: 'file', needs: ['case.file'], hasOrder: false },
-  confirming: { statuses: ['confirming'], act: 'file', needs: ['case.file'], hasOrder: false },
+  toAccept: { statuses: ['collected'], act: 'file', needs: ['case.file'], hasOrder: false, stage: 'accept' },
+  confirming: { statuses: ['confirming'], act: 'file', needs: ['case.file'], hasOrder: false, stage: 'confirm' },
   toDispatch: {
     statuses: ['filed'],
     act: 'dispatch',
     needs: ['case.dispatch', 'case.dispatchPartner'],
     hasOrder: false,
+    stage: 'dispatch',
   },
   toDecide: {
     statuses: ['filed', 'dispatched', 'handling', 'feedback', 'verifying'],
     act: 'approveSendBack',
     needs: ['case.approveSendBack'],
     hasOrder: true,
+    stage: null,
   },
-  toVerify: { statuses: ['feedback', 'verifying'], act: 'sendToVerify', needs: ['case.sendToVerify'], hasOrder: true },
-  toClose: { statuses: ['feedback', 'verifying'], act: 'close', needs: ['case.close'], hasOrder: true },
+  toVerify: {
+    statuses: ['feedback', 'verifying'],
+    act: 'sendToVerify',
+    needs: ['case.sendToVerify'],
+    hasOrder: true,
+    stage: 'verify',
+  },
+  toClose: { statuses: ['feedback', 'verifying'], act: 'close', needs: ['case.close'], hasOrder: true, stage: null },
 } as const satisfies Record<string, PoolRow>;
 
 export type Pool = keyof typeof POOLS;
@@ -80,18 +90,23 @@ export interface Waited {
   readonly dueAt: Instant | null;
   /** When the organisation said that it is done. */
   readonly stoppedAt: Instant | null;
+  /** When it came into the status it is in; null where the pool does not ask. */
+  readonly enteredAt: Instant | null;
 }
 
-/** From when it has been waiting here and until when; null where nothing says so. */
+/** From when it has been waiting here and until when, and which of our stages says so; null where nothing does. */
 export function waitedFor(
   pool: Pool,
   waited: Waited,
-  { firstLookWithin, calendar }: { readonly firstLookWithin: Limit; readonly calendar: WorkingCalendar },
-): { since: Instant; dueAt: Instant | null } {
-  const since = waited.stoppedAt ?? waited.reportedAt;
-  if (pool === 'toVerify' || pool === 'toClose') return { since, dueAt: null };
-  const firstLook = pool === 'toAccept' ? firstLookDue(waited, firstLookWithin, calendar) : null;
-  return { since, dueAt: waited.handedDownDueAt ?? firstLook ?? waited.dueAt };
+  rules: StageRules,
+): { since: Instant; dueAt: Instant | null; stage: Stage | null } {
+  const since = waited.stoppedAt ?? waited.enteredAt ?? waited.reportedAt;
+  const { stage } = poolRow(pool);
+  if (stage === null)
+    return { since, dueAt: pool === 'toClose' ? null : (waited.handedDownDueAt ?? waited.dueAt), stage };
+  if (waited.handedDownDueAt !== null && stage !== 'verify')
+    return { since, dueAt: waited.handedDownDueAt, stage: null };
+  return { since, dueAt: stageClock(stage, since, waited, rules).dueAt, stage };
 }
 
 interface Placed {

@@ -25,7 +25,7 @@ import {
   revokeLinks,
   saveReportCount,
 } from '../reports/store-reports.ts';
-import { dropTimers, setTimer } from '../clocks/timers.ts';
+import { dropTimers, setTimer, setTimers } from '../clocks/timers.ts';
 import { isGivenUp } from '../orders/work-order-rules.ts';
 
 const DAY_MINUTES = 1440;
@@ -50,16 +50,19 @@ async function orderIssued(ctx: TransactionContext, done: MoveDone, order: WorkO
 
 function setRings(ctx: TransactionContext, { loaded, around }: MoveDone, order: WorkOrderFacts): void {
   const { path } = loaded.row;
-  for (const ring of ringsOf(order, ctx.now, around.settings.calendar))
-    setTimer(ctx, { ...ring, subjectId: order.id, path });
+  const rings = ringsOf(order, ctx.now, around.settings);
+  setTimers(
+    ctx,
+    rings.map((ring) => ({ ...ring, subjectId: order.id, path })),
+  );
 }
 
 /** A move that leaves the clock as it was, such as signing, leaves its timers alone. */
 function changeRings(ctx: TransactionContext, done: MoveDone, order: WorkOrderFacts): void {
   const { loaded, around } = done;
   const before = loaded.situation.orders.find(({ id }) => id === order.id);
-  const ringsBefore = before === undefined ? [] : ringsOf(before, ctx.now, around.settings.calendar);
-  if (isDeepStrictEqual(ringsBefore, ringsOf(order, ctx.now, around.settings.calendar))) return;
+  const ringsBefore = before === undefined ? [] : ringsOf(before, ctx.now, around.settings);
+  if (isDeepStrictEqual(ringsBefore, ringsOf(order, ctx.now, around.settings))) return;
   dropTimers(ctx, order.id);
   setRings(ctx, done, order);
 }

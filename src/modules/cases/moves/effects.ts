@@ -5,10 +5,11 @@ import { dueAt } from '#shared/working-time.ts';
 
 import { actsOnOrder, complaintReach, levelTakingUp } from '../access.ts';
 import { ARBITRATED_FROM } from '../facts.ts';
-import type { CaseFacts, CaseStatus, ResolvedLevel, Situation, WorkOrderFacts } from '../facts.ts';
+import type { CaseFacts, CaseStatus, ResolvedLevel, WorkOrderFacts } from '../facts.ts';
 import type { Question } from './guards.ts';
 import { higher, KINDS, nextLevel, stricter } from '../kinds.ts';
 import { askedFor, extendedOrder, resumedOrder, suspendedOrder } from '../clocks/more-time.ts';
+import { advanceOrder, nextStage } from '../orders/stage-rules.ts';
 import type { MoveVerb } from './transitions.ts';
 import { isDrawn } from './verification.ts';
 import {
@@ -41,12 +42,7 @@ export interface Effect {
 type EffectOf = (question: Question) => Effect;
 
 const CALLED_AFTER = 2;
-const REVIEWED_AFTER = 3;
-/** How soon, after the second and the third time somebody says that it is not solved. */
-const REVIEWED_WITHIN = {
-  communityCall: { unit: 'workDay', amount: 1 },
-  neverInvolved: { unit: 'workDay', amount: 3 },
-} as const;
+export const REVIEWED_AFTER = 3;
 
 export const EFFECTS: Record<MoveVerb, EffectOf> = {
   confirm: ({ input }) =>
@@ -130,13 +126,11 @@ export const EFFECTS: Record<MoveVerb, EffectOf> = {
   approveExtension: onOrder((order, { district }) => extendedOrder(order, district.calendar)),
   refuseExtension: onOrder((order) => ({ ...order, application: null })),
   askSuspension: onOrder((order, question) => askedFor('suspension', order, question)),
-  suspend: onOrder((order, { at, district }) => suspendedOrder(order, at, district.calendar)),
+  suspend: onOrder((order, question) => suspendedOrder(order, question, ownerOf(question))),
   refuseSuspension: onOrder((order) => ({ ...order, application: null })),
   resume: onOrder((order, { at, district }) => resumedOrder(order, at, district.calendar)),
   feedback: (question) => ({
-    ...onOrder((order, { actor, at, district }) => feedbackOrder(order, actor.accountId, at, district.calendar))(
-      question,
-    ),
+    ...onOrder(workedOn)(question),
     facts: question.order?.role === 'leadHandler' ? { verification: null } : {},
   }),
   sendToVerify: ({ input }) => ({ facts: { verifierAccountId: input.verifierAccountId ?? null } }),
@@ -274,8 +268,10 @@ function reopen(question: Question, cause: 'reopening' | 'verification'): Effect
   if (reopenCount < CALLED_AFTER) return { status: 'filed', facts };
   const review = reopenCount < REVIEWED_AFTER ? 'communityCall' : 'neverInvolved';
   // Whoever held it until now has been part of it as a rule: the third time the street looks, or who is above it.
-  const heldLevel = higher(before.heldLevel, review === 'communityCall' ? 'community' : 'street');
-  const reviewDueAt = dueAt(at, REVIEWED_WITHIN[review], district.calendar);
+  const street = question.input.isStreetInvolved === true ? 'district' : 'street';
+  const heldLevel = higher(before.heldLevel, review === 'communityCall' ? 'community' : street);
+  const within = review === 'communityCall' ? district.communityCallWithin : district.reviewWithin;
+  const reviewDueAt = dueAt(at, within, district.calendar);
   return { status: 'filed', facts: { ...facts, review, reviewDueAt, heldLevel } };
 }
 
@@ -312,13 +308,20 @@ function splitFrom(before: CaseFacts, id: string): CaseFacts {
   };
 }
 
-function closing(question: Situation, heldLevel: CaseFacts['heldLevel']): Partial<CaseFacts> {
+/** The rate of the class, raised to what the district wants drawn at least. */
+function sampleRateOf({ class: rules, district, needs }: Question): number {
+  const { leastPercent, onSpotPercent } = district.sampling;
+  const least = needs.includes('case.resolveOnSpot') ? Math.max(leastPercent, onSpotPercent) : leastPercent;
+  return Math.max(rules?.sampleRate ?? 0, least / 100);
+}
+
+function closing(question: Question, heldLevel: CaseFacts['heldLevel']): Partial<CaseFacts> {
   return {
     closedAt: question.at,
     reopenedAt: null,
     review: null,
     resolvedLevel: resolvedLevelOf(heldLevel, question.orders),
-    isDrawnForSample: isDrawn(question.input.draw, question.class?.sampleRate ?? 0),
+    isDrawnForSample: isDrawn(question.input.draw, sampleRateOf(question)),
   };
 }
 
@@ -337,7 +340,29 @@ function takeUp(question: Question): Pick<CaseFacts, 'heldLevel'> {
 function issued(question: Question, role: WorkOrderFacts['role'], isDirect: boolean): WorkOrderFacts {
   const { input, at, district, class: rules } = question;
   if (rules === undefined) throw new Error('an order needs a class: the guard classSettled is missing');
-  return issueOrder({ input, role, isDirect, limit: rules.limit, calendar: district.calendar, at });
+  return issueOrder({
+    input,
+    role,
+    isDirect,
+    limit: rules.limit,
+    stages: rules.stages,
+    calendar: district.calendar,
+    at,
+  });
+}
+
+/** With a stage to come the order goes on into it; after the last, or settled as a whole, it waits for the verification. */
+function workedOn(order: WorkOrderFacts, { actor, at, district, input, class: rules }: Question): WorkOrderFacts {
+  const following = nextStage(order, rules);
+  const { calendar } = district;
+  if (following === undefined || rules === undefined || input.endsStages === true)
+    return feedbackOrder(order, actor.accountId, at, calendar);
+  return advanceOrder(order, rules, following, { at, by: actor.accountId, calendar });
+}
+
+/** 挂账: who is named, else whoever approves it. */
+function ownerOf({ input, actor }: Question): string | null {
+  return input.ownerAccountId ?? actor.accountId;
 }
 
 function onOrder(change: (order: WorkOrderFacts, question: Question) => WorkOrderFacts): EffectOf {

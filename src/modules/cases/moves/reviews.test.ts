@@ -2,10 +2,13 @@
 
 import { expect, test } from 'vitest';
 
+import { addMinutes } from '#shared/time.ts';
+
 import {
   attempt,
   cast,
   closed,
+  district,
   fedBack,
   manholeClass,
   next,
@@ -13,6 +16,7 @@ import {
   situationAfter,
   withFacts,
 } from '../cast-for-tests.ts';
+import type { Sampling } from '../facts.ts';
 import { waitingFor } from '../lists/waiting.ts';
 import { move } from '../rules.ts';
 import { proposeVerifier } from './verification.ts';
@@ -59,6 +63,32 @@ test('the third time it is the street’s, for somebody who had no part in it, w
     expect.objectContaining({ slug: 'reviewer-involved' }),
   );
   expect(next(reopened, cast.streetChief, 'dispatch', again).before.review).toBeNull();
+});
+
+test('where everybody of the street had a part in it, the third time is the district’s', () => {
+  const closedAgain = withFacts(closed(), { reopenCount: 2 });
+  const reopened = next(closedAgain, cast.resident, 'reopen', { isStreetInvolved: true });
+  expect(reopened.before).toMatchObject({ review: 'neverInvolved', heldLevel: 'district' });
+  const closedOnce = withFacts(closed(), { reopenCount: 1 });
+  expect(next(closedOnce, cast.resident, 'reopen', { isStreetInvolved: true }).before.heldLevel).not.toBe('district');
+});
+
+test('a district says itself how soon it calls and reviews, and how many closings are drawn at least', () => {
+  const hours = (amount: number) => ({ unit: 'emergencyHour', amount }) as const;
+  const own = { ...district, communityCallWithin: hours(2), reviewWithin: hours(5) };
+  const reopened = (reopenCount: number) =>
+    next({ ...withFacts(closed(), { reopenCount }), district: own }, cast.resident, 'reopen');
+  const at = closed().at;
+  expect(reopened(1).before.reviewDueAt).toBe(addMinutes(at, 120));
+  expect(reopened(2).before.reviewDueAt).toBe(addMinutes(at, 300));
+  const found = next(reported(), cast.zhou, 'confirm', { outcome: 'true' });
+  const drawnOnSpot = (sampling: Sampling, draw: number) =>
+    next({ ...found, district: { ...district, sampling } }, cast.zhou, 'resolveOnSpot', { draw, evidence: ['photo'] })
+      .before.isDrawnForSample;
+  expect(drawnOnSpot({ leastPercent: 0, onSpotPercent: 0 }, 0.3)).toBe(false);
+  expect(drawnOnSpot({ leastPercent: 0, onSpotPercent: 40 }, 0.3)).toBe(true);
+  expect(drawnOnSpot({ leastPercent: 40, onSpotPercent: 0 }, 0.3)).toBe(true);
+  expect(drawnOnSpot({ leastPercent: 20, onSpotPercent: 20 }, 0.3)).toBe(false);
 });
 
 test('refused without any organisation’s fault: no order, no clock, no rework, and nothing to rate', () => {

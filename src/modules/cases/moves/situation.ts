@@ -7,6 +7,7 @@ import { elevated } from '#platform/context.ts';
 import type { TransactionContext } from '#platform/context.ts';
 import type { Directory, OrganisationEntry } from '#modules/organisations/directory.ts';
 
+import { postsHolding } from '#modules/accounts/actions-who-reads.ts';
 import { streetDutyAt } from '#modules/catalogue/actions-duties.ts';
 import { locate } from '#modules/grids/locate.ts';
 import type { Located } from '#modules/grids/locate.ts';
@@ -172,6 +173,7 @@ async function moveInput(
   const about = body.about === undefined ? undefined : await aboutFacts(ctx, body.about, around.directory);
   if (body.assignedToAccountId !== undefined) await checkAssignee(ctx, body, around.directory);
   if (body.verifierAccountId !== undefined) await checkVerifier(ctx, body.verifierAccountId);
+  if (body.ownerAccountId !== undefined) await checkOwner(ctx, body.ownerAccountId, row.path);
   return {
     ...chosen(body),
     ...(newClass === undefined ? {} : { newClass }),
@@ -202,6 +204,8 @@ function chosen(body: MoveBody): MoveInput {
     dueAt,
     kind,
     newCaseId,
+    endsStages,
+    ownerAccountId,
     verifierAccountId,
     adoption,
     channel,
@@ -211,7 +215,7 @@ function chosen(body: MoveBody): MoveInput {
   } = body;
   return {
     outcome, reason, words, evidence, workOrderId, newWorkOrderId, organisationId, assignedToAccountId, sendBackReason, basis,
-    referral, level, dueAt, kind, newCaseId, verifierAccountId, adoption, channel, contactOutcome, isSolved, severity,
+    referral, level, dueAt, kind, newCaseId, endsStages, ownerAccountId, verifierAccountId, adoption, channel, contactOutcome, isSolved, severity,
   }; // prettier-ignore
 }
 
@@ -320,6 +324,14 @@ async function checkVerifier(ctx: TransactionContext, accountId: string): Promis
   if ((await postsOf(ctx, accountId)).some(({ role }) => verifies(role))) return;
   throw problem('input-invalid', 'Nobody here who verifies', {
     errors: [{ pointer: '/verifierAccountId', in: 'body', detail: 'holds no post that verifies' }],
+  });
+}
+
+/** Looked after by somebody who reads the matter at its place. */
+async function checkOwner(ctx: TransactionContext, accountId: string, path: string): Promise<void> {
+  if ((await postsHolding(ctx, 'case.read', path)).some((post) => post.accountId === accountId)) return;
+  throw problem('input-invalid', 'Nobody who reads it', {
+    errors: [{ pointer: '/ownerAccountId', in: 'body', detail: 'holds no post that reads this case' }],
   });
 }
 

@@ -17,6 +17,7 @@ import type { EvidenceKind } from '../facts.ts';
 import { readCase } from '../reading.ts';
 import { basisFor, notFound } from '../moves/situation.ts';
 import { findOrderLink, findWantedOfOrder } from './store-linked-order.ts';
+import { limitOfOrder } from './stage-rules.ts';
 import { findClassRulesOfCase } from './store-orders.ts';
 
 type LinkView = NonNullable<(typeof Lookup)['output']>['_zod']['input'];
@@ -64,12 +65,13 @@ export async function readLinkedOrder(ctx: Context): Promise<OrderView> {
       const wanted = await findWantedOfOrder(ctx.db, linkWorkOrderId);
       if (wanted === undefined) throw notFound();
       const holder = directory.find(wanted.organisation_id);
+      const own = page.orders.find(({ id }) => id === linkWorkOrderId);
       const { rules } = await findClassRulesOfCase(ctx.db, linkCaseId);
       return {
         case: page,
         order: {
           id: linkWorkOrderId,
-          limit: rules?.limit ?? null,
+          limit: rules === undefined ? null : limitOfOrder(own ?? { stage: null }, rules),
           phonedAt: wanted.phoned_at,
           basis: holder === undefined ? 'assetOwnership' : basisFor(holder, directory),
           sendBackUntil: dueAt(wanted.issued_at, sendBackWithin, calendar),

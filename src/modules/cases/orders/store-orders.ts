@@ -54,7 +54,15 @@ export function orderFacts(row: OrderRow, directory: Directory): WorkOrderFacts 
           },
     extensionCount: row.extension_count,
     suspension:
-      row.suspended_until === null ? null : { until: row.suspended_until, reason: row.suspension_reason ?? '' },
+      row.suspended_until === null
+        ? null
+        : {
+            until: row.suspended_until,
+            reason: row.suspension_reason ?? '',
+            ownerAccountId: row.suspension_owner_id,
+          },
+    stage: row.stage as WorkOrderFacts['stage'],
+    stagesDone: row.stages_done as unknown as WorkOrderFacts['stagesDone'],
     clock: {
       startedAt: row.clock_started_at,
       unit: row.clock_unit as WorkOrderFacts['clock']['unit'],
@@ -72,7 +80,6 @@ const updateRow = prepareUpdate('work_orders');
 
 /** Fails when the id is taken: an order of another case must not be written over. */
 export function insertOrder(db: Db, caseId: string, order: WorkOrderFacts, also: Partial<OrderRow>): void {
-  const { clock } = order;
   insertRow(db, {
     id: order.id,
     case_id: caseId,
@@ -80,8 +87,6 @@ export function insertOrder(db: Db, caseId: string, order: WorkOrderFacts, also:
     role: order.role,
     is_direct: order.isDirect,
     issued_at: order.issuedAt,
-    clock_started_at: clock.startedAt,
-    clock_unit: clock.unit,
     ...changingColumns(order),
     ...also,
   });
@@ -109,6 +114,11 @@ function changingColumns(order: WorkOrderFacts) {
     extension_count: order.extensionCount,
     suspended_until: order.suspension?.until ?? null,
     suspension_reason: order.suspension?.reason ?? null,
+    suspension_owner_id: order.suspension?.ownerAccountId ?? null,
+    stage: order.stage === null ? null : JSON.stringify(order.stage),
+    stages_done: JSON.stringify(order.stagesDone),
+    clock_started_at: clock.startedAt,
+    clock_unit: clock.unit,
     clock_budget_ms: clock.budgetMs,
     clock_consumed_ms: clock.consumedMs,
     clock_running_since: clock.runningSince,

@@ -1,10 +1,12 @@
 /** A work order's own life, and how the case follows the lead handler's order. */
 import type { Instant } from '#shared/time.ts';
+import type { ClassStage } from '#modules/catalogue/rules.ts';
 import type { Limit, WorkingCalendar } from '#shared/working-time.ts';
 
 import { resumeClock, startClock, stopClock } from '../clocks/clocks.ts';
 import { OPEN_ORDER_STATUSES } from '../facts.ts';
 import type { CaseStatus, MoveInput, WorkOrderFacts, WorkOrderStatus } from '../facts.ts';
+import { firstStage } from './stage-rules.ts';
 
 const GIVEN_UP: readonly WorkOrderStatus[] = ['replaced', 'sentBack', 'cancelled'];
 
@@ -54,12 +56,13 @@ export interface Issue {
   readonly role: WorkOrderFacts['role'];
   readonly isDirect: boolean;
   readonly limit: Limit;
+  readonly stages: readonly ClassStage[];
   readonly calendar: WorkingCalendar;
   readonly at: Instant;
 }
 
 /** Every organisation gets its own full limit, also the third one asked. */
-export function issueOrder({ input, role, isDirect, limit, calendar, at }: Issue): WorkOrderFacts {
+export function issueOrder({ input, role, isDirect, limit, stages, calendar, at }: Issue): WorkOrderFacts {
   const organisationId = input.organisationId ?? '';
   return {
     id: input.newWorkOrderId ?? '',
@@ -80,6 +83,8 @@ export function issueOrder({ input, role, isDirect, limit, calendar, at }: Issue
     application: null,
     extensionCount: 0,
     suspension: null,
+    stage: firstStage(stages, role),
+    stagesDone: [],
   };
 }
 

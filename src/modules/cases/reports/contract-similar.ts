@@ -51,7 +51,7 @@ export const findSimilarCases = endpoint({
         status: true,
         reportCount: true,
         reportedAt: true,
-      }),
+      }).extend({ because: z.array(z.string()).describe('said in both, the longest first') }),
     ),
   }),
 });

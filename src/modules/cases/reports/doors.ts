@@ -1,4 +1,4 @@
-// Doors for people without an account, each with few tries: number and 查询码, and the code of an order link.
+// Doors for people without an account, each with few tries: number and 查询码, and the code of an organisation's link.
 
 import { randomInt } from 'node:crypto';
 
@@ -104,16 +104,21 @@ export async function sendOrderCode(ctx: Context, token: string, ip: string): Pr
     }),
   );
   if (dutyPhone === null) throw problem('not-found', 'The organisation has no duty phone any more');
-  await deliver(ctx, { linkId: link.id, dutyPhone, code });
+  await deliver(ctx, {
+    linkId: link.id,
+    dutyPhone,
+    code,
+    opens: link.kind === 'whistleCall' ? '一张哨单' : '一张工单',
+  });
 }
 
 /** A code that did not leave the house is forgotten, so that another can be asked for at once. */
 async function deliver(
   ctx: Context,
-  { linkId, dutyPhone, code }: { linkId: string; dutyPhone: string; code: string },
+  { linkId, dutyPhone, code, opens }: { linkId: string; dutyPhone: string; code: string; opens: string },
 ): Promise<void> {
   const { phones, log } = ctx.platform;
-  const words = `验证码 ${code}，${CODE_MINUTES} 分钟内有效。只用于打开一张工单，请勿转告他人。`;
+  const words = `验证码 ${code}，${CODE_MINUTES} 分钟内有效。只用于打开${opens}，请勿转告他人。`;
   try {
     // Without a gateway the code would stand on the console of a real district.
     if (!phones.isReal && !ctx.district.isDemo) throw new Error('there is no phone gateway');
@@ -180,7 +185,7 @@ export async function counted<T>(
 
 async function orderLink(ctx: Context, token: string): Promise<LinkRow & { organisation_id: string }> {
   const link = await findLink(ctx.platform, ctx.district, token, ctx.now);
-  if (link === undefined || link.kind !== 'workOrder' || link.organisation_id === null) {
+  if (link === undefined || link.kind === 'report' || link.organisation_id === null) {
     throw problem('not-found', 'This link is not valid, or not any more');
   }
   return { ...link, organisation_id: link.organisation_id };

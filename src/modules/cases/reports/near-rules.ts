@@ -1,4 +1,4 @@
-/** How alike two matters of one community are: by what was said, by class, by how far apart they lie. Pure. */
+/** How alike two matters of one neighbourhood are: by what was said, by class, by how far apart they lie. Pure. */
 import { sharedWords, similarity } from './similarity.ts';
 
 interface Matter {
@@ -7,7 +7,7 @@ interface Matter {
 }
 
 /** Beyond it the same words are another cover, another lamp. */
-const FAR_M = 400;
+export const FAR_M = 400;
 const CLASS_WEIGHT = 0.4;
 const NEAR_WEIGHT = 0.3;
 
@@ -34,6 +34,18 @@ export function likenessOf(one: Matter, other: Matter, distanceM: number | undef
   if (words === 0 && !(isSameClass && distanceM !== undefined)) return 0;
   const nearness = distanceM === undefined ? 0 : 1 - distanceM / FAR_M;
   return words + (isSameClass ? CLASS_WEIGHT : 0) + NEAR_WEIGHT * nearness;
+}
+
+export interface Placed {
+  readonly longitude: number | null;
+  readonly latitude: number | null;
+}
+
+/** In metres; undefined while one of them has no point. */
+export function distanceBetween(one: Placed, other: Placed): number | undefined {
+  if (one.longitude === null || one.latitude === null || other.longitude === null || other.latitude === null)
+    return undefined;
+  return metresBetween([one.longitude, one.latitude], [other.longitude, other.latitude]);
 }
 
 const EARTH_M = 6_371_008;

@@ -7,11 +7,12 @@ import { addMinutes } from '#shared/time.ts';
 import { gatherAround } from '../actions.ts';
 import { loadForStaff } from '../lists/beside.ts';
 import type { listNear } from '../lists/contract-beside.ts';
-import { likenessOf, metresBetween, reasonsOf } from './near-rules.ts';
+import { neighbourhoodAround } from './neighbourhood.ts';
+import { distanceBetween, likenessOf, reasonsOf } from './near-rules.ts';
 import { refusalOf } from '../rules.ts';
 import { caseFacts } from '../store.ts';
 import type { CaseRow } from '../store.ts';
-import { findNeighboursOf } from '../lists/store-beside.ts';
+import { findNeighboursOf } from './store-similar.ts';
 
 type Near = NonNullable<(typeof listNear)['output']> extends { _zod: { input: infer I } } ? I : never;
 
@@ -29,7 +30,8 @@ export async function listNeighbours(ctx: Context, caseId: string): Promise<Near
     if (row.secrecy !== 'open') return { near: [] };
     const since = addMinutes(row.reported_at, -DAYS_AROUND * DAY_MINUTES);
     const until = addMinutes(row.reported_at, DAYS_AROUND * DAY_MINUTES);
-    const found = (await findNeighboursOf(ctx.db, row, since, until))
+    const nearby = await neighbourhoodAround(ctx, row);
+    const found = (await findNeighboursOf(ctx.db, nearby, row, { since, until }))
       .map((other) => ({ other, distanceM: distanceBetween(row, other) }))
       .map((each) => ({ ...each, likeness: likenessOf(row, each.other, each.distanceM) }))
       .filter(({ likeness }) => likeness > 0)
@@ -45,6 +47,7 @@ export async function listNeighbours(ctx: Context, caseId: string): Promise<Near
         reportedAt: other.reported_at,
         distanceM: distanceM === undefined ? null : Math.round(distanceM),
         because: because(row, other),
+        isNextGrid: row.grid_id !== null && other.grid_id !== null && row.grid_id !== other.grid_id,
         mayTakeIn: refusalOf('merge', { ...situation, input: { target: caseFacts(other) } }) === undefined,
       })),
     };
@@ -54,10 +57,4 @@ export async function listNeighbours(ctx: Context, caseId: string): Promise<Near
 function because(row: CaseRow, other: CaseRow): { isSameClass: boolean; words: string[] } {
   const { isSameClass, words } = reasonsOf(row, other);
   return { isSameClass, words: [...words] };
-}
-
-function distanceBetween(one: CaseRow, other: CaseRow): number | undefined {
-  if (one.longitude === null || one.latitude === null || other.longitude === null || other.latitude === null)
-    return undefined;
-  return metresBetween([one.longitude, one.latitude], [other.longitude, other.latitude]);
 }

@@ -1,4 +1,4 @@
-// Who comes by a private link: a reporter to the case, or the duty phone of an organisation to one order.
+// Who comes by a private link: a reporter to the case, or the duty phone of an organisation to one order or one call of a whistle.
 
 import { sql } from 'kysely';
 
@@ -16,10 +16,12 @@ import { isToken } from '#shared/short-code.ts';
 
 export interface LinkRow {
   readonly id: string;
-  readonly kind: 'report' | 'workOrder';
-  readonly case_id: string;
+  readonly kind: 'report' | 'workOrder' | 'whistleCall';
+  /** null for a call: its matter is its whistle's. */
+  readonly case_id: string | null;
   readonly report_id: string | null;
   readonly work_order_id: string | null;
+  readonly call_id: string | null;
   readonly organisation_id: string | null;
   readonly device_hash: string | null;
   /** Only the address of the page was sent, not the link itself. */
@@ -46,14 +48,14 @@ export async function findLink(
 
 const FIND_LINK = prepare<{ tokenHash: string; now: string }>()(
   (_db, { tokenHash, now }) => sql<LinkRow>`
-    select id, kind, case_id, report_id, work_order_id, organisation_id, device_hash, is_page
+    select id, kind, case_id, report_id, work_order_id, call_id, organisation_id, device_hash, is_page
     from link_by_token(${tokenHash}, ${now}::timestamptz)
   `,
 );
 
 const FIND_LINK_NOW = prepare<{ tokenHash: string; realNow: string; districtId: string }>()(
   (_db, { tokenHash, realNow, districtId }) => sql<LinkRow>`
-    select id, kind, case_id, report_id, work_order_id, organisation_id, device_hash, is_page
+    select id, kind, case_id, report_id, work_order_id, call_id, organisation_id, device_hash, is_page
     from link_by_token(${tokenHash}, ${nowInSql(realNow, districtId)})
   `,
 );
@@ -77,7 +79,7 @@ export async function recogniseLink(
 }
 
 /**
- * An order link acts only from the device that entered the code sent to the duty phone: a forwarded one opens nothing.
+ * A link of an organisation acts only from the device that entered the code sent to the duty phone: a forwarded one opens nothing.
  *
  * @throws {Problem} `signed-out`, `order-link-locked`
  */
@@ -85,7 +87,7 @@ export function actorOfLink(link: LinkRow | undefined, device: string | undefine
   if (link === undefined) throw signedOut();
   if (link.kind === 'report') {
     const named = {
-      linkCaseId: link.case_id,
+      ...(link.case_id === null ? {} : { linkCaseId: link.case_id }),
       ...(link.report_id === null ? {} : { linkReportId: link.report_id }),
     };
     // Without the link's own id no row of the case is in scope: the trace alone is told, without what was said.
@@ -99,11 +101,12 @@ export function actorOfLink(link: LinkRow | undefined, device: string | undefine
   }
   const isOpened = link.device_hash !== null && device !== undefined && safeEqual(hashToken(device), link.device_hash);
   if (!isOpened) throw problem('order-link-locked', 'Ask for the code on the duty phone and open the link with it');
+  if (link.call_id !== null) return { ...ANONYMOUS, kind: 'whistleLink', linkId: link.id, linkCallId: link.call_id };
   return {
     ...ANONYMOUS,
     kind: 'orderLink',
     linkId: link.id,
-    linkCaseId: link.case_id,
+    ...(link.case_id === null ? {} : { linkCaseId: link.case_id }),
     ...(link.work_order_id === null ? {} : { linkWorkOrderId: link.work_order_id }),
   };
 }

@@ -4,11 +4,11 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import { newId } from '#shared/ids.ts';
 
-import { move, report, rowOf, versionOf } from '../../../../test/play.ts';
+import { move, report, rowOf, tryMove, versionOf } from '../../../../test/play.ts';
 import type { Played } from '../../../../test/play.ts';
 import { ground, openTown } from '../../../../test/town.ts';
 import type { Town } from '../../../../test/town.ts';
-import { closed, filed, mistakes } from '../played-for-tests.ts';
+import { closed, filed, mistakes, rows } from '../played-for-tests.ts';
 
 let town: Town;
 beforeAll(async () => {
@@ -29,6 +29,9 @@ const join = async (played: Played, targetId: string, fields: Record<string, unk
     targetId,
     ...fields,
   });
+/** Some 340 m from where everything else happens, and no neighbour of its grid. */
+const POINT_IN_G01 = { longitude: 95.0015, latitude: 40.0015 };
+const at = (point: { longitude: number; latitude: number }) => ({ ...point, crs: 'CGCS2000' });
 const LONG = '门前井盖松了一直在响，'.repeat(4);
 
 test('an open matter of a public class in the same grid is offered, shortened', async () => {
@@ -49,10 +52,55 @@ test('nothing is offered that nobody has looked at, of a secret class, elsewhere
   const words = '井盖松了，车一过就响';
   await report(town.stranger(), { words });
   await filed(town, { words: `${words}，还有油烟` }, 'kitchenSmoke');
-  await filed(town, { words, place: { ...ground.pointInG04, crs: 'CGCS2000' } });
+  await filed(town, { words, place: at(POINT_IN_G01) });
   await filed(town, { words: '楼道灯不亮' }, 'stairLamp');
   await closed(town, { words });
   expect(await offered(await report(town.stranger(), { words }))).toEqual([]);
+});
+
+test('the other side of the border of a grid is near: the neighbouring grid is asked too, beyond 400 m it is not', async () => {
+  const words = '井盖松了，车一过就响';
+  const beside = await filed(town, { words, place: at(ground.pointInG04) });
+  const mine = await report(town.stranger(), { words });
+  expect(await offered(mine)).toMatchObject([{ id: beside.id }]);
+  await rowsMoved(beside.id, { longitude: 95.0105, latitude: 40.0015 });
+  expect(await offered(mine)).toEqual([]);
+});
+
+test('on the border of two communities the report joins the matter of the other one, and staff can undo it', async () => {
+  const words = '井盖松了，车一过就响';
+  const beyond = await report(town.stranger(), { words, place: at(ground.pointInRongting) });
+  await rows(town, "update d_yunting.cases set class_code = 'manholeCover', class_confirmed = true where id = $1", [
+    beyond.id,
+  ]);
+  await rowsMoved(beyond.id, { longitude: 95.0061, latitude: 40.0015 });
+  const mine = await report(town.stranger(), { words });
+  expect(await offered(mine)).toEqual([]);
+  const [west] = await rows<{ min_longitude: number }>(
+    town,
+    'select min_longitude from d_yunting.grids where id = $1',
+    [RONGTING],
+  );
+  await rows(town, 'update d_yunting.grids set min_longitude = 95.006 where id = $1', [RONGTING]);
+  expect(await offered(mine)).toMatchObject([{ id: beyond.id }]);
+  expect((await join(mine, beyond.id)).status).toBe(200);
+  expect(await rowOf(town, mine.id)).toMatchObject({ status: 'merged', merged_into_id: beyond.id });
+  expect(await rowOf(town, beyond.id)).toMatchObject({ report_count: 2 });
+  await move(town, 'lin', mine.id, 'unmerge');
+  expect(await rowOf(town, mine.id)).toMatchObject({ status: 'collected', merged_into_id: null });
+  await rows(town, 'update d_yunting.grids set min_longitude = $2 where id = $1', [RONGTING, west?.min_longitude]);
+});
+
+const RONGTING = ground.grids['/yunting/jt/rt/g01/']!.id;
+const rowsMoved = (id: string, { longitude, latitude }: { longitude: number; latitude: number }) =>
+  rows(town, 'update d_yunting.cases set longitude = $2, latitude = $3 where id = $1', [id, longitude, latitude]);
+
+test('what is merged already takes nobody in: the way on is the matter that took it', async () => {
+  const [first, second, third] = [await filed(town), await filed(town), await filed(town)];
+  await move(town, 'lin', second.id, 'merge', { targetId: first.id });
+  const refused = await tryMove(town, 'lin', third.id, 'merge', { targetId: second.id });
+  expect(refused).toMatchObject({ status: 409, json: { type: '/problems/merge-impossible' } });
+  expect(await rowOf(town, third.id)).toMatchObject({ status: 'filed', merged_into_id: null });
 });
 
 test('a class that staff only proposed is nobody’s word yet, and one made secret since is not told', async () => {
@@ -129,7 +177,9 @@ test('whoever writes a report down is told what sounds alike in that community, 
       communityId: ground.areas['/yunting/jg/cw/']?.id,
       ...fields,
     });
-  expect((await ask('shen')).json.similar).toMatchObject([{ id: first.id, number: first.number, status: 'collected' }]);
+  expect((await ask('shen')).json.similar).toMatchObject([
+    { id: first.id, number: first.number, status: 'collected', because: ['井盖松', '一过', '就响'] },
+  ]);
   expect((await ask('jinDispatcher')).json.similar).toEqual([]);
   expect((await ask('roadReceiver')).status).toBe(403);
   expect((await ask('shen', { words: '有人半夜唱歌' })).json.similar).toEqual([]);

@@ -3,6 +3,7 @@ import type { Instant } from '#shared/time.ts';
 import { dueAt } from '#shared/working-time.ts';
 import type { Limit, WorkingCalendar } from '#shared/working-time.ts';
 
+import { URGENT } from '../clocks/stages.ts';
 import type { CaseFacts, ClassRules, WorkOrderFacts } from '../facts.ts';
 import { leadOrder } from '../orders/work-order-rules.ts';
 
@@ -24,9 +25,6 @@ export interface Promises {
   readonly firstLookWithin: Limit;
   readonly calendar: WorkingCalendar;
 }
-
-/** An urgent voice is looked at within this time, day and night. */
-const URGENT: Limit = { unit: 'emergencyHour', amount: 0.5 };
 
 /** Undefined when nothing is promised: it waits for the resident, or it is over. */
 export function promiseOf(promises: Promises): Promised | undefined {

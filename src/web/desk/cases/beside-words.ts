@@ -10,6 +10,7 @@ import { sayPage } from './say-page.ts';
 
 export type Beside = AnswerTo<typeof readBeside>;
 export type Clock = AnswerTo<typeof explainClocks>['clocks'][number];
+export type ExplainedStage = AnswerTo<typeof explainClocks>['stages'][number];
 export type Near = AnswerTo<typeof listNear>['near'][number];
 export type ResidentView = AnswerTo<typeof readResidentView>;
 

@@ -23,6 +23,7 @@ export type Control =
   | 'checks'
   | 'moment'
   | 'told'
+  | 'flag'
   | 'pictures'
   | 'order'
   | 'organisation'
@@ -61,6 +62,7 @@ const CONTROLS = {
   innerDueAt: 'moment',
   evidence: 'checks',
   words: 'words',
+  endsStages: 'flag',
   phonedAt: 'told',
   attachmentIds: 'pictures',
 } as const satisfies Record<string, Control>;
@@ -77,13 +79,20 @@ export interface FormField {
   readonly isAsked: boolean;
 }
 
-export function fieldsOf(verb: MoveVerb, page: Pick<CasePage, 'kind' | 'classCode'>): FormField[] {
+type Asked = Pick<CasePage, 'kind' | 'classCode'> & Partial<Pick<CasePage, 'orders'>>;
+
+export function fieldsOf(verb: MoveVerb, page: Asked): FormField[] {
   const shape = shapeOf(verb);
   return (Object.keys(CONTROLS) as FieldName[])
     .filter((name) => name in shape && !(NOT_TYPED[verb] ?? []).includes(name))
     .filter((name) => (name === 'about' ? page.kind === 'complaint' || verb === 'classify' : true))
     .filter((name) => (name === 'adoption' ? page.kind === 'suggestion' : true))
+    .filter((name) => (name === 'endsStages' ? (page.orders ?? []).some(hasStagesToCome) : true))
     .map((name) => ({ name, control: CONTROLS[name], isAsked: isAsked(verb, name, page) }));
+}
+
+function hasStagesToCome({ stage }: OrderSeen): boolean {
+  return stage !== null && stage.number < stage.count;
 }
 
 function isAsked(verb: MoveVerb, name: FieldName, { kind, classCode }: Pick<CasePage, 'kind' | 'classCode'>): boolean {

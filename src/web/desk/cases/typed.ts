@@ -60,6 +60,8 @@ function valueOf(name: FieldName, control: FormField['control'], typed: Typed): 
       return typed.checked[name]?.length ? typed.checked[name] : undefined;
     case 'pictures':
       return typed.drafts.length > 0 ? typed.drafts.map(({ id }) => id) : undefined;
+    case 'flag':
+      return text === 'true' ? true : undefined;
     case 'told':
       return typed.isTold ? now() : undefined;
     case 'place':

@@ -14,6 +14,7 @@ const item = (id: string, fields: Partial<WorkItem>): WorkItem => ({
   group: 'today',
   since: NOW,
   dueAt: null,
+  stage: null,
   channel: null,
   organisationName: null,
   directive: null,

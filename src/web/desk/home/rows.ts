@@ -92,6 +92,8 @@ export interface Row {
   readonly isUrgent: boolean;
   readonly secrecy: WorkItem['case']['secrecy'];
   readonly dueAt: string | null;
+  /** Which of our own stages ends then. */
+  readonly stage: WorkItem['stage'];
   readonly since: string;
   readonly reason: Reason | 'issued' | 'acknowledged' | 'rework';
   readonly act: WorkItem['act'] | 'sign' | 'handle';
@@ -130,6 +132,7 @@ export function rowOfOrder(order: Order, now: string): Row | undefined {
     isUrgent: order.isUrgent,
     secrecy: 'open',
     dueAt: order.dueAt,
+    stage: null,
     since: order.issuedAt,
     reason: status,
     act: status === 'issued' ? 'sign' : 'handle',

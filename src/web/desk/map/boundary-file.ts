@@ -25,17 +25,21 @@ export function boundariesIn(text: string): FiledBoundary[] {
     return []; // no JSON at all: said to the person as a file without a boundary
   }
   return featuresOf(read).flatMap(({ geometry, properties }) =>
-    isBoundary(geometry)
-      ? [
-          {
-            boundary: flat(geometry),
-            name: word(properties, NAMES),
-            code: word(properties, CODES),
-            areaGrade: AREA_GRADES.find((grade) => word(properties, GRADES).toUpperCase().startsWith(grade)),
-          },
-        ]
-      : [],
+    isBoundary(geometry) ? [boundaryOf(geometry, properties)] : [],
   );
+}
+
+/** A shape with what its row says of it. */
+export function boundaryOf(
+  shape: Polygon | MultiPolygon,
+  properties: Readonly<Record<string, unknown>>,
+): FiledBoundary {
+  return {
+    boundary: flat(shape),
+    name: word(properties, NAMES),
+    code: word(properties, CODES),
+    areaGrade: AREA_GRADES.find((grade) => word(properties, GRADES).toUpperCase().startsWith(grade)),
+  };
 }
 
 export interface ToFile extends Omit<FiledBoundary, 'areaGrade' | 'boundary'> {

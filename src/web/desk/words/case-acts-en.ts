@@ -114,6 +114,7 @@ export const caseActsEn: Readonly<Record<keyof typeof caseActsZhCN, string>> = {
   'field.outcome': 'Result',
   'field.reason': 'Reason',
   'field.words': 'Note',
+  'field.endsStages': 'Settled as a whole: no further stages are needed',
   'field.evidence': 'What shows that it is done',
   'field.attachmentIds': 'Photos',
   'field.workOrderId': 'Which order',

@@ -111,6 +111,7 @@ export const caseActsZhCN = {
   'field.outcome': '结果',
   'field.reason': '原因',
   'field.words': '说明',
+  'field.endsStages': '这件事已经全部办完，后面的阶段不用了',
   'field.evidence': '凭什么说办好了',
   'field.attachmentIds': '照片',
   'field.workOrderId': '哪一张工单',

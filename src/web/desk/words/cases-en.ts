@@ -229,6 +229,7 @@ export const casesEn: Readonly<Record<keyof typeof casesZhCN, string>> = {
   'alike.title': 'Matters that sound alike',
   'alike.where': 'Choose a community and write a few words: open matters that sound alike appear here.',
   'alike.none': 'No open matter of the last two weeks in this community sounds like it.',
+  'alike.because': 'both say “{words}”',
   'alike.hint': 'If it is the same one, join it instead of making another; the caller gets the number of that one.',
   'alike.join': 'The same one, join it',
   'alike.other': 'It is another',

@@ -227,6 +227,7 @@ export const casesZhCN = {
   'alike.title': '差不多的事',
   'alike.where': '选了社区、写了几个字以后，这里会列出差不多的在办事件。',
   'alike.none': '这个社区最近两周没有听起来一样的在办事件。',
+  'alike.because': '都说到“{words}”',
   'alike.hint': '是同一件就并入，不用再立一件；对方拿到的是那一件的编号。',
   'alike.join': '是同一件，并入',
   'alike.other': '不是',

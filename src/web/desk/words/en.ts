@@ -70,7 +70,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'areas.title': 'Areas',
   'papers.title': 'Print',
   'setup.title': 'Getting started',
-  'setup.toGo': '{n} steps are not finished: the street cannot work yet.',
+  'setup.toGo': '{n} steps of the setup are not finished; it says what is missing and what follows.',
   'setup.open': 'Open the steps',
   'activate.setup': 'Get started',
   'settings.title': 'Settings',

@@ -55,6 +55,7 @@ export const deskFieldsEn: Readonly<Record<keyof typeof deskFieldsZhCN, string>>
   microGrid: 'word for micro-grid',
   nickname: 'nickname',
   operator: 'operator',
+  ownerAccountId: 'who looks after it',
   parentCode: 'code above',
   parentId: 'what it lies in',
   placeId: 'place',

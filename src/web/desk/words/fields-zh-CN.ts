@@ -53,6 +53,7 @@ export const deskFieldsZhCN = {
   microGrid: '微网格的叫法',
   nickname: '俗称',
   operator: '承办单位',
+  ownerAccountId: '挂账负责人',
   parentCode: '上级编码',
   parentId: '上一级',
   placeId: '地点',

@@ -173,9 +173,12 @@ export const mapPageEn: Readonly<Record<keyof typeof mapPageZhCN, string>> = {
   'new.closed': 'Closed; {n} ha',
   'new.typed': 'Coordinates (a corner on each line: longitude, latitude)',
   'new.typed.wrong': 'Line {line} is not “longitude, latitude”',
-  'new.file': 'GeoJSON file',
-  'new.file.hint': 'A file may hold several grids, saved one by one.',
-  'new.file.wrong': 'No boundary in this file can be used: it must be GeoJSON with Polygon or MultiPolygon.',
+  'new.file': 'GeoJSON file, or a shapefile as a zip',
+  'new.file.hint': 'The zip holds .shp, .dbf and .prj. A file may hold several grids, saved one by one.',
+  'new.file.wrong':
+    'No boundary in this file can be used: it must be GeoJSON with Polygon or MultiPolygon, or polygons of a shapefile.',
+  'new.file.foreign':
+    'This file is not in longitudes and latitudes (CGCS2000 or WGS84). Convert it to CGCS2000 degrees first.',
   'new.file.count': 'The file has {n} boundaries; this is number {at}',
   'new.file.next': 'Next',
   'new.crs': 'Coordinate system',

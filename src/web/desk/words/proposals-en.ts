@@ -16,6 +16,8 @@ export const proposalsEn: Record<keyof typeof proposalsZhCN, string> = {
   'classes.silent': 'Unsure, said nothing',
   'classes.share': 'Right of what was said',
   'classes.none': 'Too few matters are closed to try any class.',
+  'classes.all': 'All',
+  few: '{part}/{whole} (few)',
   none: '—',
   'takes.title': 'Taken or not, the last 90 days',
   'takes.part': 'What was proposed',

@@ -14,6 +14,8 @@ export const proposalsZhCN = {
   'classes.silent': '没有把握，没说',
   'classes.share': '说了的里面对的',
   'classes.none': '办结的事件还不够，没有一类能试。',
+  'classes.all': '合计',
+  few: '{part}/{whole}（件数少）',
   none: '—',
   'takes.title': '近 90 天有没有被采用',
   'takes.part': '建议什么',

@@ -59,7 +59,7 @@ export const setupEn: Readonly<Record<keyof typeof setupZhCN, string>> = {
   'skip.codes': 'If skipped: residents choose the place by themselves; there is nothing on the wall to scan.',
   'skip.test': 'If skipped: the first resident tests it for you.',
   'grids.words':
-    'Grids come from a GeoJSON file or are drawn on the map. A file may hold many; names and codes are taken from it.',
+    'Grids come from a GeoJSON file or the zip of a shapefile, or are drawn on the map. A file may hold many; names and codes are taken from it.',
   'grids.import': 'Import a file',
   'grids.draw': 'Draw on the map',
   'organisations.words':

@@ -52,7 +52,8 @@ export const setupZhCN = {
   'skip.catalogue': '跳过的话：能收反映，但定不了类别，算不出时限，也派不出去。',
   'skip.codes': '跳过的话：居民只能从首页自己选地点，墙上没有码可扫。',
   'skip.test': '跳过的话：第一位居民就是您的测试员。',
-  'grids.words': '网格可以从 GeoJSON 文件导入，也可以在地图上画。一次导入多个，名称和编码从文件里带过来。',
+  'grids.words':
+    '网格可以从 GeoJSON 文件或 shapefile 的 zip 导入，也可以在地图上画。一次导入多个，名称和编码从文件里带过来。',
   'grids.import': '从文件导入',
   'grids.draw': '在地图上画',
   'organisations.words':

@@ -68,7 +68,7 @@ export const zhCN = {
   'areas.title': '区域',
   'papers.title': '打印',
   'setup.title': '开通向导',
-  'setup.toGo': '还有 {n} 步没有做完，街道还不能开始工作。',
+  'setup.toGo': '开通向导还有 {n} 步没有做完，缺什么、有什么后果，里面写着。',
   'setup.open': '打开开通向导',
   'activate.setup': '开始开通',
   'settings.title': '设置',

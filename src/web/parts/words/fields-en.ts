@@ -16,6 +16,7 @@ export const fieldsEn: Readonly<Record<keyof typeof fieldsZhCN, string>> = {
   contactOutcome: 'outcome of the contact',
   currentPassword: 'present password',
   dueAt: 'time limit',
+  endsStages: 'no further stages needed',
   evidence: 'evidence',
   gridId: 'grid',
   kind: 'kind',

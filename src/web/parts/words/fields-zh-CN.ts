@@ -14,6 +14,7 @@ export const fieldsZhCN = {
   contactOutcome: '联系结果',
   currentPassword: '现在的密码',
   dueAt: '时限',
+  endsStages: '后面的阶段不用了',
   evidence: '凭什么说办好了',
   gridId: '网格',
   kind: '性质',

@@ -10,6 +10,7 @@ export const warningsEn: Record<keyof typeof warningsZhCN, string> = {
   line: '{area}: {n} alike within {hours} hours: {what}',
   'line.words': 'said in like words',
   'line.last': 'last one {at}',
+  news: 'Early warnings have changed; press to see',
   open: 'See these matters',
   'state.waiting': 'Waiting',
   'state.all': 'All',

@@ -7,6 +7,7 @@ export const warningsZhCN = {
   line: '{area} {hours} 小时内 {n} 件相似：{what}',
   'line.words': '说法相近',
   'line.last': '最近一件 {at}',
+  news: '苗头预警有新的变化，点这里看',
   open: '看这几件',
   'state.waiting': '待知悉',
   'state.all': '全部',

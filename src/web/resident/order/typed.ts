@@ -12,13 +12,23 @@ export interface Typed {
   /** Kinds of evidence beside words and pictures. */
   isConfirmedByParty: boolean;
   hasDocument: boolean;
+  /** Settled as a whole: the stages still to come are not needed. */
+  endsStages: boolean;
   reason: SendBackReason | '';
   /** Of a send-back: whether it points to the list that organisations of this kind point to. */
   hasBasis: boolean;
 }
 
 export function emptyTyped(): Typed {
-  return { words: '', drafts: [], isConfirmedByParty: false, hasDocument: false, reason: '', hasBasis: true };
+  return {
+    words: '',
+    drafts: [],
+    isConfirmedByParty: false,
+    hasDocument: false,
+    endsStages: false,
+    reason: '',
+    hasBasis: true,
+  };
 }
 
 /** Undefined for what is no form: 签收 is one tap. */
@@ -30,6 +40,7 @@ export function typedOf(parcel: Kept): { verb: FormVerb; typed: Typed } | undefi
   const body = JSON.parse(last.body) as {
     words?: string;
     evidence?: string[];
+    endsStages?: boolean;
     sendBackReason?: SendBackReason;
     basis?: string;
   };
@@ -45,6 +56,7 @@ export function typedOf(parcel: Kept): { verb: FormVerb; typed: Typed } | undefi
       drafts,
       isConfirmedByParty: body.evidence?.includes('partyConfirmation') === true,
       hasDocument: body.evidence?.includes('document') === true,
+      endsStages: body.endsStages === true,
       reason: body.sendBackReason ?? '',
       hasBasis: body.basis !== undefined,
     },

@@ -55,4 +55,13 @@ export const collaborationsZhCN = {
   'form.save': '记下来',
   'form.cancel': '不记了',
   saved: '已记下。',
+  news: '别人刚记了一步，看看',
+  'own.role': '本单位：{role}（{filler}）。',
+  'own.waits.decision': '先等业主集体决策，有了书面决定再动工。',
+  'own.waits.agreement': '业主集体决策没有同意，先不要动工。',
+  'own.mayBegin': '已经决定同意，可以动工了。',
+  'own.begun': '{at} 已开始。',
+  'own.done': '{at} 已完成。',
+  'own.decided': '{day} 决定同意，凭{evidence}。',
+  'own.decidedAgainst': '{day} 决定不同意，凭{evidence}。',
 } as const;

@@ -1,6 +1,6 @@
 // The say-function of 多方联动.
 
-import { defineWords } from '#web/parts/words.ts';
+import { defineWords } from '../words.ts';
 
 import { collaborationsZhCN } from '../words/collaborations-zh-CN.ts';
 

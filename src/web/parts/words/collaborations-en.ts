@@ -58,4 +58,13 @@ export const collaborationsEn: Record<keyof typeof collaborationsZhCN, string> =
   'form.save': 'Write it down',
   'form.cancel': 'Cancel',
   saved: 'Written down.',
+  news: 'Somebody wrote down a step: show it',
+  'own.role': 'Your part: {role} ({filler}).',
+  'own.waits.decision': 'Wait for the owners’ decision on paper before any work begins.',
+  'own.waits.agreement': 'The owners have not agreed: do not begin.',
+  'own.mayBegin': 'It is decided and agreed: work may begin.',
+  'own.begun': 'Begun {at}.',
+  'own.done': 'Done {at}.',
+  'own.decided': 'Agreed on {day}, by {evidence}.',
+  'own.decidedAgainst': 'Decided against on {day}, by {evidence}.',
 };

@@ -1,0 +1,165 @@
+// Notices through HTTP: who is told when an order rings, nobody twice, and nothing of what went on meanwhile.
+
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+
+import { newId } from '#shared/ids.ts';
+import { addMinutes } from '#shared/time.ts';
+
+import { move, report } from '../../../test/play.ts';
+import { openTown } from '../../../test/town.ts';
+import type { Town } from '../../../test/town.ts';
+import type { PersonName } from '../../../test/town-ground.ts';
+import { dispatched, mistakes, rows, signed } from '../cases/played-for-tests.ts';
+import { closeOverNotices, tellRings } from './jobs.ts';
+
+let town: Town;
+beforeAll(async () => {
+  town = await openTown();
+});
+afterEach(() => expect(mistakes(town)).toEqual([]));
+afterAll(() => town.close());
+
+type Told = {
+  id: string;
+  kind: string;
+  told: string;
+  hoursLate: number | null;
+  dueAt: string;
+  organisationName: string;
+};
+
+async function toldOf(who: PersonName, caseId: string): Promise<Told[]> {
+  const { json } = await town.as(who).get('/notices');
+  return json.notices.filter((notice: { case: { id: string } }) => notice.case.id === caseId);
+}
+const kindsOf = async (who: PersonName, caseId: string) => (await toldOf(who, caseId)).map(({ kind }) => kind);
+
+async function at(moment: string): Promise<void> {
+  town.setClock(moment);
+  await town.settled();
+}
+
+async function dueOf(caseId: string): Promise<string> {
+  return (await town.as('lin').get(`/cases/${caseId}`)).json.orders[0].dueAt;
+}
+
+const howMany = (caseId: string) =>
+  rows(town, 'select kind, count(*)::int as count from d_yunting.notices where case_id = $1 group by 1 order by 1', [
+    caseId,
+  ]);
+
+test('an order nobody signed is told to the organisation and to whoever sent it out, and goes when it is signed', async () => {
+  const { id, orderId } = await dispatched(town);
+  await at(addMinutes(town.now(), 24 * 60));
+  expect(await kindsOf('roadReceiver', id)).toContain('unsigned');
+  expect(await toldOf('lin', id)).toMatchObject([{ kind: 'unsigned', told: 'desk' }]);
+  await move(town, 'roadReceiver', id, 'acknowledge', { workOrderId: orderId });
+  expect(await kindsOf('lin', id)).toEqual([]);
+});
+
+test('signed in time, nobody hears of the signing', async () => {
+  const { id } = await signed(town);
+  await at(addMinutes(town.now(), 24 * 60));
+  expect((await howMany(id)).map(({ kind }) => kind)).not.toContain('unsigned');
+});
+
+test('half is the organisation’s, the end also the dispatcher’s; then lead, street and district, each once', async () => {
+  const { id } = await signed(town);
+  const due = await dueOf(id);
+  await at(addMinutes(due, -1));
+  expect(await toldOf('roadReceiver', id)).toMatchObject([{ kind: 'half', told: 'organisation' }]);
+  expect(await kindsOf('lin', id)).toEqual([]);
+  await at(addMinutes(due, 1));
+  expect(await kindsOf('roadReceiver', id)).toEqual(['due']);
+  expect(await toldOf('lin', id)).toMatchObject([{ kind: 'due', told: 'desk', dueAt: due }]);
+  expect(await kindsOf('luo', id)).toEqual([]);
+  await at(addMinutes(due, 24 * 60));
+  expect(await toldOf('luo', id)).toMatchObject([{ kind: 'late', hoursLate: 24 }]);
+  await at(addMinutes(due, 72 * 60));
+  expect(await toldOf('streetChief', id)).toMatchObject([{ kind: 'late', hoursLate: 72 }]);
+  expect(await kindsOf('guo', id)).toEqual([]);
+  await at(addMinutes(due, 168 * 60));
+  expect(await toldOf('guo', id)).toMatchObject([{ kind: 'late', hoursLate: 168 }]);
+  const before = await howMany(id);
+  // A jumped clock, a clock set back, a job that runs again: nobody is told twice.
+  await at(addMinutes(due, 900 * 60));
+  await at(due);
+  await at(addMinutes(due, 901 * 60));
+  const facts = await rows<any>(
+    town,
+    "select id, name, body, path, secrecy, at from d_yunting.facts where name in ('workOrder.rang', 'workOrder.due') and body->>'caseId' = $1",
+    [id],
+  );
+  await tellRings(
+    town.context(),
+    facts.map(({ body, ...fact }) => ({ ...fact, ...body })),
+  );
+  expect(await howMany(id)).toEqual(before);
+});
+
+test('another street, another community’s worker and another organisation are told nothing', async () => {
+  const { id } = await signed(town);
+  await at(addMinutes(await dueOf(id), 100 * 60));
+  for (const who of ['jinDispatcher', 'tang', 'cao', 'zhou', 'admin'] as const)
+    expect(await kindsOf(who, id)).toEqual([]);
+});
+
+test('known once it is known to all who were told, with what was told of the order before', async () => {
+  const { id } = await signed(town);
+  await at(addMinutes(await dueOf(id), 73 * 60));
+  const [notice] = await toldOf('lin', id);
+  const { status, json } = await town.as('lin').put(`/notices/${notice?.id}/knowing`, {});
+  expect([status, json.knownAt]).toEqual([200, town.now()]);
+  expect(await kindsOf('streetChief', id)).toEqual([]);
+  expect(await kindsOf('lin', id)).toEqual([]);
+  // The organisation has to know it for itself.
+  expect(await kindsOf('roadReceiver', id)).toEqual(['late']);
+  const again = await town.as('streetChief').put(`/notices/${notice?.id}/knowing`, {});
+  expect(again.json).toEqual(json);
+});
+
+test('nobody else says for those who were told that they know it', async () => {
+  const { id } = await signed(town);
+  await at(addMinutes(await dueOf(id), 1));
+  const [notice] = await toldOf('lin', id);
+  for (const who of ['jinDispatcher', 'cao', 'roadReceiver', 'zhou'] as const)
+    expect((await town.as(who).put(`/notices/${notice?.id}/knowing`, {})).status).toBe(404);
+  expect(await kindsOf('lin', id)).toEqual(['due']);
+  expect((await town.as('lin').put(`/notices/${newId()}/knowing`, {})).status).toBe(404);
+});
+
+test('fed back, there is nothing left to look after, and the row leaves the index', async () => {
+  const { id, orderId } = await signed(town);
+  await at(addMinutes(await dueOf(id), 1));
+  await move(town, 'roadReceiver', id, 'feedback', { workOrderId: orderId, evidence: ['writtenNote'], words: '好了' });
+  expect(await kindsOf('lin', id)).toEqual([]);
+  await closeOverNotices(town.context());
+  expect(
+    await rows(town, 'select count(*)::int as open from d_yunting.notices where case_id = $1 and over_at is null', [
+      id,
+    ]),
+  ).toEqual([{ open: 0 }]);
+});
+
+test('the steps and whom they tell are the district’s own, and checked', async () => {
+  const { json } = await town.as('admin').get('/settings/workOrder.rings');
+  const late = [{ hours: 2, tells: ['district'] }];
+  const put = (value: unknown) =>
+    town.as('admin').put('/settings/workOrder.rings', { value, source: '区里定的', version: json.version });
+  expect((await put({ ...json.value, late: [...late, { hours: 2, tells: ['street'] }] })).status).toBe(422);
+  expect((await put({ ...json.value, half: ['mayor'] })).status).toBe(422);
+  expect((await put({ ...json.value, late })).status).toBe(200);
+  const { id } = await signed(town);
+  await at(addMinutes(await dueOf(id), 2 * 60));
+  expect(await toldOf('guo', id)).toMatchObject([{ kind: 'late', hoursLate: 2 }]);
+});
+
+test('a reply that does not come is told to whoever asked', async () => {
+  const { id } = await report(town.stranger());
+  const ask = { id: newId(), kind: 'supervise', words: '请说明进展' };
+  const asked = await town.as('lin').post(`/cases/${id}/directives`, ask);
+  expect(asked.status, asked.text).toBeLessThan(300);
+  await at(addMinutes(town.now(), 10 * 1440));
+  expect(await toldOf('lin', id)).toMatchObject([{ kind: 'replyLate', told: 'me' }]);
+  expect(await kindsOf('streetChief', id)).toEqual([]);
+});

@@ -1,0 +1,26 @@
+// Words about 提醒 in Chinese.
+
+export const noticesZhCN = {
+  title: '提醒 {n}',
+  'kind.unsigned': '还没有签收',
+  'kind.half': '时限已过半',
+  'kind.due': '已到期',
+  'kind.late': '超期 {span}',
+  'kind.review': '挂账到复核日',
+  'kind.replyLate': '到期没有答复',
+  'kind.callLate': '吹哨没有人报到',
+  'span.hours': '{n} 小时',
+  'span.days': '{n} 天',
+  'told.me': '发给我本人',
+  'told.organisation': '发给本单位',
+  'told.desk': '发给本岗位',
+  due: '时限 {at}',
+  review: '复核日 {at}',
+  at: '{at} 提醒',
+  know: '知道了',
+  'know.of': '知道了：{what}',
+  known: '已记下，同岗位的人也不再看到。',
+  failed: '没有记下，请再试一次。',
+  partly: '只显示最近的提醒。',
+  more: '还有 {n} 条',
+} as const;
