@@ -25,7 +25,10 @@ function countRun({ name, exitCode, report }) {
   const brokenFiles = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   );
-  const complaints = brokenFiles.map((file) => `${name}: ${file.name} did not run: ${file.message}`);
+  const complaints = [
+    ...brokenFiles.map((file) => `${name}: ${file.name} did not run: ${file.message}`),
+    ...report.testResults.flatMap((file) => file.assertionResults.flatMap((test) => failure(name, file, test))),
+  ];
   const passed = report.numPassedTests;
   const failed = report.numFailedTests + brokenFiles.length;
   const skipped = report.numPendingTests + report.numTodoTests;
@@ -34,6 +37,13 @@ function countRun({ name, exitCode, report }) {
   else if (failed === 0 && exitCode !== 0) complaints.push(`${name}: ended with ${exitCode} although no test failed`);
   else return { passed, failed, skipped, complaints };
   return { passed, failed: failed + 1, skipped, complaints };
+}
+
+/** Each failed test once more near the end, with the first lines of why: what stands further up is often cut off. */
+function failure(name, file, test) {
+  if (test.status !== 'failed') return [];
+  const why = (test.failureMessages ?? []).join('\n').split('\n').slice(0, 12).join('\n    ');
+  return [`${name}: ${file.name} › ${test.fullName}\n    ${why}`];
 }
 
 function readReport(file) {

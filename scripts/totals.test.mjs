@@ -27,6 +27,17 @@ test('a file that could not be loaded is a failure, although none of its tests i
   expect(addUp([run(1, report)])).toMatchObject({ passed: 3, failed: 1 });
 });
 
+test('a failed test is named with its reason', () => {
+  const failed = { status: 'failed', fullName: 'two and two', failureMessages: ['expected 5 to be 4'] };
+  const report = {
+    ...good,
+    numFailedTests: 1,
+    testResults: [{ name: 'a.test.ts', status: 'failed', message: '', assertionResults: [failed] }],
+  };
+
+  expect(addUp([run(1, report)]).complaints).toEqual(['all: a.test.ts › two and two\n    expected 5 to be 4']);
+});
+
 test('a run that ends badly although no test failed is a failure', () => {
   expect(addUp([run(1, good)])).toMatchObject({ passed: 3, failed: 1 });
 });
