@@ -238,6 +238,19 @@ describe('what makes it a town', () => {
     const sizes = gridsOf(village).map(({ polygon }) => Math.round(areaM2Of(polygon) / 100));
     expect(new Set(sizes).size).toBe(9);
   });
+
+  test.each(districts.map((district) => [district.name, district] as const))(
+    'no two compounds of %s are alike: how high, how wide and how full their houses are',
+    (_name, { compounds, buildings }) => {
+      const housesOf = Map.groupBy(buildings, ({ compoundId }) => compoundId);
+      const lookOf = (id: string) =>
+        (housesOf.get(id) ?? []).map((house) => `${house.storeys}/${house.entrances}/${house.households}`).join(' ');
+      const livedIn = compounds.filter(({ id }) => housesOf.get(id)?.some(({ households }) => households > 0));
+
+      expect(livedIn.length).toBeGreaterThan(40);
+      expect(new Set(livedIn.map(({ id }) => lookOf(id))).size).toBe(livedIn.length);
+    },
+  );
 });
 
 test('building the town again gives the very same town', () => {
