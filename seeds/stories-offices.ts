@@ -1,15 +1,7 @@
 // Four stories that go through offices: sent back once, not settled in the grid, told in confidence, told three times.
 
 import type { StoryPlan, Who } from './stories.ts';
-
-const ZHOU: Who = { signInName: 'zhoumin' };
-const LUO: Who = { signInName: 'luojianping' };
-const LIN: Who = { signInName: 'linxiaoyun' };
-const LU: Who = { signInName: 'lumingyuan' };
-const CAO: Who = { signInName: 'caoliqun' };
-const QIU: Who = { signInName: 'qiuzijian' };
-const KE: Who = { signInName: 'kelan' };
-const JI: Who = { signInName: 'jichunxiao' };
+import { ZHOU, LUO, LIN, LU, CAO, QIU, KE, JI } from './story-steps.ts';
 
 const THIRD = '旧港第 3 网格';
 const WORKER_CASE = '/work/cases/{case}';

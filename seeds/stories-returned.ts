@@ -1,32 +1,7 @@
 // The story of a drain that three times nobody would have: sent back, settled by the district, and kept as a dispatch rule.
 
 import type { StoryPlan, Who } from './stories.ts';
-
-const LIN: Who = { signInName: 'linxiaoyun' };
-const LU: Who = { signInName: 'lumingyuan' };
-const GUO: Who = { signInName: 'guominhua' };
-const CAO: Who = { signInName: 'caoliqun' };
-const QIU: Who = { signInName: 'qiuzijian' };
-const ZHOU: Who = { signInName: 'zhoumin' };
-
-const DESK_CASE = '/desk/cases/{number}';
-
-type Step = StoryPlan['steps'][number];
-
-const atDesk = (
-  who: Who,
-  [verb, times]: readonly [verb: string, times: number],
-  task: Step['task'],
-  see: Step['see'],
-  words?: string,
-): Step => ({
-  who,
-  address: DESK_CASE,
-  task,
-  see,
-  done: { verb, times },
-  ...(words === undefined ? {} : { words }),
-});
+import { atDesk, CAO, ZHOU, LIN, LU, GUO, QIU } from './story-steps.ts';
 
 export const RETURNED: StoryPlan = {
   key: 'returned',

@@ -1,27 +1,7 @@
 // The story of a shed on a roof: three limits one after the other, and the time it stands still with somebody who looks after it.
 
 import type { StoryPlan, Who } from './stories.ts';
-
-const LIN: Who = { signInName: 'linxiaoyun' };
-const KE: Who = { signInName: 'kelan' };
-const GU: Who = { signInName: 'guchangning' };
-
-type Step = StoryPlan['steps'][number];
-
-const atDesk = (
-  who: Who,
-  [verb, times]: readonly [verb: string, times: number],
-  task: Step['task'],
-  see: Step['see'],
-  words?: string,
-): Step => ({
-  who,
-  address: '/desk/cases/{number}',
-  task,
-  see,
-  done: { verb, times },
-  ...(words === undefined ? {} : { words }),
-});
+import { atDesk, LIN, KE, GU } from './story-steps.ts';
 
 export const SHED: StoryPlan = {
   key: 'shed',

@@ -8,11 +8,34 @@ export const ZHAO: Who = { signInName: 'zhaomancang' };
 export const TANG: Who = { signInName: 'tangqian' };
 export const MIN: Who = { signInName: 'minshu' };
 export const CAO: Who = { signInName: 'caoliqun' };
+export const LIN: Who = { signInName: 'linxiaoyun' };
+export const LU: Who = { signInName: 'lumingyuan' };
+export const QIU: Who = { signInName: 'qiuzijian' };
+export const KE: Who = { signInName: 'kelan' };
+export const JI: Who = { signInName: 'jichunxiao' };
+export const GUO: Who = { signInName: 'guominhua' };
+export const GU: Who = { signInName: 'guchangning' };
 
 export const THIRD = '旧港第 3 网格';
 export const PHONE = '/stories/phone';
 export const WORKER_CASE = '/work/cases/{case}';
 export const DESK_CASE = '/desk/cases/{number}';
+
+/** A step on the page of the case: done when the move stands so many times in its history. */
+export const atDesk = (
+  who: Who,
+  [verb, times]: readonly [verb: string, times: number],
+  task: Step['task'],
+  see: Step['see'],
+  words?: string,
+): Step => ({
+  who,
+  address: DESK_CASE,
+  task,
+  see,
+  done: { verb, times },
+  ...(words === undefined ? {} : { words }),
+});
 
 export const closes = (who: Who): Step => ({
   who,
