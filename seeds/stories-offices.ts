@@ -1,14 +1,9 @@
 // Four stories that go through offices: sent back once, not settled in the grid, told in confidence, told three times.
 
-import type { StoryPlan, Who } from './stories.ts';
-import { ZHOU, LUO, LIN, LU, CAO, QIU, KE, JI } from './story-steps.ts';
+import type { Step, StoryPlan, Who } from './stories.ts';
+import { CAO, DESK_CASE, JI, KE, LIN, LU, LUO, QIU, THIRD, WORKER_CASE, ZHOU } from './story-steps.ts';
 
-const THIRD = '旧港第 3 网格';
-const WORKER_CASE = '/work/cases/{case}';
-const DESK_CASE = '/desk/cases/{number}';
 const DOOR = '/q/{code:船坞新村 3 栋门前}';
-
-type Step = StoryPlan['steps'][number];
 
 const atDesk = (who: Who, verb: string, zh: string, en: string, see: Step['see'], more: Partial<Step> = {}): Step => ({
   who,

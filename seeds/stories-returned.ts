@@ -1,6 +1,6 @@
 // The story of a drain that three times nobody would have: sent back, settled by the district, and kept as a dispatch rule.
 
-import type { StoryPlan, Who } from './stories.ts';
+import type { StoryPlan } from './stories.ts';
 import { atDesk, CAO, ZHOU, LIN, LU, GUO, QIU } from './story-steps.ts';
 
 export const RETURNED: StoryPlan = {

@@ -1,6 +1,6 @@
 // The story of a shed on a roof: three limits one after the other, and the time it stands still with somebody who looks after it.
 
-import type { StoryPlan, Who } from './stories.ts';
+import type { StoryPlan } from './stories.ts';
 import { atDesk, LIN, KE, GU } from './story-steps.ts';
 
 export const SHED: StoryPlan = {
