@@ -1,18 +1,16 @@
 // 哨单链接: a called organisation reads and moves its own call on its duty phone, without an account, by a code sent there.
 
-import { areaLine } from '#modules/areas/actions.ts';
-import { counted } from '#modules/cases/reports/doors.ts';
+import { lookUpDutyPhoneLink, whomToCall } from '#modules/cases/orders/duty-phone-links.ts';
 import { linkToken } from '#modules/cases/reports/links.ts';
 import type { OrganisationEntry } from '#modules/organisations/directory.ts';
 import { organisationDirectory } from '#modules/organisations/directory.ts';
 import { problem } from '#problems';
-import { elevated, inTransaction } from '#platform/context.ts';
+import { inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { hashToken } from '#platform/crypto.ts';
 import type { Safe } from '#platform/vault.ts';
 import { groupCaseNumber } from '#shared/case-number.ts';
 import { newId } from '#shared/ids.ts';
-import { isToken } from '#shared/short-code.ts';
 import { addMinutes } from '#shared/time.ts';
 
 import { SPOKEN_KINDS } from './rules.ts';
@@ -23,7 +21,6 @@ import { endCallLinks, findCallLink, findLinkByHash, insertCallLink, insertMessa
 import type { Subject } from './subjects.ts';
 import { viewOf } from './views.ts';
 
-const TAIL_DIGITS = 4;
 /** After the whistle is over an organisation may still answer how it was rated. */
 const KEPT_AFTER_MINUTES = 30 * 1440;
 
@@ -77,26 +74,8 @@ export async function endLinksOfWhistle(ctx: TransactionContext, whistleId: stri
 }
 
 /** Whose link it is and whom to call, before any code. @throws {Problem} `not-found` with whom to `call`, `too-many-tries` */
-export async function lookUpWhistleLink(ctx: Context, token: string, ip: string) {
-  return counted(ctx, { ip }, () =>
-    inTransaction(ctx, (ctx) =>
-      elevated(ctx, 'door', async () => {
-        const link = isToken(token) ? await findLinkByHash(ctx.db, hashToken(token)) : undefined;
-        if (link === undefined) {
-          const call = await whomToCall(ctx, ctx.district.path);
-          throw problem('not-found', 'This is no link of a whistle of this district', { call });
-        }
-        const isOver = link.revoked_at !== null || (link.expires_at !== null && link.expires_at <= ctx.now);
-        return {
-          state: isOver ? ('over' as const) : ('locked' as const),
-          organisationName: link.name,
-          phoneTail: link.duty_phone?.slice(-TAIL_DIGITS) ?? null,
-          call: await whomToCall(ctx, link.path),
-          isDemoPhone: ctx.district.isDemo && !ctx.platform.phones.isReal,
-        };
-      }),
-    ),
-  );
+export function lookUpWhistleLink(ctx: Context, token: string, ip: string) {
+  return lookUpDutyPhoneLink(ctx, { token, ip }, findLinkByHash, 'This is no link of a whistle of this district');
 }
 
 /** @throws {Problem} `not-found` for whoever did not come by the link of a call */
@@ -110,9 +89,4 @@ export async function readLinkedWhistle(ctx: Context) {
     const whistle = await viewOf(ctx, call.whistle_id, directory);
     return { whistle, call: await whomToCall(ctx, call.path) };
   });
-}
-
-async function whomToCall(ctx: TransactionContext, path: string) {
-  const line = await areaLine(ctx, path);
-  return line.flatMap(({ name, dutyPhone }) => (dutyPhone === null ? [] : [{ name, phone: dutyPhone }]));
 }
