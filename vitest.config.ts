@@ -19,6 +19,8 @@ export default defineConfig({
             'scripts/*.test.mjs',
           ],
           maxWorkers: 2,
+          // Once again where nobody is there to do it by hand. Vitest names what was retried: it is looked into all the same.
+          retry: Number(process.env.UNIT_RETRY ?? 0),
           sequence: { groupOrder: 0 },
         },
       },
