@@ -1422,7 +1422,7 @@ create policy notices_add on notices for insert
 create policy notices_change on notices for update
   using is_widened();
 create policy notices_read on notices for select
-  using (is_widened() OR ((to_path IS NOT NULL) AND in_scope(to_path) AND sees_case_by_area(case_id)) OR ((to_organisation_id IS NOT NULL) AND is_my_organisation(to_organisation_id) AND sees_case(case_id)) OR (is_mine(to_account_id) AND sees_case(case_id)));
+  using (is_widened() OR ((to_path IS NOT NULL) AND in_scope(path) AND sees_case_by_area(case_id)) OR ((to_organisation_id IS NOT NULL) AND is_my_organisation(to_organisation_id) AND sees_case(case_id)) OR (is_mine(to_account_id) AND sees_case(case_id)));
 
 -- An organisation (单位): any body that can hold a work order.
 create table organisations (

@@ -12,6 +12,7 @@ import { explainClocks } from './clocks/explained.ts';
 import { readBeside, readResidentView } from './lists/beside.ts';
 import * as beside from './lists/contract-beside.ts';
 import { MOVES } from './moves/contract-moves.ts';
+import { listSuspensionOwners } from './moves/contract-suspension-owners.ts';
 import { listVerifiers } from './moves/contract-verifiers.ts';
 import * as desk from './orders/contract-desk.ts';
 import { lookUpReporter as lookUpReporterEndpoint } from './lists/contract-finding.ts';
@@ -49,6 +50,7 @@ import { readTrace, revokeMyLink, setContact } from './trace/trace.ts';
 import { MOVE_VERBS } from './moves/transitions.ts';
 import { listPictureHints } from './reports/contract-pictures.ts';
 import { readPictureHints } from './reports/odd-pictures.ts';
+import { readSuspensionOwners } from './moves/suspension-owners.ts';
 import { readVerifiers } from './moves/verifiers.ts';
 import { addReport } from './reports/voices.ts';
 
@@ -105,6 +107,7 @@ export function addCaseRoutes(room: Room): void {
   serve(room, beside.readResidentView, (ctx, { params, query }) => readResidentView(ctx, params.id, query.locale));
   serve(room, returns.readReturns, (ctx, { params }) => readReturns(ctx, params.id));
   serve(room, returns.listArbitrations, (ctx) => listArbitrations(ctx));
+  serve(room, listSuspensionOwners, (ctx, { params }) => readSuspensionOwners(ctx, params.id));
   serve(room, listVerifiers, (ctx, { params }) => readVerifiers(ctx, params.id));
   for (const verb of MOVE_VERBS)
     serve(room, MOVES[verb], (ctx, { params, input }) => moveCase(ctx, verb, params.id, input));

@@ -8,6 +8,7 @@ import { addMinutes } from '#shared/time.ts';
 import { move, report } from '../../../test/play.ts';
 import { openTown } from '../../../test/town.ts';
 import type { Town } from '../../../test/town.ts';
+import { idOf } from '../../../test/town-ground.ts';
 import type { PersonName } from '../../../test/town-ground.ts';
 import { dispatched, mistakes, rows, signed } from '../cases/played-for-tests.ts';
 import { closeOverNotices, tellRings } from './jobs.ts';
@@ -139,6 +140,23 @@ test('fed back, there is nothing left to look after, and the row leaves the inde
       id,
     ]),
   ).toEqual([{ open: 0 }]);
+});
+
+test('a lead of one grid is told what the desks of the community are, of that grid alone', async () => {
+  const leadIn = (grid: string) =>
+    rows(
+      town,
+      `insert into d_yunting.posts (id, account_id, role, path, grid_id, from_on, granted_at)
+       select $1, $2, 'gridLead', path, id, '2026-01-01', now() from d_yunting.grids where path = $3`,
+      [newId(), idOf('person nobody'), `/yunting/jg/cw/${grid}/`],
+    );
+  await leadIn('g04');
+  const { id } = await signed(town);
+  await at(addMinutes(await dueOf(id), 24 * 60));
+  expect(await kindsOf('luo', id)).toEqual(['late']);
+  expect(await kindsOf('nobody', id)).toEqual([]);
+  await leadIn('g03');
+  expect(await kindsOf('nobody', id)).toEqual(['late']);
 });
 
 test('the steps and whom they tell are the district’s own, and checked', async () => {

@@ -23,6 +23,7 @@ import type * as casesListsContractList from '#modules/cases/lists/contract-list
 import type * as casesListsContractMap from '#modules/cases/lists/contract-map.ts';
 import type * as casesListsContractMine from '#modules/cases/lists/contract-mine.ts';
 import type * as casesListsContractScreen from '#modules/cases/lists/contract-screen.ts';
+import type * as casesMovesContractSuspensionOwners from '#modules/cases/moves/contract-suspension-owners.ts';
 import type * as casesMovesContractVerifiers from '#modules/cases/moves/contract-verifiers.ts';
 import type * as casesOrdersContractDesk from '#modules/cases/orders/contract-desk.ts';
 import type * as casesOrdersContractLinkedOrder from '#modules/cases/orders/contract-linked-order.ts';
@@ -368,6 +369,8 @@ export const callReporter: Route<typeof casesListsContractMine.callReporter> = /
 export const listMyMoves: Route<typeof casesListsContractMine.listMyMoves> = /* @__PURE__ */ route('GET', '/my-moves');
 export const listMyWork: Route<typeof casesListsContractMine.listMyWork> = /* @__PURE__ */ route('GET', '/my-work');
 export const readScreen: Route<typeof casesListsContractScreen.readScreen> = /* @__PURE__ */ route('GET', '/screen');
+export const listSuspensionOwners: Route<typeof casesMovesContractSuspensionOwners.listSuspensionOwners> =
+  /* @__PURE__ */ route('GET', '/cases/:id/suspension-owners');
 export const listVerifiers: Route<typeof casesMovesContractVerifiers.listVerifiers> = /* @__PURE__ */ route(
   'GET',
   '/cases/:id/verifiers',

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { addMinutes } from '#shared/time.ts';
 
 import { move, tryMove } from '../../../../test/play.ts';
+import { idOf } from '../../../../test/town-ground.ts';
 import { openTown } from '../../../../test/town.ts';
 import type { Town } from '../../../../test/town.ts';
 import { asked, moreTime } from './time-moves-for-tests.ts';
@@ -111,4 +112,26 @@ test('suspended, the clock stands until somebody resumes it; the list has it apa
   const resumed = await orderOf(played.id);
   expect(resumed.suspension).toBeNull();
   expect(resumed.dueAt >= dueAt).toBe(true);
+});
+
+test('whoever lets it stand names who looks after it, from those who read it there; nobody else takes it, and nobody else sees the list', async () => {
+  const played = await asked(town, 'askSuspension');
+  const { json } = await town.as('leader').get(`/cases/${played.id}/suspension-owners`);
+  const names = json.owners.map(({ name }: { name: string }) => name);
+  expect(names).toContain('林晓芸');
+  expect(names).not.toContain('许工');
+  expect((await town.as('lin').get(`/cases/${played.id}/suspension-owners`)).json.type).toBe(
+    '/problems/case-move-refused',
+  );
+
+  const fields = { workOrderId: played.orderId, words: '天暖了再铺' };
+  const stranger = await tryMove(town, 'leader', played.id, 'suspend', {
+    ...fields,
+    ownerAccountId: idOf('person roadReceiver'),
+  });
+  expect(stranger).toMatchObject({ status: 422, json: { errors: [{ pointer: '/ownerAccountId' }] } });
+  const lin = json.owners.find(({ name }: { name: string }) => name === '林晓芸');
+  await move(town, 'leader', played.id, 'suspend', { ...fields, ownerAccountId: lin.accountId });
+  const beside = await town.as('lin').get(`/cases/${played.id}/beside`);
+  expect(beside.json.suspensionOwners).toEqual([{ workOrderId: played.orderId, name: '林晓芸' }]);
 });

@@ -7,7 +7,6 @@ import { elevated } from '#platform/context.ts';
 import type { TransactionContext } from '#platform/context.ts';
 import type { Directory, OrganisationEntry } from '#modules/organisations/directory.ts';
 
-import { postsHolding } from '#modules/accounts/actions-who-reads.ts';
 import { streetDutyAt } from '#modules/catalogue/actions-duties.ts';
 import { locate } from '#modules/grids/locate.ts';
 import type { Located } from '#modules/grids/locate.ts';
@@ -17,6 +16,7 @@ import { dayOf } from '#shared/time.ts';
 
 import { aboutFacts } from '../reports/about.ts';
 import { maySee } from '../access.ts';
+import { checkOwner } from './owner-to-name.ts';
 import type { MoveBody } from './contract-moves.ts';
 import type { CaseSettings } from '../clocks/district-settings.ts';
 import type { ActorFacts, ClassRules, MoveInput, SendBackBasis, Situation } from '../facts.ts';
@@ -173,7 +173,7 @@ async function moveInput(
   const about = body.about === undefined ? undefined : await aboutFacts(ctx, body.about, around.directory);
   if (body.assignedToAccountId !== undefined) await checkAssignee(ctx, body, around.directory);
   if (body.verifierAccountId !== undefined) await checkVerifier(ctx, body.verifierAccountId);
-  if (body.ownerAccountId !== undefined) await checkOwner(ctx, body.ownerAccountId, row.path);
+  if (body.ownerAccountId !== undefined) await checkOwner(ctx, body.ownerAccountId, row);
   return {
     ...chosen(body),
     ...(newClass === undefined ? {} : { newClass }),
@@ -324,14 +324,6 @@ async function checkVerifier(ctx: TransactionContext, accountId: string): Promis
   if ((await postsOf(ctx, accountId)).some(({ role }) => verifies(role))) return;
   throw problem('input-invalid', 'Nobody here who verifies', {
     errors: [{ pointer: '/verifierAccountId', in: 'body', detail: 'holds no post that verifies' }],
-  });
-}
-
-/** Looked after by somebody who reads the matter at its place. */
-async function checkOwner(ctx: TransactionContext, accountId: string, path: string): Promise<void> {
-  if ((await postsHolding(ctx, 'case.read', path)).some((post) => post.accountId === accountId)) return;
-  throw problem('input-invalid', 'Nobody who reads it', {
-    errors: [{ pointer: '/ownerAccountId', in: 'body', detail: 'holds no post that reads this case' }],
   });
 }
 

@@ -29,6 +29,7 @@ export type Control =
   | 'organisation'
   | 'colleague'
   | 'verifier'
+  | 'owner'
   | 'referral'
   | 'class'
   | 'place'
@@ -51,6 +52,7 @@ const CONTROLS = {
   organisationId: 'organisation',
   assignedToAccountId: 'colleague',
   verifierAccountId: 'verifier',
+  ownerAccountId: 'owner',
   targetId: 'target',
   level: 'choice',
   referral: 'referral',

@@ -120,6 +120,8 @@ export const caseActsEn: Readonly<Record<keyof typeof caseActsZhCN, string>> = {
   'field.workOrderId': 'Which order',
   'field.organisationId': 'Organisation',
   'field.assignedToAccountId': 'To whom',
+  'field.ownerAccountId': 'Who looks after it',
+  'field.owner.approver': 'Nobody by name: whoever approves it',
   'field.verifierAccountId': 'Who goes and looks',
   'field.verifier.instead': 'Somebody else goes (optional)',
   'field.verifier.nobody': 'Nobody by name: the nearest who did not handle it',

@@ -117,6 +117,8 @@ export const caseActsZhCN = {
   'field.workOrderId': '哪一张工单',
   'field.organisationId': '单位',
   'field.assignedToAccountId': '交给谁',
+  'field.ownerAccountId': '谁来盯着',
+  'field.owner.approver': '不指定：批准的人自己盯',
   'field.verifierAccountId': '请谁去看',
   'field.verifier.instead': '改由谁去（可不填）',
   'field.verifier.nobody': '不指定：最近的、没经手的人',
