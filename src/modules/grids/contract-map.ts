@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 
+import { AREA_GRADES } from '#modules/catalogue/rules.ts';
 import { endpoint } from '#shared/endpoint.ts';
 import { BoxQuery, Id, IdParams } from '#shared/wire.ts';
 
@@ -17,6 +18,7 @@ const ShapeView = z.strictObject({
   isOwn: z.boolean().describe('false: outside what the actor serves, name and outline only'),
   validFrom: z.string().nullable(),
   followsId: z.string().nullable(),
+  areaGrade: z.enum(AREA_GRADES).nullable().describe('管理等级 of a grid; null also of areas and micro-grids'),
   shape: z
     .string()
     .describe('rings as encoded polylines (1e-6 degree, x before y), a space between them; see src/shared/rings.ts'),

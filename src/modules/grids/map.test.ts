@@ -21,6 +21,7 @@ interface Shape {
   name: string;
   kind: string;
   isOwn: boolean;
+  areaGrade: string | null;
   shape: string;
 }
 const byName = (reply: { json: { shapes: Shape[] } }) =>
@@ -95,6 +96,17 @@ test('the same ground is not sent twice; a changed one is', async () => {
   const changed = await town.raw({ ...headers, 'if-none-match': tag }).get('/api/yunting/map/shapes?level=grid');
   expect(changed.status).toBe(200);
   expect(byName(changed)['旧港第4网格（东）']).toBeDefined();
+});
+
+test('the grade of the ground stands beside a grid for who serves there, as soon as it is given', async () => {
+  const gradeFor = async (who: 'lin' | 'jinDispatcher') =>
+    byName(await town.as(who).get('/map/shapes?level=grid'))['旧港第1网格']?.areaGrade;
+  expect(await gradeFor('lin')).toBeNull();
+  const graded = await town
+    .as('admin')
+    .patch(`/grids/${ground.grids['/yunting/jg/cw/g01/']!.id}`, { version: 1, areaGrade: 'B' });
+  expect(graded.status, graded.text).toBe(200);
+  expect([await gradeFor('lin'), await gradeFor('jinDispatcher')]).toEqual(['B', undefined]);
 });
 
 test('a day of the past shows the grids valid then, and the history says what followed what', async () => {

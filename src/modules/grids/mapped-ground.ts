@@ -150,7 +150,18 @@ function told(ground: MappedGround, areas: readonly Area[], { kind, id, isOwn }:
   const area = areas.find((each) => each.id === id);
   const name = grid?.name ?? area?.name ?? '';
   if (!isOwn)
-    return { id, kind, name, code: null, path: null, parentId: null, isOwn, validFrom: null, followsId: null };
+    return {
+      id,
+      kind,
+      name,
+      code: null,
+      path: null,
+      parentId: null,
+      isOwn,
+      validFrom: null,
+      followsId: null,
+      areaGrade: null,
+    };
   return {
     id,
     kind,
@@ -161,6 +172,7 @@ function told(ground: MappedGround, areas: readonly Area[], { kind, id, isOwn }:
     isOwn,
     validFrom: grid?.validFrom ?? null,
     followsId: grid?.followsId ?? null,
+    areaGrade: grid?.areaGrade ?? null,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 
+import type { AreaGrade } from '#modules/catalogue/rules.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { ringsOf } from '#shared/rings.ts';
 import type { Ring } from '#shared/rings.ts';
@@ -15,6 +16,7 @@ export interface MappedGrid extends DrawnGrid {
   readonly name: string;
   readonly validFrom: string;
   readonly followsId: string | null;
+  readonly areaGrade: AreaGrade | null;
   readonly rings: readonly Ring[];
 }
 
@@ -34,7 +36,7 @@ async function readPage(db: Db, at: string | undefined, after: Row | undefined):
   let query = db
     .selectFrom('grids')
     .select(['id', 'kind', 'path', 'code', 'name', 'area_id', 'parent_id', 'valid_from', 'follows_id', 'corners'])
-    .select('min_longitude')
+    .select(['min_longitude', 'area_grade'])
     .orderBy('min_longitude')
     .orderBy('id')
     .limit(PAGE_SIZE);
@@ -60,6 +62,7 @@ interface Row {
   parent_id: string | null;
   valid_from: string;
   follows_id: string | null;
+  area_grade: string | null;
   corners: Buffer;
   min_longitude: number;
 }
@@ -75,6 +78,7 @@ function toMapped(row: Row): MappedGrid {
     parentId: row.parent_id,
     validFrom: row.valid_from,
     followsId: row.follows_id,
+    areaGrade: row.area_grade as AreaGrade | null,
     rings: ringsOf(toCorners(row.corners)),
   };
 }
