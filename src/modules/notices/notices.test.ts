@@ -10,7 +10,8 @@ import { openTown } from '../../../test/town.ts';
 import type { Town } from '../../../test/town.ts';
 import { idOf } from '../../../test/town-ground.ts';
 import type { PersonName } from '../../../test/town-ground.ts';
-import { dispatched, mistakes, rows, signed } from '../cases/played-for-tests.ts';
+import { dispatched, filed, mistakes, rows, signed } from '../cases/played-for-tests.ts';
+import { asked } from '../cases/clocks/time-moves-for-tests.ts';
 import { closeOverNotices, tellRings } from './jobs.ts';
 
 let town: Town;
@@ -157,6 +158,52 @@ test('a lead of one grid is told what the desks of the community are, of that gr
   expect(await kindsOf('nobody', id)).toEqual([]);
   await leadIn('g03');
   expect(await kindsOf('nobody', id)).toEqual(['late']);
+});
+
+test('called and not come, the desks of each level it rises to are told, once, until somebody comes', async () => {
+  const { id: caseId } = await filed(town);
+  const blown = await town.as('zhou').post(`/cases/${caseId}/whistles`, {
+    id: newId(),
+    kind: 'emergency',
+    reason: 'danger',
+    targets: [{ callId: newId(), level: 'grid' }],
+  });
+  expect(blown.status, blown.text).toBe(201);
+  const call = async () => (await town.as('guo').get(`/whistles/${blown.json.id}`)).json.calls[0];
+  await at(addMinutes(town.now(), 31));
+  expect(await kindsOf('luo', caseId)).toEqual(['callLate']);
+  expect(await kindsOf('lin', caseId)).toEqual([]);
+  await at(addMinutes(town.now(), 31));
+  expect(await kindsOf('lin', caseId)).toEqual(['callLate']);
+  await at(town.now());
+  expect((await howMany(caseId)).find(({ kind }) => kind === 'callLate')).toEqual({ kind: 'callLate', count: 2 });
+
+  const step = async (verb: string, more: object = {}) => {
+    const { id, version } = await call();
+    const reply = await town
+      .as('luo')
+      .post(`/whistle-calls/${id}/moves`, { moveId: newId(), seenVersion: version, verb, ...more });
+    expect(reply.status, reply.text).toBeLessThan(300);
+  };
+  await step('answer');
+  await step('reportIn', { manner: 'onSite' });
+  expect([await kindsOf('luo', caseId), await kindsOf('lin', caseId)]).toEqual([[], []]);
+});
+
+test('挂账: when its review has come whoever was named to look after it is told, else who approved it', async () => {
+  const suspended = async (more: object) => {
+    const played = await asked(town, 'askSuspension');
+    await move(town, 'leader', played.id, 'suspend', { workOrderId: played.orderId, words: '天暖了再铺', ...more });
+    const { json } = await town.as('leader').get(`/cases/${played.id}`);
+    return { id: played.id, until: json.orders[0].suspension.until as string };
+  };
+  const named = await suspended({ ownerAccountId: idOf('person lin') });
+  const unnamed = await suspended({});
+  await at(addMinutes(named.until > unnamed.until ? named.until : unnamed.until, 1));
+  expect(await toldOf('lin', named.id)).toMatchObject([{ kind: 'review', told: 'me' }]);
+  expect(await kindsOf('leader', named.id)).toEqual([]);
+  expect(await toldOf('leader', unnamed.id)).toMatchObject([{ kind: 'review', told: 'me' }]);
+  expect(await kindsOf('lin', unnamed.id)).toEqual([]);
 });
 
 test('the steps and whom they tell are the district’s own, and checked', async () => {
