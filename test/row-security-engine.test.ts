@@ -74,6 +74,9 @@ test('nobody makes a warning by hand, puts a matter into one, or acknowledges on
   const note = `update early_warnings set note = '看过了' where id = $1 returning 1`;
   expect(await under(NEXT_STREET, note, [WARNING])).toBe(0);
   expect(await under({}, note, [WARNING])).toBe(0);
+  // Without a condition and without an answer nothing has to be read, so the policy of the change stands alone.
+  await under(NEXT_STREET, `update early_warnings set note = '全看过了'`);
+  expect(await under(HERE, `select 1 from early_warnings where note is not null`)).toBe(0);
 });
 
 test('what was learned from the words of a whole district is read by nobody’s own scope; what was taken is only added', async () => {
@@ -102,5 +105,7 @@ test('the steps of a collaboration are seen by whom the case lies with, and chan
   for (const scope of SOMEWHERE) {
     await expect(under(scope, add, [caseId])).rejects.toThrow(refused);
     expect(await under(scope, change, [caseId])).toBe(0);
+    await under(scope, `update collaboration_steps set filled_by = 'ownersAssembly', began_at = now()`);
   }
+  expect(await under(HERE, `select 1 from collaboration_steps where filled_by is not null`)).toBe(0);
 });

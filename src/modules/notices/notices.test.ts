@@ -11,7 +11,7 @@ import type { Town } from '../../../test/town.ts';
 import { idOf } from '../../../test/town-ground.ts';
 import type { PersonName } from '../../../test/town-ground.ts';
 import { dispatched, filed, mistakes, rows, signed } from '../cases/played-for-tests.ts';
-import { asked } from '../cases/clocks/time-moves-for-tests.ts';
+import { asked as askedForTime } from '../cases/clocks/time-moves-for-tests.ts';
 import { closeOverNotices, tellRings } from './jobs.ts';
 
 let town: Town;
@@ -192,7 +192,7 @@ test('called and not come, the desks of each level it rises to are told, once, u
 
 test('挂账: when its review has come whoever was named to look after it is told, else who approved it', async () => {
   const suspended = async (more: object) => {
-    const played = await asked(town, 'askSuspension');
+    const played = await askedForTime(town, 'askSuspension');
     await move(town, 'leader', played.id, 'suspend', { workOrderId: played.orderId, words: '天暖了再铺', ...more });
     const { json } = await town.as('leader').get(`/cases/${played.id}`);
     return { id: played.id, until: json.orders[0].suspension.until as string };
