@@ -120,7 +120,7 @@ function secrecyOf(secrecy: string): 'open' | 'confidential' | 'restricted' {
 }
 
 /** Of a gateway's error the name and code: its message is not ours and could repeat the number. */
-function nameOf(error: unknown): string {
+export function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const { code } = error as { code?: unknown };
   return typeof code === 'string' ? `${error.name} ${code}` : error.name;
