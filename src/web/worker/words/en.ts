@@ -91,6 +91,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'lead.call': 'Call {name}',
   'card.needsSignal': 'Needs a signal',
   'due.until': 'by {at}',
+  'place.goThere': 'Take me there',
   'far.metres': 'about {n} m to the {direction}',
   'far.km': 'about {n} km to the {direction}',
   'direction.0': 'north',

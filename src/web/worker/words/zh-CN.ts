@@ -88,6 +88,7 @@ export const zhCN = {
   'lead.call': '打给{name}',
   'card.needsSignal': '有网后办',
   'due.until': '{at} 前',
+  'place.goThere': '到这里去',
   'far.metres': '往{direction}约 {n} 米',
   'far.km': '往{direction}约 {n} 公里',
   'direction.0': '北',
