@@ -68,6 +68,8 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'today.byRoute': 'By route',
   'today.old': 'No signal. This is from {at}.',
   'today.offHours': 'It is outside service hours; what can wait is folded away.',
+  'today.onDuty': '{name} is on duty for what is urgent',
+  'today.myShift': 'You are on duty now: what is urgent comes to you.',
   'today.fold': 'Fold away',
   'today.unfold': 'Show everything',
   'today.empty': 'Nothing waits for you today.',

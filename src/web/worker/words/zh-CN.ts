@@ -65,6 +65,8 @@ export const zhCN = {
   'today.byRoute': '按路线',
   'today.old': '没有网络。这是 {at} 的内容。',
   'today.offHours': '现在不是服务时间，不急的先收起来了。',
+  'today.onDuty': '急事由 {name} 值班',
+  'today.myShift': '现在是您值班，急事会找您。',
   'today.fold': '收起',
   'today.unfold': '都看看',
   'today.empty': '今天没有等您的事。',
