@@ -81,7 +81,7 @@ test('提交 pressed while a large picture is still being read takes the picture
 test('pressed twice it is sent once', async () => {
   const page = await openForm();
   const sent: string[] = [];
-  page.on('request', (request) => void (/\/cases$/.test(request.url()) && sent.push(request.method())));
+  page.on('request', (request) => void (request.url().endsWith('/cases') && sent.push(request.method())));
   await page.getByLabel(WORDS).fill('垃圾桶倒了');
   await page.getByRole('button', { name: '提交' }).dblclick();
   await readReceipt(page);
@@ -147,4 +147,35 @@ test('a text called .jpg is left out, everything else goes', async () => {
   const { number } = await readReceipt(page);
   expect(await carried(number)).toEqual([]);
   await page.context().close();
+});
+
+test('a phone whose clock is a day ahead: what is written without signal is taken all the same, as of the real moment', async () => {
+  const { page } = await openPage(browser, 360);
+  await page.addInitScript(() => {
+    const real = Date.now.bind(Date);
+    Date.now = () => real() + 86_400_000;
+  });
+  await page.goto(`${server.url}/yunting/q/${codeOf(PLACE)}`);
+  await page.getByLabel(WORDS).fill('钟快了一天的手机写的');
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: '提交' }).click();
+  await page.getByText('没有网络。您写的已存在这部手机里').waitFor();
+  await page.context().setOffline(false);
+  const { number } = await readReceipt(page);
+  const zhou = await staff(server.url, 'zhoumin');
+  const { reportedAt } = await zhou.find(number);
+  expect(Math.abs(Date.parse(reportedAt) - Date.now())).toBeLessThan(120_000);
+  await page.context().close();
+});
+
+test('microphone refused: said in words, the rest of the page works on', async () => {
+  const deaf = await openBrowser(['--use-fake-device-for-media-stream', '--deny-permission-prompts']);
+  const { page } = await openPage(deaf, 360);
+  await page.goto(`${server.url}/yunting/q/${codeOf(PLACE)}`);
+  await page.getByRole('button', { name: '录一段话' }).click();
+  await page.getByText('没有得到使用麦克风的许可。可以打字，或打电话。').waitFor();
+  await page.getByLabel(WORDS).fill('只好打字');
+  await page.getByRole('button', { name: '提交' }).click();
+  await readReceipt(page);
+  await deaf.close();
 });

@@ -2,6 +2,7 @@
 
 import { inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
+import { failureName } from '#platform/phone-gateway.ts';
 import type { Safe } from '#platform/vault.ts';
 import { groupCaseNumber } from '#shared/case-number.ts';
 import { isMobilePhone } from '#shared/identifiers.ts';
@@ -9,7 +10,6 @@ import { newId } from '#shared/ids.ts';
 import { say } from '#shared/words/say.ts';
 
 import { markNotSent, markSent, takeTold } from '../clocks/store-jobs.ts';
-import { nameOf } from '../clocks/jobs.ts';
 import type { MoveDone } from '../actions.ts';
 import { openSealed } from './contacts.ts';
 import { pageToken } from './links.ts';
@@ -73,9 +73,9 @@ async function tell(ctx: Context, safe: Safe, voice: VoiceToTell): Promise<void>
     (error: unknown) => error,
   );
   if (failure !== undefined)
-    ctx.platform.log.warn({ messageId: voice.id, failure: nameOf(failure) }, 'a reporter could not be told');
+    ctx.platform.log.warn({ messageId: voice.id, failure: failureName(failure) }, 'a reporter could not be told');
   await inTransaction(ctx, ({ db }) =>
-    failure === undefined ? markSent(db, voice.id, ctx.now) : markNotSent(db, voice, nameOf(failure), ctx.now),
+    failure === undefined ? markSent(db, voice.id, ctx.now) : markNotSent(db, voice, failureName(failure), ctx.now),
   );
 }
 

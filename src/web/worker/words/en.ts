@@ -66,6 +66,8 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'today.kind.look': 'Cases {n}',
   'today.kind.check': 'To verify {n}',
   'today.byRoute': 'By route',
+  'today.noPosition':
+    'This phone did not say where it is: the list stays in order of time. To go by route, allow the position in the settings of the browser.',
   'today.old': 'No signal. This is from {at}.',
   'today.offHours': 'It is outside service hours; what can wait is folded away.',
   'today.onDuty': '{name} is on duty for what is urgent',

@@ -63,6 +63,7 @@ export const zhCN = {
   'today.kind.look': '事件 {n}',
   'today.kind.check': '核查 {n}',
   'today.byRoute': '按路线',
+  'today.noPosition': '这部手机没有给出位置，还是按时间排。要按路线，请在浏览器设置里允许位置。',
   'today.old': '没有网络。这是 {at} 的内容。',
   'today.offHours': '现在不是服务时间，不急的先收起来了。',
   'today.onDuty': '急事由 {name} 值班',
