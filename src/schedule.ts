@@ -11,6 +11,7 @@ import { systemContext } from './modules/areas/new-district.ts';
 import { removeOrphans } from './modules/attachments/actions-files.ts';
 import { removeUnnamed } from './modules/attachments/jobs.ts';
 import { sendOrderLinks } from './modules/cases/clocks/jobs.ts';
+import { tellReporters } from './modules/cases/reports/telling.ts';
 import { bringIntoForce } from './modules/catalogue/actions.ts';
 import { countChanges, countEverything } from './modules/indicators/actions-refresh.ts';
 import { fillNames } from './modules/names/actions.ts';
@@ -24,6 +25,12 @@ export const SCHEDULE = {
     every: { minutes: 1 },
     inEach: 'district',
     run: (ctx) => sendOrderLinks(ctx),
+  },
+  'cases.tellReporters': {
+    why: 'who left a number is told within the minute that it is done, or asked to look; at night in the morning',
+    every: { minutes: 1 },
+    inEach: 'district',
+    run: (ctx) => tellReporters(ctx),
   },
   'catalogue.bringIntoForce': {
     why: 'a version of a class that waits for its day is in force from that day on',

@@ -57,3 +57,10 @@ export function phoneGatewayFor(settings: Settings, print: (line: string) => voi
     ? consoleGateway(print)
     : httpGateway(settings.phoneGatewayUrl, settings.phoneGatewayToken);
 }
+
+/** Of a gateway's error the name and code: its message is not ours and could repeat the number. */
+export function failureName(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? `${error.name} ${code}` : error.name;
+}

@@ -51,6 +51,8 @@ const RETRY_MS = 15_000;
 export interface Outbox {
   /** What is still here, oldest first; watched by pages. */
   readonly waiting: readonly Kept[];
+  /** Nobody answered the last try: what waits is not merely slow. Watched by pages. */
+  readonly isAway: boolean;
   /** False where the browser forbids a database: what is written is lost with the page, and the person must be told. */
   readonly isKept: boolean;
   /**
@@ -70,7 +72,7 @@ export interface Outbox {
 
 export async function openOutbox(name: string): Promise<Outbox> {
   const shelf = await openShelf(name);
-  const state = shallowReactive({ waiting: [] as readonly Kept[] });
+  const state = shallowReactive({ waiting: [] as readonly Kept[], isAway: false });
   const answers = new Map<string, unknown>();
   const listeners = new Set<(parcel: Parcel, answer: unknown) => void>();
   if (shelf !== undefined) state.waiting = inOrder(await shelf.getAll('parcels'));
@@ -96,9 +98,11 @@ export async function openOutbox(name: string): Promise<Outbox> {
       }
       try {
         const answer = await deliver(parcel);
+        state.isAway = false;
         await remove(parcel.id);
         for (const listener of listeners) listener(parcel, answer);
       } catch (error) {
+        state.isAway = error instanceof NoAnswer;
         if (error instanceof NoAnswer) return;
         if (!(error instanceof Refused)) throw error;
         stuck.add(parcel.subject);
@@ -116,6 +120,9 @@ export async function openOutbox(name: string): Promise<Outbox> {
   const outbox: Outbox = {
     get waiting() {
       return state.waiting;
+    },
+    get isAway() {
+      return state.isAway;
     },
     isKept: shelf !== undefined,
     flush,

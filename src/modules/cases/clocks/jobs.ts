@@ -3,6 +3,7 @@
 import { inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import type { DueTimer } from '#platform/jobs/register.ts';
+import { failureName } from '#platform/phone-gateway.ts';
 import type { Fact } from '#shared/facts.ts';
 import { groupCaseNumber } from '#shared/case-number.ts';
 
@@ -39,9 +40,9 @@ export async function sendOrderLinks(ctx: Context): Promise<void> {
         (error: unknown) => error,
       );
       if (failure !== undefined)
-        platform.log.warn({ messageId: id, failure: nameOf(failure) }, 'an order link could not be sent');
+        platform.log.warn({ messageId: id, failure: failureName(failure) }, 'an order link could not be sent');
       await inTransaction(ctx, ({ db }) =>
-        failure === undefined ? markSent(db, id, ctx.now) : markNotSent(db, message, nameOf(failure), ctx.now),
+        failure === undefined ? markSent(db, id, ctx.now) : markNotSent(db, message, failureName(failure), ctx.now),
       );
     }
   }
@@ -117,11 +118,4 @@ export async function ratingsLapsed({ db }: TransactionContext, timers: readonly
 
 function secrecyOf(secrecy: string): 'open' | 'confidential' | 'restricted' {
   return secrecy === 'open' || secrecy === 'confidential' ? secrecy : 'restricted';
-}
-
-/** Of a gateway's error the name and code: its message is not ours and could repeat the number. */
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' ? `${error.name} ${code}` : error.name;
 }

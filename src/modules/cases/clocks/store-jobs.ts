@@ -4,6 +4,8 @@ import type { Db } from '#platform/database/connection.ts';
 import type { Instant } from '#shared/time.ts';
 import { addMinutes } from '#shared/time.ts';
 
+import { TOLD } from '../reports/telling-rules.ts';
+
 export interface WaitingMessage {
   readonly id: string;
   readonly linkId: string;
@@ -22,10 +24,30 @@ const MOST_FAILURES = 10;
 
 /** Takes links for duty phones that wait and marks them as being sent, so that no other sender takes them. */
 export async function takeMessages(db: Db, now: Instant): Promise<WaitingMessage[]> {
+  const taken = await takeWaiting(db, ['orderLink', 'whistleLink'], now);
+  if (taken.length === 0) return [];
+  const byOrder = await findOrderNames(
+    db,
+    taken.flatMap(({ work_order_id }) => work_order_id ?? []),
+  );
+  return taken.flatMap(({ id, link_id: linkId, to_cipher: toCipher, words_cipher, work_order_id, failures }) => {
+    const order = byOrder.get(work_order_id ?? '');
+    if (linkId === null || toCipher === null || (order === undefined && words_cipher === null)) return [];
+    const { name = '', number = '' } = order ?? {};
+    return [{ id, linkId, toCipher, wordsCipher: words_cipher, failures, organisation: name, caseNumber: number }];
+  });
+}
+
+/** Takes what waits to be told to reporters, in the same way. */
+export async function takeTold(db: Db, now: Instant): Promise<string[]> {
+  return (await takeWaiting(db, TOLD, now)).map(({ id }) => id);
+}
+
+async function takeWaiting(db: Db, purposes: readonly string[], now: Instant) {
   const taken = await db
     .selectFrom('messages')
     .select(['id', 'link_id', 'to_cipher', 'words_cipher', 'work_order_id', 'failures'])
-    .where('purpose', 'in', ['orderLink', 'whistleLink'])
+    .where('purpose', 'in', purposes)
     .where('sent_at', 'is', null)
     .where('given_up_at', 'is', null)
     .where((eb) => eb.or([eb('try_after', 'is', null), eb('try_after', '<=', now)]))
@@ -47,16 +69,7 @@ export async function takeMessages(db: Db, now: Instant): Promise<WaitingMessage
       taken.map(({ id }) => id),
     )
     .execute();
-  const byOrder = await findOrderNames(
-    db,
-    taken.flatMap(({ work_order_id }) => work_order_id ?? []),
-  );
-  return taken.flatMap(({ id, link_id: linkId, to_cipher: toCipher, words_cipher, work_order_id, failures }) => {
-    const order = byOrder.get(work_order_id ?? '');
-    if (linkId === null || toCipher === null || (order === undefined && words_cipher === null)) return [];
-    const { name = '', number = '' } = order ?? {};
-    return [{ id, linkId, toCipher, wordsCipher: words_cipher, failures, organisation: name, caseNumber: number }];
-  });
+  return taken;
 }
 
 async function findOrderNames(db: Db, ids: readonly string[]): Promise<Map<string, { name: string; number: string }>> {
@@ -81,7 +94,12 @@ export async function markSent(db: Db, id: string, now: Instant): Promise<void> 
 }
 
 /** Not sent: tried again after 1, 2, 4 … minutes, at most an hour apart, and given up after the tenth time. */
-export async function markNotSent(db: Db, { id, failures }: WaitingMessage, why: string, now: Instant): Promise<void> {
+export async function markNotSent(
+  db: Db,
+  { id, failures }: Pick<WaitingMessage, 'id' | 'failures'>,
+  why: string,
+  now: Instant,
+): Promise<void> {
   const isLast = failures + 1 >= MOST_FAILURES;
   await db
     .updateTable('messages')

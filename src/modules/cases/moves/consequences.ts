@@ -25,6 +25,7 @@ import {
   revokeLinks,
   saveReportCount,
 } from '../reports/store-reports.ts';
+import { letReportersKnow } from '../reports/telling.ts';
 import { dropTimers, setTimer, setTimers } from '../clocks/timers.ts';
 import { isGivenUp } from '../orders/work-order-rules.ts';
 
@@ -38,6 +39,7 @@ export async function saveConsequences(ctx: TransactionContext, done: MoveDone):
     await (isNew ? orderIssued(ctx, done, order) : orderChanged(ctx, done, order));
   }
   await byVerb(ctx, done);
+  await letReportersKnow(ctx, done);
   await rateTimer(ctx, done);
 }
 

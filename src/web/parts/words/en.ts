@@ -32,6 +32,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'picture.alt': 'Photo {n}',
   'picture.unreadable': 'This photo could not be opened and was left out; everything else is still here',
   'picture.tooMany': 'At most {n} photos',
+  'picture.reading': 'Reading the photo …',
   'picture.loading': 'Loading the photo',
   'picture.missing': 'The photo cannot be shown just now',
   'voice.start': 'Record your voice',

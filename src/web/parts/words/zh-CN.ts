@@ -30,6 +30,7 @@ export const zhCN = {
   'picture.alt': '照片 {n}',
   'picture.unreadable': '这张照片打不开，已跳过，其他内容都在',
   'picture.tooMany': '最多 {n} 张照片',
+  'picture.reading': '正在读取照片…',
   'picture.loading': '照片正在加载',
   'picture.missing': '照片暂时看不到',
   'voice.start': '录一段话',

@@ -73,6 +73,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'report.callWorker': 'Call grid worker {name}',
   'report.callDuty': 'Call {who}',
   'report.who': 'Who can read what I write?',
+  'report.underWay': 'On its way; the network is slow. What you wrote is kept on this phone and will not be lost.',
   'report.kept':
     'No network. What you wrote is kept on this phone and is sent once there is one. Please do not clear browsing data.',
   'report.keptOpen':

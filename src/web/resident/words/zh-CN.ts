@@ -70,6 +70,7 @@ export const zhCN = {
   'report.callWorker': '打给网格员 {name}',
   'report.callDuty': '打给{who}',
   'report.who': '谁能看到我写的？',
+  'report.underWay': '正在提交，网络有点慢。您写的已存在这部手机里，不会丢。',
   'report.kept': '没有网络。您写的已存在这部手机里，有网后自动提交。请不要清除浏览数据。',
   'report.keptOpen': '没有网络，这个浏览器不能保存。请不要关掉这一页，有网后自动提交。',
   'report.tooMany': '刚收到您一件事，请 {minutes} 分钟后再提交，或直接打电话。您写的还在，到时会自动提交。',

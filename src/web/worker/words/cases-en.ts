@@ -246,7 +246,7 @@ export const casesEn: Readonly<Record<keyof typeof casesZhCN, string>> = {
   'verify.when': 'When to look again',
   'verify.askReporter': 'Ask the reporter to look',
   'verify.askedReporter':
-    'The reporter sees it on the progress page. The reply stands in this case; verify when you have read it.',
+    'The reporter sees it on the progress page, and gets a text message where a number was left and the district sends any. The reply stands in this case; verify when you have read it.',
   'verify.record': 'What shows that it is solved?',
   'verify.words': 'A note (may stay empty)',
   'verify.picture': 'A picture (not needed)',

@@ -243,7 +243,8 @@ export const casesZhCN = {
   'verify.why': '为什么',
   'verify.when': '什么时候再看',
   'verify.askReporter': '请反映人看看',
-  'verify.askedReporter': '反映人打开进度页会看到。回复写在这件事里，您看了再核查。',
+  'verify.askedReporter':
+    '反映人打开进度页会看到；留了手机号、区里又开通了短信的，还会收到一条短信。回复写在这件事里，您看了再核查。',
   'verify.record': '凭什么说解决了？',
   'verify.words': '说明（可不写）',
   'verify.picture': '补一张照片（可不拍）',
