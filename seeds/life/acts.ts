@@ -77,13 +77,7 @@ export const sendsDirectly = (wait = soon(15)) =>
 export const signs = (wait: Wait, by: Hand = 'organisation') => act(by, 'acknowledge', wait, {}, { order: 'last' });
 export const answers = (wait: Wait, by: Hand = 'organisation') =>
   // What stages are still to come is not needed: whoever built it has taken it down.
-  act(
-    by,
-    'feedback',
-    wait,
-    { endsStages: true },
-    { slots: ['said', 'evidence'], order: 'last', showsAfter: true },
-  );
+  act(by, 'feedback', wait, { endsStages: true }, { slots: ['said', 'evidence'], order: 'last', showsAfter: true });
 export const checks = (outcome: 'solved' | 'notSolved' | 'notNow', wait = office(120), by: Hand = 'worker') =>
   act(
     by,

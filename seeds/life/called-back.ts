@@ -19,8 +19,10 @@ const DAY_MINUTES = 1_440;
 const CALLED_FOR_DAYS = 30;
 const WAITING_DAYS = 4;
 const MOST = 40;
-/** Office minutes from one try to the next. */
-const AGAIN_AFTER = 500;
+/** Office minutes from one try to the next: those missed last week wait for their second call. */
+const AGAIN_AFTER = 1_500;
+/** Every third is missed at the first try. */
+const MISSED_EVERY = 3;
 
 interface Voice {
   readonly caseId: string;
@@ -37,10 +39,10 @@ export async function callBack(ctx: Context, seed: SeedDistrict, cast: Cast): Pr
   const actor = cast.get(handsOf(seed).personCalled('jichunxiao').id);
   if (actor === undefined) throw new Error('nobody of the cast calls back');
   const calendar = calendarAround(ctx.now);
-  for (const voice of await unrated(ctx)) {
+  for (const [place, voice] of (await unrated(ctx)).entries()) {
     const random = makeRandom(`call back ${voice.reportId}`);
     let at = inOffice(voice.closedAt, random.between(420, 1_300), calendar);
-    for (const [nth, outcome] of outcomesOf(random).entries()) {
+    for (const [nth, outcome] of outcomesOf(random, place % MISSED_EVERY === 1).entries()) {
       if (at >= ctx.now) break;
       const id = idOf('call', seed.key, `${voice.reportId} ${nth}`);
       await keepCallback({ ...ctx, actor, now: at }, voice.caseId, { id, reportId: voice.reportId, ...outcome });
@@ -57,12 +59,11 @@ interface Outcome {
 }
 
 /** Most are reached, some at the second try; a few answer that it is not solved, and that is written down as it was said. */
-function outcomesOf(random: Random): Outcome[] {
+function outcomesOf(random: Random, isMissed: boolean): Outcome[] {
   const drawn = random.share();
-  if (drawn < 0.06) return [{ outcome: 'wrongNumber' }];
-  if (drawn < 0.14) return [{ outcome: 'declined' }];
-  if (drawn < 0.22) return [{ outcome: 'noAnswer' }];
-  const missed: Outcome[] = drawn < 0.38 ? [{ outcome: 'noAnswer' }] : [];
+  const missed: Outcome[] = isMissed ? [{ outcome: 'noAnswer' }] : [];
+  if (drawn < 0.06) return [...missed, { outcome: 'wrongNumber' }];
+  if (drawn < 0.14) return [...missed, { outcome: 'declined' }];
   const isSolved = random.share() < 0.86;
   const manner = random.share() < 0.85 ? 'good' : isSolved ? 'fair' : 'poor';
   const says = !isSolved || random.share() < 0.5;

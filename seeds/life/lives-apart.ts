@@ -48,13 +48,7 @@ export const WITH_MORE_TIME = {
   suspended: [...byStreet, asksToSuspend, suspends],
   extended: [
     ...byStreet,
-    act(
-      'organisation',
-      'askExtension',
-      ofLimit(0.6),
-      {},
-      { slots: ['reason', 'longer', 'opinion'], order: 'last' },
-    ),
+    act('organisation', 'askExtension', ofLimit(0.6), {}, { slots: ['reason', 'longer', 'opinion'], order: 'last' }),
     act('streetChief', 'approveExtension', office(40), {}, { order: 'last' }),
     answers(ofLimit(1.2)),
     checks('solved'),

@@ -1,6 +1,24 @@
 // How matters go on: each life is a line of moves, with who makes them and how long they let it wait.
 
-import { act, answers, byStreet, checks, classed, closes, direct, filedByStreet, finds, looks, office, ofLimit, sends, signs, soon, toStreet, up } from './acts.ts';
+import {
+  act,
+  answers,
+  byStreet,
+  checks,
+  classed,
+  closes,
+  direct,
+  filedByStreet,
+  finds,
+  looks,
+  office,
+  ofLimit,
+  sends,
+  signs,
+  soon,
+  toStreet,
+  up,
+} from './acts.ts';
 import type { Act } from './acts.ts';
 import { DISPUTED, WITH_MORE_TIME } from './lives-apart.ts';
 

@@ -185,7 +185,9 @@ function moveOf(desk: Desk, voice: Told, { act, spot, caseId, orderId, orderedAt
   const by = doer(hands, act, spot, isClass || more.organisation !== undefined ? asked : undefined, orderId);
   const filled = Object.assign(
     {},
-    ...act.slots.map((slot) => fill(desk, voice, slot, { act, at, spot, organisationId, otherOrganisationId, orderedAt, nth })),
+    ...act.slots.map((slot) =>
+      fill(desk, voice, slot, { act, at, spot, organisationId, otherOrganisationId, orderedAt, nth }),
+    ),
   );
   return {
     what: 'move',

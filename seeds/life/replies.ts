@@ -83,7 +83,8 @@ export function opinionOn({ key, more }: Told, verb: MoveVerb, nth = 0): string 
   const note = more.notes?.[verb]?.[nth];
   if (note !== undefined) return note;
   if (more.opinion !== undefined) return more.opinion;
-  if (verb === 'askExtension') return makeRandom(`longer ${key}`).pick(MORE_TIME[more.reason ?? ''] ?? MORE_TIME.weather!);
+  if (verb === 'askExtension')
+    return makeRandom(`longer ${key}`).pick(MORE_TIME[more.reason ?? ''] ?? MORE_TIME.weather!);
   if (verb === 'sendBack') return makeRandom(`back ${key}`).pick(SEND_BACKS);
   if (verb === 'reopen') return '又不行了，没修好';
   if (verb === 'confirm') return '到现场没看到，也没人知道这回事';

@@ -35,7 +35,11 @@ export async function sendOrderLinks(ctx: Context): Promise<void> {
       const link = `${publicUrl}/${district.key}/o/${linkToken(safe, linkId)}`;
       const words =
         wordsCipher === null
-          ? messageWords('order', { organisation, district: district.name, number: groupCaseNumber(caseNumber), link }, terms)
+          ? messageWords(
+              'order',
+              { organisation, district: district.name, number: groupCaseNumber(caseNumber), link },
+              terms,
+            )
           : safe.open(`messages.words.${id}`, wordsCipher);
       const failure = await platform.phones.send(safe.open(`messages.to.${id}`, toCipher), words).then(
         () => undefined,
