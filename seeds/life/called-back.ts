@@ -65,7 +65,8 @@ function outcomesOf(random: Random, isMissed: boolean): Outcome[] {
   if (drawn < 0.06) return [...missed, { outcome: 'wrongNumber' }];
   if (drawn < 0.14) return [...missed, { outcome: 'declined' }];
   const isSolved = random.share() < 0.86;
-  const manner = random.share() < 0.85 ? 'good' : isSolved ? 'fair' : 'poor';
+  const otherwise = isSolved ? 'fair' : 'poor';
+  const manner = random.share() < 0.85 ? 'good' : otherwise;
   const says = !isSolved || random.share() < 0.5;
   const words = says ? random.pick(isSolved ? HEARD : HEARD_POORLY) : undefined;
   return [...missed, { outcome: 'reached', isSolved, manner, words }];

@@ -1,5 +1,7 @@
 // 审计日志 of the demo: who opened a reporter's number and what for, what was exported, and who gave whom which post.
 
+import { buffer } from 'node:stream/consumers';
+
 import { revealPhone } from '#modules/accounts/actions-accounts.ts';
 import { endPost, grantPost } from '#modules/accounts/actions-posts.ts';
 import { changeSetting } from '#modules/areas/actions-settings.ts';
@@ -104,7 +106,7 @@ async function takeSheetsAway({ seed, last, as }: Stage): Promise<void> {
       ...(streetId === undefined ? {} : { streetId }),
     });
     // Read to its end, as whoever saves it does: how many rows were taken is written after the last.
-    for await (const _part of sheet);
+    await buffer(sheet);
   }
 }
 
