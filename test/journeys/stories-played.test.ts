@@ -382,6 +382,21 @@ test('shed: three limits one after the other, and it stands still with somebody 
   await expectAllDone(play);
 });
 
+test('holiday: ten working days are listed one by one, those that do not count with the reason', async () => {
+  const play = await playThrough('holiday', [
+    tells(async () => ({ ...pointAt('船坞新村 7 栋'), channel: 'visit', isForOther: true })),
+    says('file', { classCode: 'rental-quarrel' }),
+    dispatches('dispatch', '旧港街道综治中心'),
+    says('note'),
+  ]);
+  await expectAllDone(play);
+  const lin = await enteredAs('linxiaoyun');
+  const { clocks } = await ask('GET', `/cases/${play.made[0]!.id}/clocks`, undefined, lin);
+  expect(clocks).toMatchObject([{ unit: 'workDay' }]);
+  expect(JSON.stringify(clocks[0].days)).toMatch(/weekend/);
+  expect(clocks[0].days.length).toBeGreaterThan(12);
+});
+
 test('every story that is listed is played above, and says what it shows', () => {
   expect(stories.map(({ key }) => key).toSorted()).toEqual([...PLAYED].toSorted());
   expect(stories.filter(({ shows }) => shows.length < 2)).toEqual([]);
