@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { newId } from '../../src/shared/ids.ts';
 import { newToken } from '../../src/shared/short-code.ts';
-import { demoDistricts } from '../../seeds/town.ts';
 import { lastCode } from './persons.ts';
-import type { Matter, Step, Story } from './played-story.ts';
+import { pointAt } from './played-story.ts';
+import type { Fields, Matter, Play, Step, Story } from './played-story.ts';
 import { startServer } from './server.ts';
 import type { RunningServer } from './server.ts';
 
@@ -41,27 +41,9 @@ async function enteredAs(signInName: string): Promise<Record<string, string>> {
 
 const ORDER_VERBS = ['acknowledge', 'feedback', 'sendBack', 'approveSendBack', 'askSuspension', 'suspend', 'resume'];
 
-interface Play {
-  readonly story: Story;
-  /** Ids and links of the matters, in their order. */
-  readonly made: { id: string; link: string }[];
-}
-
-/** What the page asks for beside the words; the visitor chooses it from the lists that the task names. */
-type Fields = Record<string, unknown>;
-
 async function organisation(name: string): Promise<string> {
   const { organisations } = await ask('GET', '/organisations', undefined, await enteredAs('linxiaoyun'));
   return organisations.find((each: { name: string }) => each.name === name).id;
-}
-
-/** A place or a building as a map names it. */
-function pointAt(name: string): Fields {
-  const { places, buildings } = demoDistricts().yunting;
-  const found = [...places, ...buildings].find((each) => each.name === name);
-  if (found === undefined) throw new Error(`there is no ${name}`);
-  const { longitude, latitude } = found;
-  return { place: { longitude, latitude, crs: 'CGCS2000' }, placeWords: name };
 }
 
 async function reportStep({ made }: Play, step: Step, fields: Fields): Promise<void> {
