@@ -12,7 +12,7 @@ const WHISTLE_VERBS = ['whistle.blow', 'whistle.close', ...CALL_VERBS.map((verb)
 const stories = playsOf('yunting').map(({ story }) => story);
 const steps = stories.flatMap((story) => story.steps);
 
-test('the eleven stories that can be played are there, and none in a district that is no demo of ours', () => {
+test('the twelve stories that can be played are there, and none in a district that is no demo of ours', () => {
   expect(stories.map(({ key }) => key)).toEqual([
     'pipe',
     'cables',
@@ -25,6 +25,7 @@ test('the eleven stories that can be played are there, and none in a district th
     'smoke',
     'gas',
     'duplicate',
+    'holiday',
   ]);
   expect(playsOf('elsewhere')).toEqual([]);
 });

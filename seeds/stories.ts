@@ -1,6 +1,7 @@
 // The stories of the demo as data: who does what where, what to type, what is then to be seen. plays.ts makes them playable.
 
 import { GAS } from './stories-danger.ts';
+import { HOLIDAY } from './stories-holiday.ts';
 import { RETURNED } from './stories-returned.ts';
 import { SHED } from './stories-suspended.ts';
 import { DUPLICATE, MANHOLE, NOISE, SMOKE } from './stories-offices.ts';
@@ -302,5 +303,5 @@ const LAMP: StoryPlan = {
 
 /** By the short name of the district they play in. */
 export const STORIES: Readonly<Record<string, readonly StoryPlan[]>> = {
-  yunting: [PIPE, CABLES, BAGS, LAMP, MANHOLE, RETURNED, SHED, NOISE, SMOKE, GAS, DUPLICATE],
+  yunting: [PIPE, CABLES, BAGS, LAMP, MANHOLE, RETURNED, SHED, NOISE, SMOKE, GAS, DUPLICATE, HOLIDAY],
 };

@@ -41,7 +41,7 @@ export const IN_CAIQIAO: readonly (readonly [Channel, readonly Voice[]])[] = [
     ['织锦大院 1 栋', 'help', 'helped', '我老娘八十四，助餐点挪到坡上去了，她爬不动', { leavesPhone: true, said: '送餐到门，从明天起' }],
     ['缎带大院 1 栋', 'power-failure', 'directLate', '一条街黑一半亮一半，我们是黑的那一半', { leavesPhone: true }],
     ['灯芯大院 1 栋', 'pipe-burst', 'direct', '锅炉房那边地上热水直冒，白茫茫一片', { leavesPhone: true, picture: 'pipe' }],
-    ['赭石宿舍 1 栋', 'property-service', 'street', '物业撤了，钥匙都没交，水泵房进不去', { leavesPhone: true, organisation: '住房和城乡建设局', said: '应急接管一个月，同时选聘' }],
+    ['赭石宿舍 1 栋', 'property-service', 'extended', '物业撤了，钥匙都没交，水泵房进不去', { reason: 'needsSeveral', leavesPhone: true, organisation: '住房和城乡建设局', said: '应急接管一个月，同时选聘' }],
     ['石青里 1 栋', 'enquiry', 'answered', '小孩打疫苗的本子丢了，补到哪里补', { leavesPhone: true }],
   ]],
   ['visit', [
@@ -107,7 +107,7 @@ export const IN_CAIQIAO: readonly (readonly [Channel, readonly Voice[]])[] = [
     ['彩绦旅馆街 A 座', 'fire-hazard', 'community', '上级抽查：旅馆街三家无应急灯'],
   ]],
   ['interface', [
-    ['锦梭汽车城 A 座', 'street-light', 'street', '路灯集中控制系统报送：汽车城支路连续三盏离线'],
+    ['锦梭汽车城 A 座', 'street-light', 'extended', '路灯集中控制系统报送：汽车城支路连续三盏离线', { reason: 'partsAwaited' }],
     ['绣楼医院 A 座', 'water-supply', 'direct', '供水监测：医院支管夜间压力低于阈值两次'],
   ]],
 ];

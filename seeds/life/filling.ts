@@ -2,12 +2,13 @@
 
 import type { MoveBody } from '#modules/cases/moves/contract-moves.ts';
 import type { EvidenceKind } from '#modules/cases/facts.ts';
-import { addMinutes } from '#shared/time.ts';
+import { addDays, addMinutes, instantAt } from '#shared/time.ts';
 import type { Instant } from '#shared/time.ts';
 
-import { inOffice } from './days.ts';
+import { TIME_ZONE, inOffice, ofLimit } from './days.ts';
 import type { Spot } from './hands.ts';
-import type { Act } from './lives.ts';
+import { limitOf } from './moments.ts';
+import type { Act } from './acts.ts';
 import { opinionOn, saidAbout } from './replies.ts';
 import type { Desk } from './step.ts';
 import type { Told } from './voice.ts';
@@ -18,13 +19,22 @@ interface Filling {
   readonly at: Instant;
   readonly spot: Spot;
   readonly organisationId: () => string;
+  readonly otherOrganisationId: () => string;
+  /** When the order issued last went out. */
+  readonly orderedAt: Instant;
+  /** How many moves of the same verb were made before. */
+  readonly nth: number;
 }
+
+/** 延期: so much of the limit in all; no class allows more than twice. */
+const LONGER = 1.6;
+const REVIEWED_AT_MINUTE = 1_050;
 
 export function fill(
   desk: Desk,
   voice: Told,
   slot: Act['slots'][number],
-  { act, at, spot, organisationId }: Filling,
+  { act, at, spot, organisationId, otherOrganisationId, orderedAt, nth }: Filling,
 ): MoveBody {
   const { more, what } = voice;
   switch (slot) {
@@ -36,6 +46,16 @@ export function fill(
           ? { phonedAt: addMinutes(at, -2), phoneAnsweredBy: '值班员' }
           : {}),
       };
+    case 'other':
+      return { organisationId: otherOrganisationId() };
+    case 'reason':
+      return { reason: more.reason ?? '' };
+    case 'longer':
+      return { dueAt: ofLimit(orderedAt, limitOf(desk, voice), LONGER, desk.calendar) };
+    case 'review':
+      return { dueAt: instantAt(addDays(desk.last, more.reviewInDays ?? 0), REVIEWED_AT_MINUTE, TIME_ZONE) };
+    case 'owner':
+      return { ownerAccountId: desk.hands.person('street', spot).id };
     case 'assignee': {
       const crew = desk.hands.crewOf(organisationId());
       return crew === undefined ? {} : { assignedToAccountId: crew.person.id, organisationId: crew.organisationId };
@@ -47,7 +67,7 @@ export function fill(
     case 'said':
       return { words: saidAbout(voice, act.verb) };
     case 'opinion':
-      return { words: opinionOn(voice, act.verb) };
+      return { words: opinionOn(voice, act.verb, nth) };
     case 'adoption':
       return { adoption: more.adoption ?? 'partlyAdopted' };
     case 'referral':

@@ -7,7 +7,7 @@ import type { SeedPerson } from '../cast.ts';
 import type { SeedDistrict, SeedGrid } from '../ground.ts';
 import { printedCode } from '../rows.ts';
 import { propertyName } from '../settle.ts';
-import type { Hand } from './lives.ts';
+import type { Hand } from './acts.ts';
 
 /** A place as a report names it, and the grid and community it lies in. */
 export interface Spot {
@@ -23,7 +23,7 @@ export interface Spot {
   readonly compoundName: string | undefined;
 }
 
-export type PersonHand = Exclude<Hand, 'reporter' | 'organisation' | 'crew'>;
+export type PersonHand = Exclude<Hand, 'reporter' | 'organisation' | 'other' | 'crew'>;
 
 export interface Hands {
   spot(name: string): Spot;
@@ -126,6 +126,8 @@ export function handsOf(district: SeedDistrict): Hands {
         return holder('districtDispatcher', { areaId: root });
       case 'districtChief':
         return holder('dutyChief', { areaId: root });
+      case 'approver':
+        return holder('approver', { areaId: root });
     }
   }
 

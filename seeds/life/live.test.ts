@@ -10,6 +10,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { readSettings } from '#config';
 import { readMyWork } from '#modules/cases/lists/my-work.ts';
+import { readDueCallbacks, readFigures } from '#modules/callbacks/actions.ts';
+import { findDispatchRules } from '#modules/catalogue/actions-dispatch-rules.ts';
+import { listArbitrations, readReturns } from '#modules/cases/orders/returns.ts';
 import { inTransaction } from '#platform/context.ts';
 import type { Context } from '#platform/context.ts';
 import { openHouse } from '#platform/start.ts';
@@ -186,6 +189,83 @@ describe('what waits', () => {
       sql`select distinct channel from case_reports where reporter_id is not null`,
     );
     expect(told.map(({ channel }) => channel)).toContain('mobileReporter');
+  });
+});
+
+describe('what does not go its usual way', () => {
+  const as = (signInName: string): Context => {
+    const person = castOf(yunting).find((each) => each.signInName === signInName);
+    return { ...ctx, actor: actorsOf(yunting).get(person?.id ?? '')! };
+  };
+  const streetCalled = (name: string) => yunting.areas.find((area) => area.name === name)!.id;
+
+  test('one matter waits for the district to settle whose it is, with three applications and their words', async () => {
+    const { cases } = await listArbitrations(as('guominhua'));
+    expect(cases).toMatchObject([{ timesAsked: 3, organisationName: '市政养护所' }]);
+    const { hops, mayArbitrate } = await readReturns(as('guominhua'), cases[0]!.id);
+    expect(mayArbitrate).toBe(true);
+    expect(hops.map(({ outcome }) => outcome)).toEqual(['approved', 'approved', 'waiting']);
+    expect(new Set(hops.map(({ words }) => words)).size).toBe(3);
+  });
+
+  test('three were settled, done and kept as dispatch rules that name their matter', async () => {
+    const rules = await findDispatchRules(as('guominhua'));
+    expect(rules.map(({ classCode }) => classCode).toSorted()).toEqual([
+      'construction-waste',
+      'green-upkeep',
+      'street-light',
+    ]);
+    const ids = rules.map(({ caseId }) => caseId);
+    const settled = await rows<{ status: string; agrees: boolean }>(sql`
+      select status, arbitrated_organisation_id = organisation_id as agrees
+      from cases join dispatch_rules on dispatch_rules.case_id = cases.id where cases.id = any(${ids}::uuid[])`);
+    expect(settled.filter(({ status, agrees }) => agrees && ['closed', 'evaluated'].includes(status))).toHaveLength(3);
+  });
+
+  test('nine stand with somebody who looks after each, a day of review and a word for residents; two reviews have passed', async () => {
+    const standing = await rows<{ isOwned: boolean; isPast: boolean; words: string }>(sql`
+      select suspension_owner_id is not null as "isOwned", suspended_until < ${NOW}::timestamptz as "isPast",
+        (select words from case_texts join case_moves on case_moves.id = case_texts.move_id
+          where case_moves.case_id = work_orders.case_id and verb = 'suspend' and audience = 'public' limit 1) as words
+      from work_orders where suspended_until is not null`);
+    expect(standing).toHaveLength(9);
+    expect(standing.filter(({ isOwned, words }) => !isOwned || words === null)).toEqual([]);
+    expect(standing.filter(({ isPast }) => isPast)).toHaveLength(2);
+  });
+
+  test('some four in a hundred orders were given more time, all asked for before their limit ended', async () => {
+    const [share] = await rows<{ share: number }>(
+      sql`select (count(*) filter (where extension_count > 0) / count(*)::float8) as share from work_orders`,
+    );
+    expect(share?.share).toBeGreaterThan(0.025);
+    expect(share?.share).toBeLessThan(0.06);
+  });
+
+  test('residents were called back, not all reached and not all content; others wait for their call', async () => {
+    const by = as('jichunxiao');
+    const streetId = streetCalled('旧港街道');
+    const { calls } = await readFigures(by, { streetId });
+    expect(calls.reached).toBeGreaterThan(5);
+    expect(calls.noAnswer).toBeGreaterThan(0);
+    expect(calls.solved).toBeLessThan(calls.reached);
+    const { due } = await readDueCallbacks(by, { streetId });
+    expect(due.length).toBeGreaterThan(2);
+    expect(due.some(({ tries }) => tries > 0)).toBe(true);
+  });
+
+  test('the trail tells who opened a number and what for, what was exported with how many rows, who was given which post', async () => {
+    const lines = await rows<{ act: string; count: number; people: number; codes: number }>(sql`
+      select act, count(*)::int as count, count(distinct actor_id)::int as people,
+        count(distinct coalesce(reason_code, codes::text))::int as codes
+      from audit group by act`);
+    const of = (act: string) => lines.find((line) => line.act === act);
+    expect(of('reporter.opened')).toMatchObject({ people: 3, codes: 4 });
+    expect(of('reporter.opened')?.count).toBeGreaterThan(9);
+    expect(of('case.exportDone')).toMatchObject({ count: 6, people: 4 });
+    expect(of('post.grant')).toMatchObject({ count: 3, people: 2 });
+    expect(of('post.end')).toMatchObject({ count: 3 });
+    expect(of('dispatchRule.save')).toMatchObject({ count: 3, people: 1 });
+    expect(await count(sql`select count(*)::int as count from audit where at > ${NOW}::timestamptz`)).toBe(0);
   });
 });
 

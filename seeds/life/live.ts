@@ -17,13 +17,16 @@ import { JOBS, REACTIONS, TIMERS } from '../../src/reactions.ts';
 import { SCHEDULE } from '../../src/schedule.ts';
 import type { SeedDistrict } from '../ground.ts';
 import { idOf } from '../random.ts';
+import { callBack } from './called-back.ts';
 import { TIME_ZONE } from './days.ts';
 import { giveDirectives } from './directives.ts';
 import { handsOf } from './hands.ts';
 import { planOf } from './plan.ts';
 import { actorsOf, playStep } from './play.ts';
 import type { Cast, Played } from './play.ts';
+import { keepRules } from './settled.ts';
 import { voicesOf } from './told.ts';
+import { leaveTrail } from './trail.ts';
 import { giveWhistles } from './whistles.ts';
 
 const REGISTER: JobRegister = { jobs: JOBS, reactions: REACTIONS, timers: TIMERS, schedule: SCHEDULE };
@@ -48,6 +51,9 @@ export async function letLive(ctx: Context, seed: SeedDistrict): Promise<void> {
   await makeRound(stage, ctx.now);
   await giveDirectives(ctx, seed, stage.cast);
   await giveWhistles(ctx, seed, stage.cast);
+  await keepRules(ctx, seed, stage.cast);
+  await callBack(ctx, seed, stage.cast);
+  await leaveTrail(ctx, seed, stage.cast);
   // A reply that did not come in time was told when it was due, and not when the program starts.
   await sweepTimers(ctx, REGISTER);
   await putPastBehind(ctx);

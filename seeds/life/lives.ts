@@ -1,84 +1,26 @@
 // How matters go on: each life is a line of moves, with who makes them and how long they let it wait.
 
-import type { MoveBody } from '#modules/cases/moves/contract-moves.ts';
-import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
-
-/** Who makes a move, found by where the matter is; a name stands for that person. */
-export type Hand =
-  | 'reporter'
-  | 'worker'
-  | 'deputy'
-  | 'lead'
-  | 'community'
-  | 'street'
-  | 'district'
-  | 'streetChief'
-  | 'districtChief'
-  | 'organisation'
-  | 'crew';
-
-/** Minutes on any clock; minutes that end in the office's hours; or a share of the handling limit. */
-export type Wait =
-  { readonly minutes: number } | { readonly officeMinutes: number } | { readonly shareOfLimit: number };
-
-/** What a life leaves open and the voice fills in. */
-export type Slot =
-  'organisation' | 'said' | 'opinion' | 'adoption' | 'referral' | 'evidence' | 'assignee' | 'member' | 'dueSoon';
-
-export interface Act {
-  readonly by: Hand;
-  readonly verb: MoveVerb;
-  readonly after: Wait;
-  readonly fields: MoveBody;
-  readonly slots: readonly Slot[];
-  /** Issues an order, or is about the order issued last. */
-  readonly order?: 'new' | 'last';
-  /** Names the class with the move. */
-  readonly namesClass?: true;
-  /** Shows the picture of afterwards. */
-  readonly showsAfter?: true;
-}
-
-type Also = Partial<Pick<Act, 'slots' | 'order' | 'namesClass' | 'showsAfter'>>;
-
-function act(by: Hand, verb: Act['verb'], after: Wait, fields: MoveBody = {}, also: Also = {}): Act {
-  return { by, verb, after, fields, slots: [], ...also };
-}
-
-const soon = (minutes: number): Wait => ({ minutes });
-const office = (officeMinutes: number): Wait => ({ officeMinutes });
-const ofLimit = (shareOfLimit: number): Wait => ({ shareOfLimit });
-
-const looks = (minutes = 25) => act('worker', 'confirm', soon(minutes), { outcome: 'underWay' });
-const finds = (minutes = 35) => act('worker', 'confirm', soon(minutes), { outcome: 'true' });
-const up = (by: Hand, wait = office(45)) =>
-  act(by, 'escalate', wait, { reason: 'beyondPowers' }, { slots: ['opinion'] });
-const toStreet = [finds(40), up('worker'), up('community', office(90))];
-const filedByStreet = [...toStreet, act('street', 'file', office(40), {}, { namesClass: true })];
-const sends = (by: Hand, wait: Wait) => act(by, 'dispatch', wait, {}, { slots: ['organisation'], order: 'new' });
-const sendsDirectly = (wait = soon(15)) =>
-  act('worker', 'dispatchDirect', wait, {}, { slots: ['organisation'], order: 'new', namesClass: true });
-const signs = (wait: Wait) => act('organisation', 'acknowledge', wait, {}, { order: 'last' });
-const answers = (wait: Wait) =>
-  // What stages are still to come is not needed: whoever built it has taken it down.
-  act(
-    'organisation',
-    'feedback',
-    wait,
-    { endsStages: true },
-    { slots: ['said', 'evidence'], order: 'last', showsAfter: true },
-  );
-const checks = (outcome: 'solved' | 'notSolved' | 'notNow', wait = office(120), by: Hand = 'worker') =>
-  act(
-    by,
-    'verify',
-    wait,
-    outcome === 'solved' ? { outcome } : { outcome, reason: outcome === 'notNow' ? 'nobodyHome' : 'stillThere' },
-  );
-const closes = (by: Hand, wait = office(60)) => act(by, 'close', wait);
-const classed = (fields: MoveBody, by: Hand = 'worker') => act(by, 'classify', soon(20), fields);
-const direct = [finds(20), sendsDirectly()];
-const byStreet = [...filedByStreet, sends('street', office(50)), signs(office(45))];
+import {
+  act,
+  answers,
+  byStreet,
+  checks,
+  classed,
+  closes,
+  direct,
+  filedByStreet,
+  finds,
+  looks,
+  office,
+  ofLimit,
+  sends,
+  signs,
+  soon,
+  toStreet,
+  up,
+} from './acts.ts';
+import type { Act } from './acts.ts';
+import { DISPUTED, WITH_MORE_TIME } from './lives-apart.ts';
 
 const settlesOnSpot = act('worker', 'resolveOnSpot', soon(60), {}, { slots: ['said', 'evidence'], namesClass: true });
 const assignedInside = [
@@ -334,6 +276,10 @@ export const LIVES = {
   ],
   withdrawn: [act('reporter', 'withdraw', soon(90), {}, { slots: ['said'] })],
   joined: [act('community', 'merge', soon(12))],
+
+  // Whose it is was disputed; more time was asked for.
+  ...DISPUTED,
+  ...WITH_MORE_TIME,
 } as const satisfies Record<string, readonly Act[]>;
 
 export type LifeName = keyof typeof LIVES;

@@ -6,7 +6,7 @@ import type { Limit, WorkingCalendar } from '#shared/working-time.ts';
 
 import type { Random } from '../random.ts';
 import { awake, inOffice, momentFor, ofLimit } from './days.ts';
-import type { Act } from './lives.ts';
+import type { Act } from './acts.ts';
 import type { Desk } from './step.ts';
 import type { Told } from './voice.ts';
 
@@ -83,7 +83,8 @@ function after(
   return due > least ? due : addMinutes(least, 20 * jitter);
 }
 
-function limitOf({ classes }: Desk, { what }: Told): Limit {
+/** What an order of the matter is given, by its class. */
+export function limitOf({ classes }: Desk, { what }: Told): Limit {
   const row = classes.get(what);
   return row === undefined ? { unit: 'workDay', amount: 5 } : { unit: row.limitUnit, amount: row.limitAmount };
 }

@@ -12,7 +12,8 @@ import { fill } from './filling.ts';
 import { handsOf } from './hands.ts';
 import type { Hands, Spot } from './hands.ts';
 import { LIVES } from './lives.ts';
-import type { Act, LifeName } from './lives.ts';
+import type { LifeName } from './lives.ts';
+import type { Act } from './acts.ts';
 import { momentsOf } from './moments.ts';
 import { ratingOf } from './ratings.ts';
 import type { Desk, Doer, Moved, Said, Step } from './step.ts';
@@ -42,6 +43,8 @@ export function planOf(district: SeedDistrict, told: readonly Told[], now: Insta
 }
 
 const CLOSED_BY_WORD: readonly LifeName[] = ['praise', 'refused', 'objected', 'notTrue', 'withdrawn', 'joined'];
+/** Not pressed together towards now, and not over all the same. */
+const STILL_OPEN: readonly LifeName[] = ['toSettle', 'suspended'];
 
 function lifeOf(desk: Desk, voice: Told, begins: ReadonlyMap<string, Instant>): Step[] {
   const random = makeRandom(`life ${voice.districtKey} ${voice.key}`);
@@ -51,14 +54,20 @@ function lifeOf(desk: Desk, voice: Told, begins: ReadonlyMap<string, Instant>): 
   const caseId = idOf('case', desk.district.key, voice.key);
   const said = report(desk, voice, spot, caseId, moments[0] ?? desk.now);
   let orders = 0;
+  let orderedAt = desk.now;
   const moves = acts.map((act, at): Step => {
-    if (act.order === 'new') orders += 1;
-    const orderId = idOf('order', desk.district.key, `${voice.key} ${orders}`);
     const moment = moments[at + 1] ?? desk.now;
-    return moveOf(desk, voice, { act, spot, caseId, orderId, at: moment, name: `${voice.key} ${at}` });
+    if (act.order === 'new') {
+      orders += 1;
+      orderedAt = moment;
+    }
+    const orderId = idOf('order', desk.district.key, `${voice.key} ${orders}`);
+    const nth = acts.slice(0, at).filter(({ verb }) => verb === act.verb).length;
+    return moveOf(desk, voice, { act, spot, caseId, orderId, orderedAt, nth, at: moment, name: `${voice.key} ${at}` });
   });
   const steps = [said, ...moves];
-  const isOver = voice.more.minutesAgo === undefined && !CLOSED_BY_WORD.includes(voice.life);
+  const isOpen = voice.more.minutesAgo !== undefined || STILL_OPEN.includes(voice.life);
+  const isOver = !isOpen && !CLOSED_BY_WORD.includes(voice.life);
   const rating = isOver ? ratingOf(voice, random) : undefined;
   const rated = rating === undefined ? undefined : addMinutes(moments.at(-1) ?? desk.now, rating.afterMinutes);
   if (rating === undefined || rated === undefined || rated >= desk.now) return steps;
@@ -160,19 +169,25 @@ interface Making {
   readonly spot: Spot;
   readonly caseId: string;
   readonly orderId: string;
+  readonly orderedAt: Instant;
+  readonly nth: number;
   readonly at: Instant;
   readonly name: string;
 }
 
-function moveOf(desk: Desk, voice: Told, { act, spot, caseId, orderId, at, name }: Making): Moved {
+function moveOf(desk: Desk, voice: Told, { act, spot, caseId, orderId, orderedAt, nth, at, name }: Making): Moved {
   const { hands, district } = desk;
   const { more, what, key } = voice;
   const isClass = desk.classes.has(what);
   const organisationId = () => hands.organisationFor(what, spot, more.organisation);
-  const by = doer(hands, act, spot, isClass || more.organisation !== undefined ? organisationId : undefined, orderId);
+  const otherOrganisationId = () => hands.organisationFor(what, spot, more.otherOrganisation);
+  const asked = act.by === 'other' ? otherOrganisationId : organisationId;
+  const by = doer(hands, act, spot, isClass || more.organisation !== undefined ? asked : undefined, orderId);
   const filled = Object.assign(
     {},
-    ...act.slots.map((slot) => fill(desk, voice, slot, { act, at, spot, organisationId })),
+    ...act.slots.map((slot) =>
+      fill(desk, voice, slot, { act, at, spot, organisationId, otherOrganisationId, orderedAt, nth }),
+    ),
   );
   return {
     what: 'move',
@@ -205,7 +220,7 @@ function doer(
   orderId: string,
 ): Doer {
   if (by === 'reporter') return { kind: 'reporter' };
-  if (by === 'organisation' || by === 'crew') {
+  if (by === 'organisation' || by === 'other' || by === 'crew') {
     const id = organisationId?.() ?? '';
     const person = by === 'crew' ? hands.crewOf(id)?.person : hands.receiver(id);
     return person === undefined ? { kind: 'orderLink', orderId } : { kind: 'account', accountId: person.id };

@@ -1,5 +1,7 @@
 // What those who handle things say, where a voice of the demo does not bring its own reply: short, as people type at work.
 
+import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
+
 import { makeRandom } from '../random.ts';
 import type { Told } from './voice.ts';
 
@@ -68,8 +70,21 @@ export function saidAbout({ key, what, life, more }: Told, verb: string): string
   return makeRandom(`done ${key}`).pick(DONE[what] ?? DONE_OTHERWISE);
 }
 
-export function opinionOn({ key, more }: Told, verb: string): string {
+const MORE_TIME: Readonly<Record<string, readonly string[]>> = {
+  partsAwaited: ['配件要从厂家发，最快三天到', '灯杆型号停产，正在找替代件'],
+  weather: ['连着下雨，做不了面层', '基坑有积水，要等晾干'],
+  engineering: ['要先开挖看管线，工期不够', '要办占道手续'],
+  needsSeveral: ['要和供电、通信约同一天停线', '等物业一起到场开门'],
+  entryRefused: ['住户不在家，约了周末', '一楼不让进院子，社区在谈'],
+};
+
+/** @param nth how many moves of the same verb were made before */
+export function opinionOn({ key, more }: Told, verb: MoveVerb, nth = 0): string {
+  const note = more.notes?.[verb]?.[nth];
+  if (note !== undefined) return note;
   if (more.opinion !== undefined) return more.opinion;
+  if (verb === 'askExtension')
+    return makeRandom(`longer ${key}`).pick(MORE_TIME[more.reason ?? ''] ?? MORE_TIME.weather!);
   if (verb === 'sendBack') return makeRandom(`back ${key}`).pick(SEND_BACKS);
   if (verb === 'reopen') return '又不行了，没修好';
   if (verb === 'confirm') return '到现场没看到，也没人知道这回事';

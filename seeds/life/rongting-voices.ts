@@ -26,7 +26,7 @@ export const SCANNED_IN_RONGTING: readonly Voice[] = [
   ['北渠小区 7 栋', 'parking-disorder', 'onSpot', '救火通道停了一排，真着火咋办'],
   ['北渠西院 9 栋', 'neighbour-quarrel', 'communityTalks', '对门把垃圾放我门口，说了他还笑', { leavesPhone: true }],
   ['北渠西院 15 栋', 'water-supply', 'direct', '水管冻了还是停水了？早上没水'],
-  ['锦云阁 2 栋', 'property-service', 'street', '地库渗水物业不管，说在走流程，流程走半年了', { leavesPhone: true, organisation: '住房和城乡建设局' }],
+  ['锦云阁 2 栋', 'property-service', 'extended', '地库渗水物业不管，说在走流程，流程走半年了', { reason: 'needsSeveral', leavesPhone: true, organisation: '住房和城乡建设局' }],
   ['锦云阁 5 栋', 'site-noise', 'tipOff', '二楼装修晚上八点还电钻，求你们了，别说是我', { wantsSecrecy: true }],
   ['锦汀小学门前', 'parking-disorder', 'streetLate', '送娃的车把学校门口堵成停车场', {}],
   ['教工楼 13 栋', 'enquiry', 'answered', '老年食堂几点开饭，外卖送不送楼', { said: '十一点和五点，七十岁以上送上楼，前一天报名' }],

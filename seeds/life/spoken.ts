@@ -36,7 +36,7 @@ export const AT_THE_COUNTER: readonly Voice[] = [
   ['船坞新村 5 栋', 'neighbour-quarrel', 'communityTalks', '他家种的爬山虎爬到我家窗户里来了，虫子也跟着来', { leavesPhone: true }],
   ['三圣里 16 号', 'enquiry', 'answered', '小孩上学要居住证明，租的房子能开吗', { leavesPhone: true }],
   ['缆绳巷 9 号', 'elder-care', 'cared', '老伴瘫痪，想问护理床有没有得借', { leavesPhone: true }],
-  ['望澜苑 2 栋', 'property-service', 'street', '地下室漏水泡了我家东西，物业说是开发商的事，开发商说过保了', { leavesPhone: true, organisation: '住房和城乡建设局', said: '维修基金应急使用已批，物业先垫修', rating: [true, 'fair'] }],
+  ['望澜苑 2 栋', 'property-service', 'extended', '地下室漏水泡了我家东西，物业说是开发商的事，开发商说过保了', { reason: 'entryRefused', leavesPhone: true, organisation: '住房和城乡建设局', said: '维修基金应急使用已批，物业先垫修', rating: [true, 'fair'] }],
   ['棉纺厂宿舍 1 栋', 'neighbour-quarrel', 'communityTalks', '他把门口鞋柜打到公共走道，我轮椅出不去，讲也讲不听', { leavesPhone: true }],
   ['桅灯里 20 号', 'problem', 'refused', '法院判了三年还没执行，你们去帮我要', { referral: 'court', opinion: '执行案件，告知法院执行局窗口', leavesPhone: true }],
   ['港务宿舍 1 栋', 'suggestion', 'suggestion', '能不能周末也开一个窗口，上班的人没办法来', { said: '周六上午试行一个月', adoption: 'adopted', leavesPhone: true }],

@@ -9,6 +9,7 @@ import {
 } from './outskirts-voices.ts';
 import { BY_COURIERS, BY_GRID_WORKERS, BY_MICRO_GRID_MEMBERS, FROM_THE_HOTLINE } from './found.ts';
 import { FOUND_IN_RONGTING, IN_CHATS_OF_RONGTING, SCANNED_IN_RONGTING, SPOKEN_IN_RONGTING } from './rongting-voices.ts';
+import { APART } from './apart-voices.ts';
 import { SCANNED } from './scanned.ts';
 import { AT_THE_COUNTER, IN_CHAT_GROUPS, ON_THE_PHONE } from './spoken.ts';
 import { BY_OTHER_WAYS, TOLD_AGAIN_BY_OTHERS } from './more-voices.ts';
@@ -40,6 +41,7 @@ const LISTS: Readonly<Record<Told['districtKey'], readonly List[]>> = {
     ...IN_ZHITING,
     ...IN_CAIQIAO,
     ...BY_OTHER_WAYS,
+    ...APART,
     ...WAITING,
     ...WAITING_IN_ZHITING,
     ...WAITING_IN_CAIQIAO,

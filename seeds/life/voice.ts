@@ -1,5 +1,7 @@
 // What one voice of the demo is: where, about what, in whose words, and how the matter went on.
 
+import type { MoveVerb } from '#modules/cases/moves/transitions.ts';
+
 import type { LifeName } from './lives.ts';
 
 /** Pictures before and after, each in three lights, by the name of their files in seeds/pictures. */
@@ -42,6 +44,14 @@ export interface More {
   readonly wantsSecrecy?: true;
   /** Another organisation than the one that usually gets this class here. */
   readonly organisation?: string;
+  /** The one that says as well that it is not its own, and whose it is in the end. */
+  readonly otherOrganisation?: string;
+  /** What is said with each move of this verb, one after the other; else `opinion`. */
+  readonly notes?: Partial<Record<MoveVerb, readonly string[]>>;
+  /** 延期, 挂账: why more time is asked for, by code. */
+  readonly reason?: string;
+  /** 挂账: the day of review, counted from the last working day; before zero it has passed. */
+  readonly reviewInDays?: number;
   /** The person (sign-in name) or organisation a complaint is about. */
   readonly about?: string;
   readonly referral?: string;

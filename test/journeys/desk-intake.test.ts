@@ -35,6 +35,17 @@ const countIn = async (page: Page, pool: string) => {
 const chosenWords = (page: Page) =>
   list(page).evaluate((grid) => document.getElementById(grid.getAttribute('aria-activedescendant') ?? '')?.textContent);
 
+/** From here on every press or wheel of a mouse or finger is counted; the click that Enter makes has no pointer. */
+const countPointers = (page: Page) =>
+  page.evaluate(() => {
+    const seen = { count: 0 };
+    Object.assign(globalThis, { seenPointers: seen });
+    for (const name of ['pointerdown', 'mousedown', 'touchstart', 'wheel'])
+      addEventListener(name, () => (seen.count += 1), { capture: true, passive: true });
+  });
+const pointersCounted = (page: Page) =>
+  page.evaluate(() => (globalThis as unknown as { seenPointers: { count: number } }).seenPointers.count);
+
 test('twenty matters are filed and sent out by keyboard alone', async () => {
   const made: string[] = [];
   for (let count = 0; count < TWENTY / 2; count += 1) {
@@ -48,6 +59,7 @@ test('twenty matters are filed and sent out by keyboard alone', async () => {
   const { page, faults, close } = await enterDesk(browser, server, '林晓芸', { path: '/intake' });
   await list(page).waitFor();
   const began = performance.now();
+  await countPointers(page);
   for (const [pool, dialog, words] of [
     ['1', '立案', '护栏被撞歪'],
     ['3', '派给单位', '护栏松动'],
@@ -75,6 +87,7 @@ test('twenty matters are filed and sent out by keyboard alone', async () => {
     await expect.poll(() => countIn(page, pool === '1' ? '待受理' : '待派遣')).toBe(before - TWENTY / 2);
   }
   expect(performance.now() - began).toBeLessThan(PAGES_MAY_TAKE_MS);
+  expect(await pointersCounted(page)).toBe(0);
   for (const number of made.slice(0, 4)) {
     const { status } = await lin.get(`/case-numbers/${number}`);
     expect(['filed', 'dispatched']).toContain(status);

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { newId } from '../../src/shared/ids.ts';
 import { newToken } from '../../src/shared/short-code.ts';
-import { demoDistricts } from '../../seeds/town.ts';
 import { lastCode } from './persons.ts';
-import type { Matter, Step, Story } from './played-story.ts';
+import { pointAt } from './played-story.ts';
+import type { Fields, Matter, Play, Step, Story } from './played-story.ts';
 import { startServer } from './server.ts';
 import type { RunningServer } from './server.ts';
 
@@ -41,27 +41,9 @@ async function enteredAs(signInName: string): Promise<Record<string, string>> {
 
 const ORDER_VERBS = ['acknowledge', 'feedback', 'sendBack', 'approveSendBack', 'askSuspension', 'suspend', 'resume'];
 
-interface Play {
-  readonly story: Story;
-  /** Ids and links of the matters, in their order. */
-  readonly made: { id: string; link: string }[];
-}
-
-/** What the page asks for beside the words; the visitor chooses it from the lists that the task names. */
-type Fields = Record<string, unknown>;
-
 async function organisation(name: string): Promise<string> {
   const { organisations } = await ask('GET', '/organisations', undefined, await enteredAs('linxiaoyun'));
   return organisations.find((each: { name: string }) => each.name === name).id;
-}
-
-/** A place or a building as a map names it. */
-function pointAt(name: string): Fields {
-  const { places, buildings } = demoDistricts().yunting;
-  const found = [...places, ...buildings].find((each) => each.name === name);
-  if (found === undefined) throw new Error(`there is no ${name}`);
-  const { longitude, latitude } = found;
-  return { place: { longitude, latitude, crs: 'CGCS2000' }, placeWords: name };
 }
 
 async function reportStep({ made }: Play, step: Step, fields: Fields): Promise<void> {
@@ -380,6 +362,21 @@ test('shed: three limits one after the other, and it stands still with somebody 
     says('feedback', { evidence: ['document'], endsStages: true }),
   ]);
   await expectAllDone(play);
+});
+
+test('holiday: ten working days are listed one by one, those that do not count with the reason', async () => {
+  const play = await playThrough('holiday', [
+    tells(async () => ({ ...pointAt('船坞新村 7 栋'), channel: 'visit', isForOther: true })),
+    says('file', { classCode: 'rental-quarrel' }),
+    dispatches('dispatch', '旧港街道综治中心'),
+    says('note'),
+  ]);
+  await expectAllDone(play);
+  const lin = await enteredAs('linxiaoyun');
+  const { clocks } = await ask('GET', `/cases/${play.made[0]!.id}/clocks`, undefined, lin);
+  expect(clocks).toMatchObject([{ unit: 'workDay' }]);
+  expect(JSON.stringify(clocks[0].days)).toMatch(/weekend/);
+  expect(clocks[0].days.length).toBeGreaterThan(12);
 });
 
 test('every story that is listed is played above, and says what it shows', () => {

@@ -20,7 +20,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-test('eleven stories are listed in both languages, without barriers, on a phone and on a desk', async () => {
+test('twelve stories are listed in both languages, without barriers, on a phone and on a desk', async () => {
   const { page, faults } = await openPage(browser, 360);
   await page.goto(`${server.url}/yunting/stories`);
   for (const title of [
@@ -35,6 +35,7 @@ test('eleven stories are listed in both languages, without barriers, on a phone 
     '油烟举报',
     '燃气异味',
     '三个人说',
+    '时限跳过节假日',
   ])
     await page.getByRole('heading', { level: 2, name: title }).waitFor();
   await expectNoBarriers(page);

@@ -8,6 +8,7 @@ import { CITY } from '#platform/database/database.ts';
 import { normalisePhone } from '#shared/identifiers.ts';
 import { newId } from '#shared/ids.ts';
 import { addMinutes } from '#shared/time.ts';
+import { messageWords } from '#shared/words/messages.ts';
 
 import { enter, isDemoOnly, refuse } from './actions-sessions.ts';
 import { forgiveTries, takeTries, triesOf } from './actions-tries.ts';
@@ -86,7 +87,8 @@ async function deliver({ platform }: CityContext, account: DoorAccount, phone: s
       platform.log.warn({ accountId: account.id }, 'no phone gateway is set: a sign-in code was not sent');
       return;
     }
-    await platform.phones.send(phone, `登录验证码 ${code}，${CODE_MINUTES} 分钟内有效。不要告诉任何人。`);
+    // At the city's door no district is known yet whose terms it could be said in.
+    await platform.phones.send(phone, messageWords('codeToSignIn', { code, minutes: CODE_MINUTES }, {}));
   } catch (error) {
     platform.log.error({ accountId: account.id, error: (error as Error).name }, 'a sign-in code was not sent');
   }

@@ -4,6 +4,7 @@ import { inTransaction } from '#platform/context.ts';
 import type { Context } from '#platform/context.ts';
 import type { Terms } from '#shared/words/terms.ts';
 
+import { logoView } from './actions-logo.ts';
 import { changeSetting, settingOf } from './actions-settings.ts';
 import type { SettingView } from './actions-settings.ts';
 import type { Brand } from './rules.ts';
@@ -18,6 +19,7 @@ export function readAppearance(ctx: Context) {
       name: name === '' ? ctx.district.name : name,
       brand: { ...brand, servicePhones: [...servicePhones] },
       terms,
+      logo: await logoView(ctx),
     };
   });
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { endpoint } from '#shared/endpoint.ts';
 
 import { BrandValue, TermsValue } from './contract-brand.ts';
+import { Logo } from './contract-logo.ts';
 
 export const readDistrict = endpoint({
   method: 'GET',
@@ -18,6 +19,7 @@ export const readDistrict = endpoint({
     timeZone: z.string(),
     brand: BrandValue.omit({ name: true }),
     terms: TermsValue,
+    logo: Logo.nullable(),
     publicUrl: z.string().nullable().describe('what codes and links are printed with; null: nothing can be printed'),
   }),
 });

@@ -8,9 +8,11 @@ import { listCalendarYears, readYear, writeYear } from './actions-calendar.ts';
 import { changeSetting, readSetting } from './actions-settings.ts';
 import { changeArea, createArea, listAreas } from './actions.ts';
 import { changeBrand, readAppearance } from './actions-brand.ts';
+import { openLogo, saveLogo, takeLogoAway } from './actions-logo.ts';
 import { districtBrand, localTerms } from './contract-brand.ts';
 import { changeCalendarYear, readCalendarYear, readCalendarYears } from './contract-calendar.ts';
 import { readDistrict } from './contract-district.ts';
+import { getLogo, putLogo, removeLogo } from './contract-logo.ts';
 import * as contract from './contract.ts';
 
 export function addAreaRoutes(room: Room): void {
@@ -26,6 +28,18 @@ export function addAreaRoutes(room: Room): void {
   });
   serve(room, districtBrand.read, async (ctx) => withOwnPhones(await readSetting(ctx, 'district.brand')));
   serve(room, districtBrand.change, async (ctx, { input }) => withOwnPhones(await changeBrand(ctx, input)));
+  serve(room, putLogo, (ctx, { input }) => saveLogo(ctx, input as Buffer));
+  serve(room, removeLogo, (ctx) => takeLogoAway(ctx));
+  serve(room, getLogo, async (ctx, { query }, { reply }) => {
+    const { version, content } = await openLogo(ctx);
+    reply
+      .type('image/png')
+      .header('content-security-policy', "sandbox; default-src 'none'")
+      .header('x-content-type-options', 'nosniff')
+      // Under its version it never changes; under none, or under that of an earlier one, nothing is kept.
+      .header('cache-control', query.v === version ? 'public, max-age=31536000, immutable' : 'no-cache');
+    return content;
+  });
   serve(room, localTerms.read, (ctx) => readSetting(ctx, 'district.terms'));
   serve(room, localTerms.change, (ctx, { input }) => changeSetting(ctx, 'district.terms', input));
   serve(room, contract.listAreas, async (ctx) => ({ areas: await toViews(ctx, await listAreas(ctx)) }));

@@ -3,6 +3,7 @@
 import { listBuildings, listCompounds } from '#modules/addresses/actions.ts';
 import type { Building } from '#modules/addresses/actions.ts';
 import { readGround } from '#modules/areas/actions-ground.ts';
+import { logoAddress } from '#modules/areas/actions-logo.ts';
 import { settingOf } from '#modules/areas/actions-settings.ts';
 import { areaLine } from '#modules/areas/actions.ts';
 import type { Area } from '#modules/areas/actions.ts';
@@ -49,6 +50,7 @@ export async function readGridBoard(ctx: Context, gridId: string): Promise<GridB
   const places = community === undefined ? [] : await listPlaces(ctx, community.id);
   const isIn = ({ path }: { path: string }) => path.startsWith(grid.path);
   return {
+    logo: await logoAddress(ctx),
     terms,
     gridId,
     gridName: grid.name,

@@ -1,6 +1,7 @@
 // What can be printed here, and the signs with codes (码牌).
 
 import { readForPublic } from '#modules/areas/actions-ground.ts';
+import { logoAddress } from '#modules/areas/actions-logo.ts';
 import { getArea } from '#modules/areas/actions.ts';
 import { guardHolds } from '#modules/areas/rules.ts';
 import { listPlaces } from '#modules/places/actions.ts';
@@ -50,6 +51,7 @@ export async function readCodeSigns(
           })),
       ),
     domain: addresses.domain,
+    logo: await logoAddress(ctx),
     isDemo: ctx.district.isDemo,
   };
 }

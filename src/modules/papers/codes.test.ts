@@ -29,6 +29,7 @@ test('a sign names the place, and its code says the address people scan', async 
       { code, place: '旧港第3网格驿站', about: '云汀区 船坞新村', address: `http://town.test/yunting/q/${code}` },
     ],
     domain: 'town.test',
+    logo: null,
     isDemo: true,
   });
 });

@@ -10,9 +10,12 @@ export const Call = z.strictObject({ name: z.string(), phone: z.string() });
 /** Leads the same way on page and in PDF: both draw the code from this address. */
 const Address = z.string().describe('what the QR code says');
 
+const LogoOnPaper = z.string().nullable().describe('a PNG as data: address; null: the district has none');
+
 export const CodeSigns = z.strictObject({
   signs: z.array(z.strictObject({ code: z.string(), place: z.string(), about: z.string(), address: Address })),
   domain: z.string().describe('printed in words, so that a false sticker is noticed'),
+  logo: LogoOnPaper,
   isDemo: z.boolean(),
 });
 export type CodeSigns = z.output<typeof CodeSigns>;
@@ -43,6 +46,7 @@ const BoardMap = z.strictObject({
 const PaperTerms = z.partialRecord(z.enum(TERM_KEYS), z.string());
 
 export const GridBoard = z.strictObject({
+  logo: LogoOnPaper,
   terms: PaperTerms,
   gridId: z.string(),
   gridName: z.string(),

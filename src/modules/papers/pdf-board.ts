@@ -4,7 +4,7 @@ import { inLocalTerms } from '#shared/words/terms.ts';
 
 import type { BoardMap, MapShapeKind } from './board-map.ts';
 import type { GridBoard } from './paper-data.ts';
-import { A3, MM, addPage, box, bytesOf, heightOf, line, lines, newPdf, qrCode, rule } from './pdf-page.ts';
+import { A3, MM, addPage, box, bytesOf, heightOf, line, lines, newPdf, picture, qrCode, rule } from './pdf-page.ts';
 import type { Fonts, Pdf } from './pdf-page.ts';
 import { ON_PAPER } from './words.ts';
 
@@ -27,10 +27,18 @@ export function boardPdf(fonts: Fonts, data: GridBoard, { at }: { at: string }):
   return bytesOf(pdf);
 }
 
-function head(pdf: Pdf, { areas, gridName, levelName, code: gridCode, isDemo, terms }: GridBoard): void {
+/** A mark of any colour stands on white. */
+const LOGO_BOX = 30;
+
+function head(pdf: Pdf, { logo, areas, gridName, levelName, code: gridCode, isDemo, terms }: GridBoard): void {
   box(pdf, 0, 0, A3.width, 46, { fill: BLUE });
-  line(pdf, areas.join('　'), EDGE, 8, 170, { size: 16, colour: '#ffffff' });
-  line(pdf, gridName, EDGE, 16.5, 190, { size: 46, weight: 'bold', colour: '#ffffff' });
+  const left = logo === null ? EDGE : EDGE + LOGO_BOX + 6;
+  if (logo !== null) {
+    box(pdf, EDGE, 8, LOGO_BOX, LOGO_BOX, { fill: '#ffffff' });
+    picture(pdf, logo, EDGE + 2, 10, LOGO_BOX - 4, LOGO_BOX - 4);
+  }
+  line(pdf, areas.join('　'), left, 8, EDGE + 170 - left, { size: 16, colour: '#ffffff' });
+  line(pdf, gridName, left, 16.5, EDGE + 190 - left, { size: 46, weight: 'bold', colour: '#ffffff' });
   line(pdf, inLocalTerms(words.title, terms), 200, 8, 83, {
     size: 22,
     weight: 'bold',

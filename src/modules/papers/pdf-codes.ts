@@ -3,7 +3,7 @@
 import { groupShortCode } from '#shared/short-code.ts';
 
 import type { CodeSigns } from './paper-data.ts';
-import { A4, A5, addPage, box, bytesOf, line, newPdf, qrCode } from './pdf-page.ts';
+import { A4, A5, addPage, box, bytesOf, line, newPdf, picture, qrCode } from './pdf-page.ts';
 import type { Fonts, PaperSize, Pdf } from './pdf-page.ts';
 import { ON_PAPER } from './words.ts';
 import type { Sheet } from './words.ts';
@@ -73,6 +73,9 @@ function drawSign(pdf: Pdf, { code, place, about, address }: Sign, data: CodeSig
   write(place, 3.8, 13, 'bold');
   write(ON_PAPER.scan, 10, 9);
   qrCode(pdf, address, x + (width - side) / 2, top + 14 * scale, side);
+  // Beside the code, where nothing has to be scanned.
+  const free = (width - side) / 2 - 5 * scale;
+  if (data.logo !== null) picture(pdf, data.logo, x + 3 * scale, top + 20 * scale, free, 18 * scale);
   const below = 14 + 31;
   write(groupShortCode(code), below, 10, 'bold');
   write(ON_PAPER.domain(data.domain), below + 5.4, 8);

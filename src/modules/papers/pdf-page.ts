@@ -138,6 +138,12 @@ export function heightOf(pdf: Pdf, text: string, width: number, size: number, ga
   );
 }
 
+/** A picture inside a box, as large as fits, in its middle. */
+export function picture(pdf: Pdf, address: string, x: number, y: number, width: number, height: number): void {
+  const bytes = Buffer.from(address.slice(address.indexOf(',') + 1), 'base64');
+  pdf.image(bytes, x * MM, y * MM, { fit: [width * MM, height * MM], align: 'center', valign: 'center' });
+}
+
 /** Light modules around it: a scanner needs four. The page draws the same (web/desk/print/QrCode.vue). */
 const QUIET = 4;
 

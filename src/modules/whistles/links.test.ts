@@ -221,3 +221,16 @@ test('in a market that belongs to no community nobody is waited for there: the s
     calls: [{ escalations: 1, escalatedLevel: 'street' }],
   });
 });
+
+test('what the duty phone reads is said in the district’s own terms', async () => {
+  const terms = (value: unknown, version: number) =>
+    town.as('admin').put('/settings/terms', { value, source: '本地叫法', version });
+  const { status, json } = await terms({ whistle: '亮灯' }, 0);
+  expect(status).toBe(200);
+  await blown([waterCrew.id]);
+  await town.settled();
+  expect(town.sent.at(-1)?.words).toContain('向你们亮灯');
+  expect((await town.stranger().post('/order-link-codes', { link: linkSent() })).status).toBe(202);
+  expect(town.sent.at(-1)?.words).toContain('亮灯的哨单');
+  expect((await terms({}, json.version)).status).toBe(200);
+});

@@ -1,5 +1,6 @@
 // 哨单链接: a called organisation reads and moves its own call on its duty phone, without an account, by a code sent there.
 
+import { readTerms } from '#modules/areas/actions-brand.ts';
 import { lookUpDutyPhoneLink, whomToCall } from '#modules/cases/orders/duty-phone-links.ts';
 import { linkToken } from '#modules/cases/reports/links.ts';
 import type { OrganisationEntry } from '#modules/organisations/directory.ts';
@@ -12,6 +13,7 @@ import type { Safe } from '#platform/vault.ts';
 import { groupCaseNumber } from '#shared/case-number.ts';
 import { newId } from '#shared/ids.ts';
 import { addMinutes } from '#shared/time.ts';
+import { messageWords } from '#shared/words/messages.ts';
 
 import { SPOKEN_KINDS } from './rules.ts';
 import type { WhistleKind } from './rules.ts';
@@ -44,7 +46,17 @@ export async function ringDutyPhone(
   const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`;
   const address = `${publicUrl}/${ctx.district.key}/s/${linkToken(safe, linkId)}`;
   const kind = SPOKEN_KINDS[whistle.kind as WhistleKind];
-  const words = `${organisation.name}${kind}${isAgain ? '（再催）' : ''}：${ctx.district.name} ${groupCaseNumber(subject.number)}，请接哨、报到，打开：${address}`;
+  const words = messageWords(
+    isAgain ? 'callAgain' : 'call',
+    {
+      organisation: organisation.name,
+      kind,
+      district: ctx.district.name,
+      number: groupCaseNumber(subject.number),
+      link: address,
+    },
+    await readTerms(ctx),
+  );
   const id = newId();
   await insertMessage(ctx.db, {
     id,

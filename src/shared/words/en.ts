@@ -41,11 +41,4 @@ export const en: Record<keyof typeof zhCN, string> = {
   'case.trace.resolvedOnSpot': 'The grid worker settled it on the spot',
   'case.trace.withdrawn': 'You have withdrawn it',
   'case.trace.cancelled': 'After a look, this is not pursued further',
-  'message.toldClosed':
-    '{district}: what you reported (number {number}) is done. Please see whether it is solved: {page}',
-  'message.toldAnswered': '{district}: what you asked (number {number}) has been answered: {page}',
-  'message.toldRejected':
-    '{district}: what you reported (number {number}) is not ours to settle. Why, and whom to ask: {page}',
-  'message.toldToLook':
-    '{district}: what you reported (number {number}) is said to be done, but nobody could check on site yet. Please have a look and tell us: {page}',
 };

@@ -39,9 +39,4 @@ export const zhCN = {
   'case.trace.resolvedOnSpot': '网格员已当场解决',
   'case.trace.withdrawn': '您已撤回',
   'case.trace.cancelled': '看过以后，这件事不再办理',
-  'message.toldClosed': '{district}：您反映的事（编号 {number}）办完了，请您看看解决了没有：{page}',
-  'message.toldAnswered': '{district}：您问的事（编号 {number}）有答复了，请看：{page}',
-  'message.toldRejected': '{district}：您反映的事（编号 {number}）看过了，不归我们办。为什么、可以找谁，请看：{page}',
-  'message.toldToLook':
-    '{district}：您反映的事（编号 {number}）说是办好了，还没能到现场核实。请您看看解决了没有，告诉我们一声：{page}',
 } as const;

@@ -10,6 +10,7 @@ import type * as addressesContract from '#modules/addresses/contract.ts';
 import type * as areasContractBrand from '#modules/areas/contract-brand.ts';
 import type * as areasContractCalendar from '#modules/areas/contract-calendar.ts';
 import type * as areasContractDistrict from '#modules/areas/contract-district.ts';
+import type * as areasContractLogo from '#modules/areas/contract-logo.ts';
 import type * as areasContract from '#modules/areas/contract.ts';
 import type * as attachmentsContract from '#modules/attachments/contract.ts';
 import type * as callbacksContract from '#modules/callbacks/contract.ts';
@@ -227,6 +228,9 @@ export const readCalendarYears: Route<typeof areasContractCalendar.readCalendarY
   '/calendar',
 );
 export const readDistrict: Route<typeof areasContractDistrict.readDistrict> = /* @__PURE__ */ route('GET', '/district');
+export const getLogo: Route<typeof areasContractLogo.getLogo> = /* @__PURE__ */ route('GET', '/logo');
+export const putLogo: Route<typeof areasContractLogo.putLogo> = /* @__PURE__ */ route('PUT', '/settings/logo');
+export const removeLogo: Route<typeof areasContractLogo.removeLogo> = /* @__PURE__ */ route('DELETE', '/settings/logo');
 export const changeArea: Route<typeof areasContract.changeArea> = /* @__PURE__ */ route('PATCH', '/areas/:id');
 export const changeDeskNotice: Route<typeof areasContract.deskNotice.change> = /* @__PURE__ */ route(
   'PUT',

@@ -1,11 +1,13 @@
 // What follows by itself in a case: order links go to duty phones, and timers become facts.
 
+import { readTerms } from '#modules/areas/actions-brand.ts';
 import { inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import type { DueTimer } from '#platform/jobs/register.ts';
 import { failureName } from '#platform/phone-gateway.ts';
 import type { Fact } from '#shared/facts.ts';
 import { groupCaseNumber } from '#shared/case-number.ts';
+import { messageWords } from '#shared/words/messages.ts';
 
 import { linkToken } from '../reports/links.ts';
 import { ringRulesOf } from './district-settings.ts';
@@ -28,12 +30,17 @@ export async function sendOrderLinks(ctx: Context): Promise<void> {
   for (;;) {
     const messages = await inTransaction(ctx, ({ db }) => takeMessages(db, ctx.now));
     if (messages.length === 0) return;
+    const terms = await readTerms(ctx);
     for (const message of messages) {
       const { id, linkId, toCipher, wordsCipher, organisation, caseNumber } = message;
       const link = `${publicUrl}/${district.key}/o/${linkToken(safe, linkId)}`;
       const words =
         wordsCipher === null
-          ? `${organisation}工单：${district.name} 新工单 ${groupCaseNumber(caseNumber)}，打开：${link}`
+          ? messageWords(
+              'order',
+              { organisation, district: district.name, number: groupCaseNumber(caseNumber), link },
+              terms,
+            )
           : safe.open(`messages.words.${id}`, wordsCipher);
       const failure = await platform.phones.send(safe.open(`messages.to.${id}`, toCipher), words).then(
         () => undefined,

@@ -3,6 +3,7 @@
 import { randomInt } from 'node:crypto';
 
 import { forgiveTries, freeTriesLeft, takeTries, triesOf } from '#modules/accounts/actions-tries.ts';
+import { readTerms } from '#modules/areas/actions-brand.ts';
 import { Problem, problem } from '#problems';
 import { elevated, inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
@@ -13,6 +14,7 @@ import { parseCaseNumber } from '#shared/case-number.ts';
 import { newId } from '#shared/ids.ts';
 import { newToken } from '#shared/short-code.ts';
 import { addMinutes } from '#shared/time.ts';
+import { messageWords } from '#shared/words/messages.ts';
 
 import { queryCode, reportLinkOf } from './links.ts';
 import type { ReportLink } from './links.ts';
@@ -108,17 +110,17 @@ export async function sendOrderCode(ctx: Context, token: string, ip: string): Pr
     linkId: link.id,
     dutyPhone,
     code,
-    opens: link.kind === 'whistleCall' ? '一张哨单' : '一张工单',
+    opens: link.kind === 'whistleCall' ? 'codeForCall' : 'codeForOrder',
   });
 }
 
 /** A code that did not leave the house is forgotten, so that another can be asked for at once. */
 async function deliver(
   ctx: Context,
-  { linkId, dutyPhone, code, opens }: { linkId: string; dutyPhone: string; code: string; opens: string },
+  { linkId, dutyPhone, code, opens }: { linkId: string; dutyPhone: string; code: string; opens: 'codeForCall' | 'codeForOrder' },
 ): Promise<void> {
   const { phones, log } = ctx.platform;
-  const words = `验证码 ${code}，${CODE_MINUTES} 分钟内有效。只用于打开${opens}，请勿转告他人。`;
+  const words = messageWords(opens, { code, minutes: CODE_MINUTES }, await readTerms(ctx));
   try {
     // Without a gateway the code would stand on the console of a real district.
     if (!phones.isReal && !ctx.district.isDemo) throw new Error('there is no phone gateway');

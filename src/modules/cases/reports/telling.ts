@@ -1,5 +1,6 @@
 // Telling reporters: whoever left a mobile number hears that it is done, and is asked to look when nobody could.
 
+import { readTerms } from '#modules/areas/actions-brand.ts';
 import { inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { failureName } from '#platform/phone-gateway.ts';
@@ -7,7 +8,8 @@ import type { Safe } from '#platform/vault.ts';
 import { groupCaseNumber } from '#shared/case-number.ts';
 import { isMobilePhone } from '#shared/identifiers.ts';
 import { newId } from '#shared/ids.ts';
-import { say } from '#shared/words/say.ts';
+import { messageWords } from '#shared/words/messages.ts';
+import type { Terms } from '#shared/words/terms.ts';
 
 import { markNotSent, markSent, takeTold } from '../clocks/store-jobs.ts';
 import type { MoveDone } from '../actions.ts';
@@ -51,24 +53,25 @@ function canText({ platform, district }: Pick<Context, 'platform' | 'district'>)
 export async function tellReporters(ctx: Context): Promise<void> {
   if (!canText(ctx)) return;
   const safe = await ctx.platform.vault.safe(ctx.district.id);
+  const terms = await readTerms(ctx);
   for (;;) {
     const taken = await inTransaction(ctx, async ({ db }) => {
       const ids = await takeTold(db, ctx.now);
       return ids.length === 0 ? [] : findToldVoices(db, ids);
     });
     if (taken.length === 0) return;
-    for (const voice of taken) await tell(ctx, safe, voice);
+    for (const voice of taken) await tell(ctx, safe, voice, terms);
   }
 }
 
-async function tell(ctx: Context, safe: Safe, voice: VoiceToTell): Promise<void> {
+async function tell(ctx: Context, safe: Safe, voice: VoiceToTell, terms: Terms): Promise<void> {
   const phone = openSealed(safe, voice.reportId, 'phone', voice.phoneCipher);
   const isWanted = !voice.isWithdrawn && voice.secrecy !== 'restricted' && isStillSo(voice.purpose, voice.status);
   if (phone === null || !isWanted || !isMobilePhone(phone, { demo: ctx.district.isDemo })) {
     await inTransaction(ctx, ({ db }) => dropTaken(db, voice.id));
     return;
   }
-  const failure = await ctx.platform.phones.send(phone, wordsFor(ctx, safe, voice)).then(
+  const failure = await ctx.platform.phones.send(phone, wordsFor(ctx, safe, voice, terms)).then(
     () => undefined,
     (error: unknown) => error,
   );
@@ -84,9 +87,10 @@ function wordsFor(
   { platform, district }: Context,
   safe: Safe,
   { purpose, number, linkId, isLinkOver }: VoiceToTell,
+  terms: Terms,
 ): string {
   const { publicUrl, port } = platform.settings;
   const house = `${publicUrl ?? `http://localhost:${port}`}/${district.key}`;
   const page = isLinkOver ? `${house}/progress` : `${house}/c/${pageToken(safe, linkId)}`;
-  return say('zh-CN', `message.${purpose}`, { district: district.name, number: groupCaseNumber(number), page });
+  return messageWords(purpose, { district: district.name, number: groupCaseNumber(number), link: page }, terms);
 }

@@ -27,6 +27,15 @@ export const settingsEn: Readonly<Record<keyof typeof settingsZhCN, string>> = {
   'brand.icp': 'ICP registration',
   'brand.policeRecord': 'Police registration',
   'brand.contact': 'Contact',
+  'logo.title': 'Logo',
+  'logo.hint':
+    'In the head of the pages for residents and of the desk, on grid boards and code signs. PNG, JPEG or WebP up to 1 MB; no SVG. A PNG with a transparent ground looks best.',
+  'logo.none': 'There is no logo yet; the head says the name alone.',
+  'logo.choose': 'Choose a picture',
+  'logo.replace': 'Replace it',
+  'logo.remove': 'Take the logo away',
+  'logo.kept': 'Saved; it is used everywhere from now on.',
+  'logo.removed': 'Taken away.',
   'brand.phones': 'Service phones',
   'terms.title': 'Local terms',
   'terms.hint':
