@@ -72,7 +72,11 @@ async function returnedThrice(): Promise<{ id: string; number: string }> {
 }
 
 test.each([1440, 768, 360])('nothing to settle and no rules yet fit %d px and have no barrier', async (width) => {
-  const { page, faults, close } = await enterDesk(browser, server, WU, { path: '/arbitrations', width, district: 'chengan' });
+  const { page, faults, close } = await enterDesk(browser, server, WU, {
+    path: '/arbitrations',
+    width,
+    district: 'chengan',
+  });
   await page.getByText('从左边选一件').waitFor();
   await expectNoBarriers(page);
   await expectFitsWidth(page, width);
