@@ -23,6 +23,8 @@ afterAll(async () => {
 });
 
 const GUO = '郭敏华';
+/** Of the other demo district, where nobody has disputed anything. */
+const WU = '武静姝';
 const LONG =
   '雨水沟堵了，一下雨就淹到车库口，上个月就说过了，来看过的人说不归他们管，到现在没有人再来，家里老人出不了门';
 
@@ -70,11 +72,15 @@ async function returnedThrice(): Promise<{ id: string; number: string }> {
 }
 
 test.each([1440, 768, 360])('nothing to settle and no rules yet fit %d px and have no barrier', async (width) => {
-  const { page, faults, close } = await enterDesk(browser, server, GUO, { path: '/arbitrations', width });
+  const { page, faults, close } = await enterDesk(browser, server, WU, {
+    path: '/arbitrations',
+    width,
+    district: 'chengan',
+  });
   await page.getByText('从左边选一件').waitFor();
   await expectNoBarriers(page);
   await expectFitsWidth(page, width);
-  await page.goto(`${server.url}/yunting/desk/dispatch-rules`);
+  await page.goto(`${server.url}/chengan/desk/dispatch-rules`);
   await page.getByText('还没有派单规则').waitFor();
   await expectNoBarriers(page);
   await expectFitsWidth(page, width);

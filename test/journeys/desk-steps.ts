@@ -18,12 +18,12 @@ export async function enterDesk(
   browser: Browser,
   server: RunningServer,
   name: string,
-  { path = '/', width = 1440 }: { path?: string; width?: number } = {},
+  { path = '/', width = 1440, district = 'yunting' }: { path?: string; width?: number; district?: string } = {},
 ): Promise<Desk> {
   const { page, faults } = await openPage(browser, width);
   // Less than a test has: what never comes is named, not only timed out.
   page.setDefaultTimeout(8_000);
-  await page.goto(`${server.url}/yunting/desk${path}`);
+  await page.goto(`${server.url}/${district}/desk${path}`);
   await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
   await page.getByRole('button', { name: '退出登录' }).waitFor();
   const isSignIn = (fault: string) => fault.endsWith('/api/session') || fault.includes('status of 401');

@@ -117,7 +117,12 @@ export async function sendOrderCode(ctx: Context, token: string, ip: string): Pr
 /** A code that did not leave the house is forgotten, so that another can be asked for at once. */
 async function deliver(
   ctx: Context,
-  { linkId, dutyPhone, code, opens }: { linkId: string; dutyPhone: string; code: string; opens: 'codeForCall' | 'codeForOrder' },
+  {
+    linkId,
+    dutyPhone,
+    code,
+    opens,
+  }: { linkId: string; dutyPhone: string; code: string; opens: 'codeForCall' | 'codeForOrder' },
 ): Promise<void> {
   const { phones, log } = ctx.platform;
   const words = messageWords(opens, { code, minutes: CODE_MINUTES }, await readTerms(ctx));
