@@ -38,7 +38,7 @@ export const HOLIDAY: StoryPlan = {
     {
       who: LIN,
       address: DESK_CASE,
-      task: { zh: '派给旧港街道综治中心', en: 'Dispatch to 旧港街道综治中心' },
+      task: { zh: '点“派给单位”，选旧港街道综治中心', en: 'Dispatch to 旧港街道综治中心' },
       see: {
         zh: '点“这个时限怎么算的”：每一天一行，周末、节假日写着为什么不算，调休的周六算一天',
         en: 'Press 这个时限怎么算的: a line a day; weekends and holidays say why they do not count, a worked Saturday does',
@@ -49,8 +49,8 @@ export const HOLIDAY: StoryPlan = {
       who: GUO,
       address: DESK_CASE,
       task: {
-        zh: '用页顶的演示时钟拨到“下个工作日”，再看这一件，写一句备注',
-        en: 'Move the demo clock on top to the next working day, look again and write a note',
+        zh: '用页顶的演示时钟拨到“下个工作日”，再看这一件，点“写备注”写一句',
+        en: 'Move the demo clock on top to the next working day, look again, press 写备注 and write a line',
       },
       words: '隔了周末，只算走了一个工作日',
       see: {

@@ -62,15 +62,15 @@ export const MANHOLE: StoryPlan = {
       zh: '立案以后才派得出去',
       en: 'Only what is filed can be dispatched',
     }),
-    atDesk(LIN, 'dispatch', '派遣给船坞新村物业服务处', 'Dispatch to 船坞新村物业服务处', {
+    atDesk(LIN, 'dispatch', '点“派给单位”，选船坞新村物业服务处', 'Dispatch to 船坞新村物业服务处', {
       zh: '时限从派出时开始走，不管签不签收',
       en: 'The clock runs from dispatch, signed or not',
     }),
     atDesk(
       CAO,
       'sendBack',
-      '点“退回申请”，理由选属地不符',
-      'Press 退回申请 (ask to send back), reason 属地不符',
+      '点“申请退回”，理由选属地不符',
+      'Press 申请退回 (ask to send back), reason 属地不符',
       {
         zh: '是申请，不是一退了之；审定前时限还在走',
         en: 'It is asked for, not thrown back; the clock goes on until it is decided',
@@ -84,7 +84,7 @@ export const MANHOLE: StoryPlan = {
     atDesk(
       LIN,
       'dispatch',
-      '再派遣给市政养护所',
+      '再点“派给单位”，选市政养护所',
       'Dispatch to 市政养护所',
       { zh: '第二家有自己完整的时限，不接前面用掉的时间', en: 'The second one has a full limit of its own' },
       { done: { verb: 'dispatch', times: 2 } },
@@ -153,7 +153,7 @@ export const NOISE: StoryPlan = {
       zh: '前面两次怎么劝的，都在经过里',
       en: 'Both attempts are in the history',
     }),
-    atDesk(LIN, 'dispatch', '派遣给旧港街道综治中心', 'Dispatch to 旧港街道综治中心', {
+    atDesk(LIN, 'dispatch', '点“派给单位”，选旧港街道综治中心', 'Dispatch to 旧港街道综治中心', {
       zh: '综治中心没有账号，值班电话收到工单链接',
       en: 'The centre has no account: its duty phone gets the order link',
     }),
@@ -179,7 +179,7 @@ export const NOISE: StoryPlan = {
       zh: '记在街道办结，不算网格的',
       en: 'Counted for the street, not for the grid',
     }),
-    atDesk(JI, 'contactReporter', '联系反映人：电话，联系上了', 'Contact the reporter: by phone, reached', {
+    atDesk(JI, 'contactReporter', '点“联系反映人”，选打电话、联系上', 'Contact the reporter: by phone, reached', {
       zh: '回访也是一步，有时间、有结果',
       en: 'The call back is a step with time and outcome',
     }),
@@ -204,7 +204,7 @@ export const SMOKE: StoryPlan = {
       who: LIN,
       address: '/desk/report',
       task: {
-        zh: '代录：渠道电话；哪里选缆绳巷菜场；诉求选举报；勾上要求保密',
+        zh: '代录：渠道电话；哪里选缆绳巷菜场；性质选举报；勾上要求特别保密',
         en: 'Write it down: by phone; place 缆绳巷菜场; kind 举报 (tip-off); tick 要求保密 (secrecy)',
       },
       words: '来电人称某店油烟直排，对着居民窗户，要求保密',
@@ -215,7 +215,7 @@ export const SMOKE: StoryPlan = {
       zh: '网格员和社区看不到这一件',
       en: 'Grid workers and the community do not see it',
     }),
-    atDesk(LIN, 'dispatch', '派遣给旧港街道城管一中队', 'Dispatch to 旧港街道城管一中队', {
+    atDesk(LIN, 'dispatch', '点“派给单位”，选旧港街道城管一中队', 'Dispatch to 旧港街道城管一中队', {
       zh: '单位只收到要办的事',
       en: 'The organisation receives what to do and no more',
     }),
@@ -227,7 +227,7 @@ export const SMOKE: StoryPlan = {
       { zh: '找一找：哪里都没有反映人', en: 'Look for the reporter: there is none' },
       { words: '现场检查，净化器未开，责令整改，复查达标' },
     ),
-    atDesk(LIN, 'verify', '核查：凭检查文书，点“解决了”', 'Check by the document: 解决了 (solved)', {
+    atDesk(LIN, 'verify', '点“核查”，凭检查文书选“解决了”', 'Check by the document: 解决了 (solved)', {
       zh: '不派人到店门口去问',
       en: 'Nobody is sent to ask at the door',
     }),
@@ -301,8 +301,8 @@ export const DUPLICATE: StoryPlan = {
     atDesk(
       LUO,
       'unmerge',
-      '在第三件上点“撤销并案”',
-      'On the third press 撤销并案 (undo the merge)',
+      '在第三件上点“拆回”',
+      'On the third press 拆回 (undo the merge)',
       { zh: '第三件回到自己的编号，接着单独办', en: 'The third has its own number again and goes its own way' },
       { matter: ANOTHER },
     ),

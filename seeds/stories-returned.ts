@@ -37,15 +37,15 @@ export const RETURNED: StoryPlan = {
     atDesk(
       LIN,
       ['dispatch', 1],
-      { zh: '派遣给船坞新村物业服务处', en: 'Dispatch to 船坞新村物业服务处' },
+      { zh: '点“派给单位”，选船坞新村物业服务处', en: 'Dispatch to 船坞新村物业服务处' },
       { zh: '时限从派出时开始走', en: 'The clock runs from dispatch' },
     ),
     atDesk(
       CAO,
       ['sendBack', 1],
       {
-        zh: '点“退回申请”，理由选属地不符，依据选确权、养护台账',
-        en: 'Press 退回申请, reason 属地不符, basis 确权、养护台账',
+        zh: '点“申请退回”，理由选属地不符，依据选确权、养护台账',
+        en: 'Press 申请退回, reason 属地不符, basis 确权、养护台账',
       },
       { zh: '是申请；审定前时限还在走', en: 'It is asked for; the clock goes on' },
       '沟在小区红线外，见物业合同附图',
@@ -59,13 +59,13 @@ export const RETURNED: StoryPlan = {
     atDesk(
       LIN,
       ['dispatch', 2],
-      { zh: '再派遣给市政养护所', en: 'Dispatch to 市政养护所' },
+      { zh: '再点“派给单位”，选市政养护所', en: 'Dispatch to 市政养护所' },
       { zh: '第二家有自己完整的时限', en: 'The second one has a full limit of its own' },
     ),
     atDesk(
       QIU,
       ['sendBack', 2],
-      { zh: '点“退回申请”，理由选职责不符，依据选权责清单', en: 'Press 退回申请, reason 职责不符, basis 权责清单' },
+      { zh: '点“申请退回”，理由选职责不符，依据选权责清单', en: 'Press 申请退回, reason 职责不符, basis 权责清单' },
       { zh: '职责的事要到区里定', en: 'Of duty the district decides' },
       '小区内部雨水沟不在权责清单里',
     ),
@@ -78,13 +78,13 @@ export const RETURNED: StoryPlan = {
     atDesk(
       LIN,
       ['dispatch', 3],
-      { zh: '又派遣给船坞新村物业服务处', en: 'Dispatch to 船坞新村物业服务处 once more' },
+      { zh: '又点“派给单位”，选船坞新村物业服务处', en: 'Dispatch to 船坞新村物业服务处 once more' },
       { zh: '事件页上“退回经过”写着前两次', en: 'The page tells of the first two returns' },
     ),
     atDesk(
       CAO,
       ['sendBack', 3],
-      { zh: '点“退回申请”，理由选权属不清', en: 'Press 退回申请, reason 权属不清 (ownership unclear)' },
+      { zh: '点“申请退回”，理由选权属不清', en: 'Press 申请退回, reason 权属不清 (ownership unclear)' },
       {
         zh: '第三次：谁也不能再单独审，等区里裁定',
         en: 'The third time: nobody decides it alone; the district settles it',

@@ -62,7 +62,7 @@ export const SHED: StoryPlan = {
     atDesk(
       KE,
       ['askSuspension', 1],
-      { zh: '点“申请挂账”，理由选在打官司，复核日选下个月', en: 'Press 申请挂账, reason 在打官司, review next month' },
+      { zh: '点“申请挂账”，原因选在打官司，复核日选下个月', en: 'Press 申请挂账, reason 在打官司, review next month' },
       { zh: '批之前时限还在走', en: 'Until it is decided the clock goes on' },
       '当事人已起诉，等判决',
     ),

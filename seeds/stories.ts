@@ -212,7 +212,7 @@ const BAGS: StoryPlan = {
       who: MIN,
       address: DESK_CASE,
       task: {
-        zh: '看经过：前面两次怎么劝的都在；再当场办结',
+        zh: '看经过：前面两次怎么劝的都在；再点“当场办结”',
         en: 'Read what was tried before, then settle it on the spot',
       },
       words: '社区、物业一起调解，双方签字',

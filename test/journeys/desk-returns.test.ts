@@ -88,55 +88,59 @@ test.each([1440, 768, 360])('nothing to settle and no rules yet fit %d px and ha
   await close();
 });
 
-test('settled by the district with the clause the lists name, kept as a rule, and proposed at the next dispatch', async () => {
-  const { id, number } = await returnedThrice();
-  for (const width of [768, 360]) {
-    const { page, close } = await enterDesk(browser, server, GUO, { path: `/arbitrations/${id}`, width });
-    await page.getByText('移交台账上没有这条沟').waitFor();
+test(
+  'settled by the district with the clause the lists name, kept as a rule, and proposed at the next dispatch',
+  { timeout: 60_000 },
+  async () => {
+    const { id, number } = await returnedThrice();
+    for (const width of [768, 360]) {
+      const { page, close } = await enterDesk(browser, server, GUO, { path: `/arbitrations/${id}`, width });
+      await page.getByText('移交台账上没有这条沟').waitFor();
+      await expectNoBarriers(page);
+      await expectFitsWidth(page, width);
+      await picture(page, `arbitration-${width}`);
+      await close();
+    }
+    const { page, faults, close } = await enterDesk(browser, server, GUO, { path: '/arbitrations' });
+    await page.getByRole('region', { name: '等裁定' }).getByRole('link').filter({ hasText: '雨水沟堵了' }).click();
+    const card = page.getByRole('region', { name: '裁定', exact: true });
+    await card.getByText('沟在小区红线外，见物业合同附图').waitFor();
+    await card.getByText('部件先属主：部件权属台账·公用设施 12').waitFor();
+    await card.getByText('它自己也申请退回过').waitFor();
     await expectNoBarriers(page);
-    await expectFitsWidth(page, width);
-    await picture(page, `arbitration-${width}`);
+    await expectFitsWidth(page, 1440);
+    await picture(page, 'arbitration-1440');
+    await card.getByLabel('理由和依据的条款').fill('雨水口归市政养护所：部件权属台账·公用设施 12');
+    await card.getByRole('button', { name: '裁定', exact: true }).click();
+    await page.getByText('已裁定由市政养护所办理。').waitFor();
+    await card.getByRole('button', { name: '存成派单规则' }).click();
+    const sheet = page.getByRole('dialog', { name: '存成派单规则' });
+    await expectNoBarriers(page);
+    await picture(page, 'rule-form-1440');
+    await sheet.getByRole('button', { name: '保存' }).click();
+    await page.getByText('已存成派单规则。').waitFor();
+    await picture(page, 'settled-1440');
+    for (const width of [1440, 768, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`${server.url}/yunting/desk/dispatch-rules`);
+      await page.getByRole('rowheader', { name: '雨水口堵塞' }).waitFor();
+      await expectNoBarriers(page);
+      await expectFitsWidth(page, width);
+      await picture(page, `rules-${width}`);
+      await page.goto(`${server.url}/yunting/desk/cases/${number}`);
+      await page.getByRole('region', { name: '退回经过' }).getByText('小区内部雨水沟不在权责清单里').waitFor();
+      await expectNoBarriers(page);
+      await expectFitsWidth(page, width);
+      await picture(page, `case-${width}`);
+    }
+    expect(faults()).toEqual([]);
     await close();
-  }
-  const { page, faults, close } = await enterDesk(browser, server, GUO, { path: '/arbitrations' });
-  await page.getByRole('region', { name: '等裁定' }).getByRole('link').filter({ hasText: '雨水沟堵了' }).click();
-  const card = page.getByRole('region', { name: '裁定', exact: true });
-  await card.getByText('沟在小区红线外，见物业合同附图').waitFor();
-  await card.getByText('部件先属主：部件权属台账·公用设施 12').waitFor();
-  await card.getByText('它自己也申请退回过').waitFor();
-  await expectNoBarriers(page);
-  await expectFitsWidth(page, 1440);
-  await picture(page, 'arbitration-1440');
-  await card.getByLabel('理由和依据的条款').fill('雨水口归市政养护所：部件权属台账·公用设施 12');
-  await card.getByRole('button', { name: '裁定', exact: true }).click();
-  await page.getByText('已裁定由市政养护所办理。').waitFor();
-  await card.getByRole('button', { name: '存成派单规则' }).click();
-  const sheet = page.getByRole('dialog', { name: '存成派单规则' });
-  await expectNoBarriers(page);
-  await picture(page, 'rule-form-1440');
-  await sheet.getByRole('button', { name: '保存' }).click();
-  await page.getByText('已存成派单规则。').waitFor();
-  await picture(page, 'settled-1440');
-  for (const width of [1440, 768, 360]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.goto(`${server.url}/yunting/desk/dispatch-rules`);
-    await page.getByRole('rowheader', { name: '雨水口堵塞' }).waitFor();
-    await expectNoBarriers(page);
-    await expectFitsWidth(page, width);
-    await picture(page, `rules-${width}`);
-    await page.goto(`${server.url}/yunting/desk/cases/${number}`);
-    await page.getByRole('region', { name: '退回经过' }).getByText('小区内部雨水沟不在权责清单里').waitFor();
-    await expectNoBarriers(page);
-    await expectFitsWidth(page, width);
-    await picture(page, `case-${width}`);
-  }
-  expect(faults()).toEqual([]);
-  await close();
 
-  const lin = await asPerson(server, 'linxiaoyun');
-  const { organisation } = await lin.get(`/cases/${id}/proposal`);
-  expect(organisation).toMatchObject({ name: '市政养护所', because: 'dispatchRule' });
-});
+    const lin = await asPerson(server, 'linxiaoyun');
+    const { organisation } = await lin.get(`/cases/${id}/proposal`);
+    expect(organisation).toMatchObject({ name: '市政养护所', because: 'dispatchRule' });
+  },
+);
 
 test('a street has no such entry, and the page says who may', async () => {
   const { page, close } = await enterDesk(browser, server, '林晓芸', { path: '/arbitrations' });

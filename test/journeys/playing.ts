@@ -61,6 +61,33 @@ export async function reportOnPhone({ page }: Player, place: string, words: stri
   await page.getByText('已收到').first().waitFor();
 }
 
+/** 代录 at the desk, at a place of a community's list; `more` fills in what is asked beside words and place. */
+export async function writeDown(
+  { page }: Player,
+  community: string,
+  place: string,
+  words: string,
+  more: () => Promise<void> = async () => {},
+): Promise<void> {
+  await page.getByLabel(/^说了什么/).fill(words);
+  const choice = page.getByRole('combobox', { name: /^社区/ });
+  await choice.getByRole('option', { name: community }).waitFor({ state: 'attached' });
+  await choice.selectOption({ label: await nameOfOption(choice, community) });
+  const spot = page.getByRole('combobox', { name: /^地点/ });
+  await spot.getByRole('option', { name: place, exact: true }).waitFor({ state: 'attached' });
+  await spot.selectOption({ label: place });
+  await more();
+  // The point of the place comes from the server; without it the place would have to be said in words.
+  await page.getByText(`我念给您听：${place}`).waitFor();
+  await page.getByRole('button', { name: '提交', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: '已收到' }).waitFor();
+}
+
+async function nameOfOption(choice: Locator, part: string): Promise<string> {
+  const names = await choice.getByRole('option').allTextContents();
+  return names.find((name) => name.includes(part))?.trim() ?? part;
+}
+
 /** 直派 with 已电话通知. */
 export async function sendOrder(
   { page }: Player,

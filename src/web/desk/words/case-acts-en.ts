@@ -135,6 +135,7 @@ export const caseActsEn: Readonly<Record<keyof typeof caseActsZhCN, string>> = {
   'field.referral': 'Where it belongs',
   'field.level': 'To which level',
   'field.dueAt': 'Until when',
+  'field.dueAt.review': 'Day of review',
   'field.kind': 'Kind',
   'field.classCode': 'Class',
   'field.severity': 'Severity',

@@ -132,6 +132,7 @@ export const caseActsZhCN = {
   'field.referral': '这件事该找',
   'field.level': '交给哪一级',
   'field.dueAt': '什么时候以前',
+  'field.dueAt.review': '复核日：什么时候再看',
   'field.kind': '性质',
   'field.classCode': '类别',
   'field.severity': '严重程度',
