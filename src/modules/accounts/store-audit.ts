@@ -8,10 +8,11 @@ import type { Db } from '#platform/database/connection.ts';
 import type { Tables } from '#platform/database/tables.ts';
 import { newId } from '#shared/ids.ts';
 import type { Instant } from '#shared/time.ts';
+import type { AuditAct, AuditSubject } from '#shared/audit-acts.ts';
 
 export interface AuditLine {
-  readonly act: string;
-  readonly subjectKind: 'account' | 'post' | 'role' | 'invitation';
+  readonly act: AuditAct;
+  readonly subjectKind: AuditSubject;
   readonly subjectId: string | null;
   readonly path: string | null;
   readonly reasonCode?: string;

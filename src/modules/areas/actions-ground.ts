@@ -8,6 +8,7 @@ import { isTaken } from '#platform/database/failures.ts';
 import { once } from '#platform/database/writes.ts';
 import { readySpelling } from '#platform/spelling.ts';
 import { newId } from '#shared/ids.ts';
+import type { AuditAct, AuditSubject } from '#shared/audit-acts.ts';
 
 import { guardServesHere } from './rules.ts';
 
@@ -54,8 +55,8 @@ export async function createOnGround<View>(
 }
 
 export interface GroundChange {
-  readonly act: string;
-  readonly subjectKind: string;
+  readonly act: AuditAct;
+  readonly subjectKind: AuditSubject;
   readonly subjectId: string | null;
   readonly path: string;
   readonly codes?: Readonly<Record<string, string | number | boolean | null>>;

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { Db } from '#platform/database/connection.ts';
 import type { Audit } from '#platform/database/tables.ts';
 import type { Instant } from '#shared/time.ts';
+import type { AuditAct, AuditSubject } from '#shared/audit-acts.ts';
 
 import { keepSearch } from './store.ts';
 
@@ -17,7 +18,9 @@ export interface TextRow {
   readonly words: string;
 }
 
-export async function insertAudit(db: Db, line: Insertable<Audit>): Promise<void> {
+type AuditRow = Insertable<Audit> & { readonly act: AuditAct; readonly subject_kind: AuditSubject };
+
+export async function insertAudit(db: Db, line: AuditRow): Promise<void> {
   await db.insertInto('audit').values(line).execute();
 }
 

@@ -5,6 +5,7 @@ import { holds } from '#permissions';
 import { problem } from '#problems';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { dayOf } from '#shared/time.ts';
+import type { AuditAct } from '#shared/audit-acts.ts';
 
 import { conflictOf, ruleFor } from './rules-dispatch.ts';
 import type { DispatchRule } from './rules-dispatch.ts';
@@ -120,7 +121,7 @@ async function changedMeanwhile({ db }: TransactionContext, { id, version: seen 
   return problem('changed-meanwhile', `It stands at version ${version}; you have seen ${seen}`, { version });
 }
 
-function note(ctx: TransactionContext, act: string, { id, classCode, caseId }: DispatchRule): Promise<void> {
+function note(ctx: TransactionContext, act: AuditAct, { id, classCode, caseId }: DispatchRule): Promise<void> {
   const { path } = ctx.district;
   return noteChange(ctx, { act, subjectKind: 'dispatchRule', subjectId: id, path, codes: { classCode, caseId } });
 }

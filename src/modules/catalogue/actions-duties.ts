@@ -4,6 +4,7 @@ import { createOnGround, changeGround, noteChange, readGround } from '#modules/a
 import { guardHolds } from '#modules/areas/rules.ts';
 import { problem } from '#problems';
 import type { Context, TransactionContext } from '#platform/context.ts';
+import type { AuditAct } from '#shared/audit-acts.ts';
 
 import { responsibleFor, streetItemAt } from './rules-responsible.ts';
 import type { DutyItem, Responsible } from './rules-responsible.ts';
@@ -99,7 +100,7 @@ async function changedMeanwhile({ db }: TransactionContext, { id, version: seen 
   return problem('changed-meanwhile', `It stands at version ${version}; you have seen ${seen}`, { version });
 }
 
-export function noteDuty(ctx: TransactionContext, act: string, { id, list, classCode }: DutyItem): Promise<void> {
+export function noteDuty(ctx: TransactionContext, act: AuditAct, { id, list, classCode }: DutyItem): Promise<void> {
   const { path } = ctx.district;
   return noteChange(ctx, { act, subjectKind: 'dutyItem', subjectId: id, path, codes: { list, classCode } });
 }

@@ -6,6 +6,7 @@ import { problem } from '#problems';
 import { inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { dayOf } from '#shared/time.ts';
+import type { AuditAct } from '#shared/audit-acts.ts';
 
 import { findCycle, isPublic, stagesOf } from './rules.ts';
 import type { CatalogueClass } from './rules.ts';
@@ -153,7 +154,7 @@ function wrongParent(detail: string) {
   return problem('input-invalid', `The parent ${detail}`, { errors: [{ pointer: '/parentCode', in: 'body', detail }] });
 }
 
-function noteClass(ctx: TransactionContext, act: string, { code, version }: CatalogueClass): Promise<void> {
+function noteClass(ctx: TransactionContext, act: AuditAct, { code, version }: CatalogueClass): Promise<void> {
   const { path } = ctx.district;
   return noteChange(ctx, { act, subjectKind: 'class', subjectId: null, path, codes: { code, version } });
 }

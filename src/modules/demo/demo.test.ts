@@ -49,6 +49,7 @@ test('everybody reads the stories of a demo district', async () => {
     'smoke',
     'gas',
     'duplicate',
+    'holiday',
   ]);
   expect(json.stories[0].steps[0]).toMatchObject({ who: { signInName: 'zhoumin' }, address: '/work/report' });
 });

@@ -11,6 +11,7 @@ import { once } from '#platform/database/writes.ts';
 import { newId } from '#shared/ids.ts';
 import { addDays, dayOf, instantAt } from '#shared/time.ts';
 import type { Day } from '#shared/time.ts';
+import type { AuditAct } from '#shared/audit-acts.ts';
 
 import type { addShifts as addShiftsEndpoint, changeShift as changeShiftEndpoint } from './contract.ts';
 import { guardManages, mayManage, mayRead, placeColumns, placeOf, placesUnder, withinOf } from './places.ts';
@@ -351,6 +352,6 @@ function viewSlots(slots: readonly Slot[]) {
   return slots.map(({ kind, from, to, weekdays }) => ({ kind, from, to, weekdays: [...weekdays] }));
 }
 
-async function noteShift(ctx: TransactionContext, act: string, id: string, path: string): Promise<void> {
+async function noteShift(ctx: TransactionContext, act: AuditAct, id: string, path: string): Promise<void> {
   await noteChange(ctx, { act, subjectKind: 'shift', subjectId: id, path });
 }

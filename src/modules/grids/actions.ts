@@ -9,6 +9,7 @@ import { problem } from '#problems';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { once } from '#platform/database/writes.ts';
 import type { CoordinateSystem } from '#shared/coordinates.ts';
+import type { AuditAct } from '#shared/audit-acts.ts';
 
 import { areaFault, isNoise, measure, parentFault, sharedM2 } from './rules.ts';
 import type { Boundary, Drawn, GridKind } from './rules.ts';
@@ -193,7 +194,7 @@ async function lockGrid(
   return { before, revision };
 }
 
-async function note(ctx: TransactionContext, act: string, { id, path }: Grid): Promise<void> {
+async function note(ctx: TransactionContext, act: AuditAct, { id, path }: Grid): Promise<void> {
   await noteChange(ctx, { act, subjectKind: 'grid', subjectId: id, path });
   await ctx.announce({ name: 'grid.changed', path, gridId: id });
 }

@@ -9,6 +9,7 @@ import type { Role } from '#permissions';
 import { problem } from '#problems';
 import type { Context, TransactionContext } from '#platform/context.ts';
 import { dayOf } from '#shared/time.ts';
+import type { AuditAct } from '#shared/audit-acts.ts';
 
 import { forgetDirectory, organisationDirectory } from './directory.ts';
 import {
@@ -266,7 +267,7 @@ async function getOrganisation(ctx: TransactionContext, id: string): Promise<Org
   return found;
 }
 
-function note(ctx: TransactionContext, act: string, { id, path }: Organisation): Promise<void> {
+function note(ctx: TransactionContext, act: AuditAct, { id, path }: Organisation): Promise<void> {
   return noteChange(ctx, { act, subjectKind: 'organisation', subjectId: id, path });
 }
 

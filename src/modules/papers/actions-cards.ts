@@ -18,6 +18,7 @@ import { isToken } from '#shared/short-code.ts';
 import { dayOf } from '#shared/time.ts';
 import type { Day } from '#shared/time.ts';
 import { inLocalTerms } from '#shared/words/terms.ts';
+import type { AuditAct } from '#shared/audit-acts.ts';
 
 import { addressesNeeded } from './addresses.ts';
 import type { checkWorkCard, issueWorkCard, listWorkCards } from './contract-cards.ts';
@@ -255,7 +256,7 @@ function callOf(line: readonly Area[]): { name: string; phone: string } | null {
   return area === undefined ? null : { name: area.name, phone: area.dutyPhone ?? '' };
 }
 
-async function note(ctx: TransactionContext, act: string, id: string, { path, postId }: HolderRow): Promise<void> {
+async function note(ctx: TransactionContext, act: AuditAct, id: string, { path, postId }: HolderRow): Promise<void> {
   await noteChange(ctx, { act, subjectKind: 'workCard', subjectId: id, path, codes: { postId } });
 }
 

@@ -11,6 +11,7 @@ import type { Context, TransactionContext } from '#platform/context.ts';
 import { streamSheet } from '#platform/sheets.ts';
 import { newId } from '#shared/ids.ts';
 import { addDays, instantAt } from '#shared/time.ts';
+import type { AuditAct } from '#shared/audit-acts.ts';
 
 import { MOST_COUNTED } from './contract-intake.ts';
 import type { countCases, getCaseSheet, listCases } from './contract-list.ts';
@@ -176,7 +177,7 @@ async function* chosenLines(ctx: Context, numbers: readonly string[], directory:
   yield* await inTransaction(ctx, async (ctx) => withNames(ctx, await findByNumbers(ctx.db, numbers), directory));
 }
 
-async function noteExport(ctx: TransactionContext, act: string, exportId: string, codes: object): Promise<void> {
+async function noteExport(ctx: TransactionContext, act: AuditAct, exportId: string, codes: object): Promise<void> {
   await insertAudit(ctx.db, {
     id: newId(),
     actor_id: ctx.actor.accountId,

@@ -9,7 +9,7 @@ import { refusalWords } from '#web/parts/refusal-words.ts';
 import type { AnswerOf } from '#web/parts/route.ts';
 import { listMyWork } from '#web/parts/routes.ts';
 
-import { loadCase } from '../cases/case-pages.ts';
+import { loadCase, seenCase } from '../cases/case-pages.ts';
 import { api, district } from '../here.ts';
 import { onSent } from '../sending.ts';
 
@@ -26,8 +26,8 @@ interface Today {
 }
 
 const KEPT = `worker.${district}.today`;
-/** So many pages of cases are brought in beforehand, for a stairwell without signal. */
-const AHEAD = 10;
+/** So many pages of cases are brought in beforehand, for a stairwell without signal: more than anybody goes to in a day. */
+const AHEAD = 60;
 /** One move announces several facts: they are answered once. */
 const TOGETHER_MS = 400;
 
@@ -42,7 +42,7 @@ export async function loadToday(): Promise<void> {
     // The list is here: nothing stands above it, and pushes it about, while pages are brought in beforehand.
     today.isLoading = false;
     keepHere(KEPT, JSON.stringify(today.work));
-    for (const item of today.work.items.slice(0, AHEAD)) await loadCase(item.case.id).catch(() => undefined); // opened later, it is asked for again
+    await bringIn(today.work.items.slice(0, AHEAD));
   } catch (error) {
     const kept = readKept(KEPT);
     if (!(error instanceof NoAnswer) || (kept === undefined && today.work === undefined))
@@ -54,6 +54,12 @@ export async function loadToday(): Promise<void> {
   } finally {
     today.isLoading = false;
   }
+}
+
+/** One after the other, so that what the worker taps is not kept waiting; what has not moved since is here already. */
+async function bringIn(items: readonly WorkItem[]): Promise<void> {
+  for (const { case: line } of items)
+    if (seenCase(line.id)?.page.version !== line.version) await loadCase(line.id).catch(() => undefined); // opened later, it is asked for again
 }
 
 /** Until the answer is called: what changes on the server, or leaves this phone, is looked at again. */
