@@ -108,16 +108,46 @@ async function measureLists(book: Book, server: RunningServer): Promise<void> {
   book.note({ on: 'embedded', name: `desk: a pool of ${whole.result.rows.length} rows`, value: whole.ms, unit: 'ms' });
 }
 
-/** Read as slowly as it is written: nothing of it is kept here either. */
+/**
+ * Twice: whatever passes through for the first time, the heap grows to where V8 clears it away; what is kept of a workbook, the
+ * second one shows.
+ */
 async function measureExport(book: Book, server: RunningServer, sizes: Sizes): Promise<void> {
   await (await ask(server, dispatcherOf(2), `/case-sheet?streetId=${streetId(2)}`)).arrayBuffer(); // what is loaded once is loaded
+  const name = `desk: a workbook of ${Math.min(100_000, sizes.casesPresent)} rows`;
+  const first = await exportAll(server);
+  const second = await exportAll(server);
+  const pause = Math.max(first.longestPauseMs, second.longestPauseMs);
+  book.say(`  ${Math.round(first.bytes / 1e6)} MB`);
+  for (const { beforeMb, highestMb } of [first, second])
+    book.say(`  resident memory ${Math.round(beforeMb)} MB before, ${Math.round(highestMb)} MB at most`);
+  const seconds = Math.max(first.ms, second.ms) / 1000;
+  book.note({ on: 'embedded', name, value: seconds, unit: 's', limit: { most: EXPORT_SECONDS } });
+  book.note({
+    on: 'embedded',
+    name: `${name}, more resident memory the first time`,
+    value: first.highestMb - first.beforeMb,
+    unit: 'MB',
+  });
+  book.note({
+    on: 'embedded',
+    name: `${name}, more resident memory the next time`,
+    value: second.highestMb - second.beforeMb,
+    unit: 'MB',
+    limit: { most: EXPORT_GROWTH_MB },
+  });
+  book.note({ on: 'embedded', name: `${name}, longest pause`, value: pause, unit: 'ms', limit: { most: 200 } });
+}
+
+/** Read as slowly as it is written: nothing of it is kept here either. */
+async function exportAll(server: RunningServer) {
   server.forget();
-  const before = (await server.watched()).residentMb;
-  let highest = before;
+  const beforeMb = (await server.watched()).residentMb;
+  let highestMb = beforeMb;
   const over = new AbortController();
   const watching = (async () => {
     while (!over.signal.aborted) {
-      highest = Math.max(highest, (await server.watched()).residentMb);
+      highestMb = Math.max(highestMb, (await server.watched()).residentMb);
       await sleep(LOOK_EVERY_MS);
     }
   })();
@@ -129,25 +159,8 @@ async function measureExport(book: Book, server: RunningServer, sizes: Sizes): P
   });
   over.abort();
   await watching;
-  const name = `desk: a workbook of ${Math.min(100_000, sizes.casesPresent)} rows`;
-  book.say(
-    `  ${Math.round(bytes / 1e6)} MB, resident memory ${Math.round(before)} MB before, ${Math.round(highest)} MB at most`,
-  );
-  book.note({ on: 'embedded', name, value: ms / 1000, unit: 's', limit: { most: EXPORT_SECONDS } });
-  book.note({
-    on: 'embedded',
-    name: `${name}, more resident memory`,
-    value: highest - before,
-    unit: 'MB',
-    limit: { most: EXPORT_GROWTH_MB },
-  });
-  book.note({
-    on: 'embedded',
-    name: `${name}, longest pause`,
-    value: (await server.watched()).longestPauseMs,
-    unit: 'ms',
-    limit: { most: 200 },
-  });
+  const { longestPauseMs } = await server.watched();
+  return { ms, bytes, beforeMb, highestMb, longestPauseMs };
 }
 
 async function openAs(browser: Browser, server: RunningServer, officer: string): Promise<Page> {

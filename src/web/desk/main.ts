@@ -22,7 +22,12 @@ void showLanguage(preferences.locale).then(open);
 
 function open(): void {
   const district = location.pathname.split('/')[1] ?? '';
-  const router = createRouter({ history: createWebHistory(`/${district}/desk`), routes: [...PAGES] });
+  const router = createRouter({
+    history: createWebHistory(`/${district}/desk`),
+    routes: [...PAGES],
+    // Filters stand in the address: choosing one moves nothing.
+    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+  });
   followTrail(router);
   followOpened(router);
   createApp(App, { district }).use(router).mount('#app');

@@ -17,6 +17,8 @@ export const whistlesEn = {
   'none.all': 'Nobody was called in the last 30 days.',
   choose: 'Choose a call to see who has come and who has not.',
   blow: 'Call in',
+  'blow.then':
+    'What one cannot settle alone: calls the grid lead and departments to the spot; unanswered, it goes up by itself',
   'kind.daily': 'Daily call',
   'kind.hard': 'Hard case call',
   'kind.emergency': 'Emergency call',

@@ -17,6 +17,7 @@ export const whistlesZhCN = {
   'none.all': '近 30 天没有吹过哨。',
   choose: '选一个哨，看谁到了、谁没到。',
   blow: '我要吹哨',
+  'blow.then': '一个人办不了的，叫网格长和部门到现场一起办；到时没人应会自动往上报',
   'kind.daily': '日常哨',
   'kind.hard': '攻坚哨',
   'kind.emergency': '应急哨',

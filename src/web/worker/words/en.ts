@@ -93,6 +93,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'duty.standby': 'standby',
   'duty.gap': 'Nobody: {kind}, from {from}',
   'lead.call': 'Call {name}',
+  'card.call': 'Call',
   'card.needsSignal': 'Needs a signal',
   'due.until': 'by {at}',
   'place.goThere': 'Take me there',

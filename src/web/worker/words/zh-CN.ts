@@ -89,6 +89,7 @@ export const zhCN = {
   'duty.standby': '值守',
   'duty.gap': '空岗：{kind}，{from} 起',
   'lead.call': '打给{name}',
+  'card.call': '打电话',
   'card.needsSignal': '有网后办',
   'due.until': '{at} 前',
   'place.goThere': '到这里去',
