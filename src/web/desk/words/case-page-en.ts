@@ -37,6 +37,9 @@ export const casePageEn: Readonly<Record<keyof typeof casePageZhCN, string>> = {
   'facts.pictures': 'Pictures and recordings',
   'facts.pictures.none': 'No pictures and no recording',
   'clock.none': 'No handling limit is running',
+  'clock.suspended':
+    'Suspended: the organisation’s clock stands, to be reviewed by {at}; the whole time of the case runs on',
+  'clock.reviewPast': 'Review is past',
   'clock.due': 'Due {at}',
   'clock.stopped': 'The clock stopped at {at}',
   'clock.how': 'How was this limit worked out?',
@@ -47,6 +50,8 @@ export const casePageEn: Readonly<Record<keyof typeof casePageZhCN, string>> = {
   'clock.how.budget': '{budget} have to be counted',
   'clock.how.end': 'So it is due by {at}',
   'clock.how.stopped': 'Feedback at {at}: the clock stopped there with {used} used',
+  'clock.how.suspended':
+    'Suspended at {at}: the clock stands there with {used} used, and goes on when the work does; the time above moves by as much',
   'clock.how.sums': 'Too long for a list, or it stood still in between: only the sums above are told.',
   'clock.how.provisional': 'The days off of that year are not published yet; those that the law names are assumed.',
   'clock.how.days': 'Day by day',
