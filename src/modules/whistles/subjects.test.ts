@@ -101,6 +101,8 @@ test('the module asks of cases what any matter has: clocks, links and doors; the
       file,
     })),
   );
-  const ofTheMatter = asked.filter(({ file }) => !/^(clocks\/|orders\/duty-phone-links\.ts|reports\/(doors|links)\.ts)/.test(file ?? ''));
+  const ofTheMatter = asked.filter(
+    ({ file }) => !/^(clocks\/|orders\/duty-phone-links\.ts|reports\/(doors|links)\.ts)/.test(file ?? ''),
+  );
   expect([...new Set(ofTheMatter.map(({ name }) => name))]).toEqual(['subjects.ts']);
 });
