@@ -143,6 +143,10 @@ test('shed: stopped, then fined, put off with a person and a day, resumed, ended
     .getByText(/^挂账（在打官司）/)
     .first()
     .waitFor();
+  await page.getByText(/^挂账中：单位的时限停住不走/).waitFor();
+  await page.getByRole('button', { name: '这个时限怎么算的' }).click();
+  await days.getByText(/挂账，时限停在那里/).waitFor();
+  await days.getByRole('button', { name: '关闭' }).click();
   await story.next(/以柯岚/);
   await actAtDesk(story, '销挂账');
   await story.next(/以柯岚/);
