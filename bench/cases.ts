@@ -76,7 +76,7 @@ const CHUNK_OF_CASES = `cases.id between ${idFrom('8000', '$1::integer')} and ${
 const NUMBER_OF_CASE = "('x' || right(cases.id::text, 12))::bit(48)::bigint::integer";
 
 const FOLLOWING = [
-  `insert into case_search (case_id, search) select id, search from cases where ${CHUNK_OF_CASES}`,
+  `insert into case_search (case_id, search) select id, found_by(search, street_id, community_id) from cases where ${CHUNK_OF_CASES}`,
   `insert into case_reports (id, case_id, channel, reported_at, received_at)
    select ${idFrom('9000', NUMBER_OF_CASE)}, id, 'scan', reported_at, reported_at from cases where ${CHUNK_OF_CASES}`,
   `insert into case_texts (id, case_id, report_id, audience, purpose, words, written_at)

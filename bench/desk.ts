@@ -28,6 +28,7 @@ const LOOK_EVERY_MS = 250;
 /** An office machine of two cores. */
 const CPU_SLOWDOWN = 4;
 const USABLE_SECONDS = 2;
+const OPENS = 5;
 const FIRST_LOAD_KB = 450;
 
 export async function benchDesk(book: Book, grounds: Grounds, sizes: Sizes): Promise<void> {
@@ -204,6 +205,29 @@ async function measureScrolling(book: Book, browser: Browser, server: RunningSer
 }
 
 async function measureFirstLoad(book: Book, browser: Browser, server: RunningServer): Promise<void> {
+  const opens: { usableMs: number; bytes: number }[] = [];
+  for (let at = 0; at < OPENS; at += 1) opens.push(await openSlowly(browser, server));
+  book.note({
+    on: 'embedded',
+    name: `desk: case list usable, processor ${CPU_SLOWDOWN} times slower, median of ${OPENS} with nothing kept`,
+    value:
+      percentile(
+        opens.map(({ usableMs }) => usableMs),
+        0.5,
+      ) / 1000,
+    unit: 's',
+    limit: { most: USABLE_SECONDS },
+  });
+  book.note({
+    on: 'embedded',
+    name: 'desk: first load of the case list, with its data',
+    value: Math.max(...opens.map(({ bytes }) => bytes)) / 1000,
+    unit: 'kB',
+    limit: { most: FIRST_LOAD_KB },
+  });
+}
+
+async function openSlowly(browser: Browser, server: RunningServer): Promise<{ usableMs: number; bytes: number }> {
   const page = await openAs(browser, server, dispatcherOf(2));
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Network.enable');
@@ -214,21 +238,8 @@ async function measureFirstLoad(book: Book, browser: Browser, server: RunningSer
   await page.getByRole('row').nth(1).waitFor();
   const usableMs = await page.evaluate(() => performance.now());
   await page.waitForLoadState('networkidle');
-  book.note({
-    on: 'embedded',
-    name: `desk: case list usable, processor ${CPU_SLOWDOWN} times slower`,
-    value: usableMs / 1000,
-    unit: 's',
-    limit: { most: USABLE_SECONDS },
-  });
-  book.note({
-    on: 'embedded',
-    name: 'desk: first load of the case list, with its data',
-    value: bytes / 1000,
-    unit: 'kB',
-    limit: { most: FIRST_LOAD_KB },
-  });
   await page.context().close();
+  return { usableMs, bytes };
 }
 
 /** Until every card has its numbers and the map its pins; what a wall shows all day is opened once, so it has no slow-down. */

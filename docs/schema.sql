@@ -1953,6 +1953,13 @@ begin
 end
 $function$;
 
+-- What a case is found by: the pairs of characters of its words, its street and its community
+CREATE OR REPLACE FUNCTION found_by(search tsvector, street_id uuid, community_id uuid)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (COALESCE(search, ''::tsvector) || array_to_tsvector(array_remove(ARRAY[(street_id)::text, (community_id)::text], NULL::text)));
+
 -- Keeping the words of a case findable: copies what the case itself says, and nothing else
 CREATE OR REPLACE FUNCTION keep_case_search(wanted_id uuid)
  RETURNS void
@@ -1960,7 +1967,8 @@ CREATE OR REPLACE FUNCTION keep_case_search(wanted_id uuid)
  SECURITY DEFINER
  SET search_path TO ':schema', 'shared'
 AS $function$
-  insert into case_search (case_id, search) select cases.id, cases.search from cases where cases.id = wanted_id
+  insert into case_search (case_id, search)
+  select cases.id, found_by(cases.search, cases.street_id, cases.community_id) from cases where cases.id = wanted_id
   on conflict (case_id) do update set search = excluded.search
 $function$;
 
@@ -2132,25 +2140,33 @@ CREATE OR REPLACE FUNCTION search_cases(wanted tsquery, words text, under_path t
 AS $function$
 declare
   looked_through constant integer := 12000;
-  -- So many are fetched and sorted sooner than the newest are looked through until enough of them have come by.
-  few constant integer := 1500;
-  one_street constant uuid := (select areas.id from areas where areas.path = under_path and areas.level in ('street', 'township'));
+  one_community constant uuid := (select areas.id from areas where starts_with(under_path, areas.path) and areas.level in ('community', 'village'));
+  one_street constant uuid := (
+    select areas.id from areas where one_community is null and starts_with(under_path, areas.path) and areas.level in ('street', 'township')
+  );
+  everywhere constant boolean := coalesce(one_community, one_street) is null;
+  -- So many are fetched and sorted sooner than the newest are looked through until enough of them have come by: those of the whole
+  -- district lie side by side, those of an area all over the table.
+  few constant integer := case when everywhere then 1500 else 700 end;
+  in_area constant tsquery := format('%L', coalesce(one_community, one_street))::tsquery;
+  wanted_here constant tsquery := case when everywhere then wanted else wanted && in_area end;
   -- A pair of characters is found by its hit alone; of a longer word all pairs may stand apart.
   is_pair constant boolean := char_length(words) = 2;
   found_count integer := 0;
   last_at timestamptz := before_at;
   last_id uuid := before_id;
+  unknown constant tsquery := '''no such words''';
   -- What the statistics know of the words: nothing is read for it.
   expected constant text := 'explain (format json) select from case_search where search @@ %L::tsquery';
   of_these json;
   of_none json;
   hits float8;
 begin
-  execute format(expected, wanted) into of_these;
+  execute format(expected, wanted_here) into of_these;
   hits := (of_these -> 0 -> 'Plan' ->> 'Plan Rows')::float8;
   if hits > few then
     -- Of a word they have never seen the statistics expect half as many as of the rarest they have: then these are rare too.
-    execute format(expected, '''no such words''') into of_none;
+    execute format(expected, case when everywhere then unknown else unknown && in_area end) into of_none;
   end if;
   if hits > few and hits > (of_none -> 0 -> 'Plan' ->> 'Plan Rows')::float8 then
     return query
@@ -2159,6 +2175,7 @@ begin
           cases.about_account_id, cases.about_organisation_id, cases.reported_at
         from cases
         where (one_street is null or cases.street_id = one_street)
+          and (one_community is null or cases.community_id = one_community)
           and (before_at is null or (cases.reported_at, cases.id) < (before_at, before_id))
         order by cases.reported_at desc, cases.id desc
         limit looked_through
@@ -2181,6 +2198,7 @@ begin
     select cases.reported_at, cases.id into last_at, last_id
     from cases
     where (one_street is null or cases.street_id = one_street)
+      and (one_community is null or cases.community_id = one_community)
       and (before_at is null or (cases.reported_at, cases.id) < (before_at, before_id))
     order by cases.reported_at desc, cases.id desc
     offset looked_through - 1 limit 1;
@@ -2190,12 +2208,11 @@ begin
   end if;
   return query
     with hits as materialized (
-      select cases.* from case_search join cases on cases.id = case_search.case_id where case_search.search @@ wanted
+      select cases.* from case_search join cases on cases.id = case_search.case_id where case_search.search @@ wanted_here
     )
     select hits.id
     from hits
     where (last_at is null or (hits.reported_at, hits.id) < (last_at, last_id))
-      and (one_street is null or hits.street_id = one_street)
       and (is_pair or position(words in lower(normalize(hits.summary || ' ' || coalesce(hits.place_words, ''), NFKC))) > 0)
       and hits.path ^@ under_path
       and in_scope(hits.path, hits.secrecy)

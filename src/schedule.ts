@@ -16,6 +16,7 @@ import { bringIntoForce } from './modules/catalogue/actions.ts';
 import { countChanges, countEverything } from './modules/indicators/actions-refresh.ts';
 import { fillNames } from './modules/names/actions.ts';
 import { closeOverNotices } from './modules/notices/jobs.ts';
+import { ringDutyPhones } from './modules/notices/ring-texts.ts';
 import { retrain } from './modules/proposals/actions.ts';
 import { lookForWarnings } from './modules/warnings/actions.ts';
 
@@ -31,6 +32,12 @@ export const SCHEDULE = {
     every: { minutes: 1 },
     inEach: 'district',
     run: (ctx) => tellReporters(ctx),
+  },
+  'notices.ringDutyPhones': {
+    why: 'an organisation without accounts is told within the minute that its order rings; at night in the morning',
+    every: { minutes: 1 },
+    inEach: 'district',
+    run: (ctx) => ringDutyPhones(ctx),
   },
   'catalogue.bringIntoForce': {
     why: 'a version of a class that waits for its day is in force from that day on',

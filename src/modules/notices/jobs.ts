@@ -10,6 +10,7 @@ import type { PastFact } from '#platform/jobs/register.ts';
 import type { Notices } from '#platform/database/tables.ts';
 import { newId } from '#shared/ids.ts';
 
+import { letDutyPhonesKnow } from './ring-texts.ts';
 import { deskOf, keyOf, personOf, toldOfRing } from './rules.ts';
 import type { Address, NoticeKind, Rung } from './rules.ts';
 import { closeOver, findDirectives, findLateCalls, findOrders, insertNotices } from './store.ts';
@@ -54,6 +55,10 @@ export async function tellRings(ctx: Context, facts: readonly PastFact[]): Promi
       }));
     });
     await insertNotices(ctx.db, rows);
+    await letDutyPhonesKnow(
+      ctx,
+      rows.map(({ id }) => id),
+    );
   });
 }
 

@@ -89,7 +89,7 @@ export async function findLateCalls(db: Db, whistleIds: readonly string[]): Prom
 }
 
 /** Somebody still has to do what is told of. */
-const IS_STILL = sql<boolean>`case notices.kind
+export const IS_STILL = sql<boolean>`case notices.kind
   when 'unsigned' then work_orders.status = 'issued' and work_orders.acknowledged_at is null
   when 'review' then work_orders.suspended_until = notices.due_at
   when 'replyLate' then directives.id is not null and directives.replied_at is null
@@ -98,7 +98,8 @@ const IS_STILL = sql<boolean>`case notices.kind
     and work_orders.status in ('issued', 'acknowledged', 'sendBackAsked', 'rework')
 end`;
 
-function still(db: Db) {
+/** With what may be asked of whether it is. */
+export function still(db: Db) {
   return db
     .selectFrom('notices')
     .leftJoin('work_orders', 'work_orders.id', 'notices.work_order_id')

@@ -23,7 +23,9 @@ beforeAll(async () => {
   for (const app of ['resident', 'worker', 'desk', 'assets']) await mkdir(join(built, app));
   for (const app of ['resident', 'worker', 'desk'])
     await writeFile(join(built, app, 'index.html'), `<title>${app}</title>`);
-  await writeFile(join(built, 'resident', 'q.html'), '<title>a code of {district}</title>');
+  await writeFile(join(built, 'resident', 'q.one.html'), '<title>a code of {district}</title>');
+  await writeFile(join(built, 'desk', 'cases.html'), '<title>the list</title>');
+  await writeFile(join(built, 'desk', 'home.html'), '<title>the desk of {district}</title>');
   await writeFile(join(built, 'assets', 'desk-1a2b.js'), SCRIPT);
   await writeFile(join(built, 'assets', 'desk-1a2b.js.gz'), gzipSync(SCRIPT));
   await writeFile(join(built, 'secret.txt'), 'not for the web');
@@ -42,7 +44,7 @@ test.each([
   ['/yunting/c/some-token', 'resident'],
   ['/yunting/work', 'worker'],
   ['/yunting/work/cases/1', 'worker'],
-  ['/yunting/desk', 'desk'],
+  ['/yunting/desk/duty', 'desk'],
   ['/yunting/desk/cases/2611190412', 'desk'],
 ])('%s is a page of the %s app, asked for again each time', async (url, app) => {
   const answer = await server.inject({ method: 'GET', url });
@@ -56,6 +58,10 @@ test('a page that is often the first has a file of its own, and learns the distr
   for (const [url, body] of [
     ['/yunting/q/ABCDE12345', '<title>a code of yunting</title>'],
     ['/%22%3E%3Cscript%3E/q/ABCDE12345', '<title>a code of %22%3E%3Cscript%3E</title>'],
+    ['/yunting/q', '<title>resident</title>'],
+    ['/yunting/desk/cases', '<title>the list</title>'],
+    ['/yunting/desk/cases/', '<title>the list</title>'],
+    ['/yunting/desk', '<title>the desk of yunting</title>'],
     ['/yunting/index', '<title>resident</title>'],
     ['/yunting/..%2Fdesk%2Findex/x', '<title>resident</title>'],
     ['/yunting/desk/q', '<title>desk</title>'],

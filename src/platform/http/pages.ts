@@ -55,7 +55,7 @@ export async function addPages(server: Server, built = BUILT): Promise<void> {
       const { district, '*': rest = '' } = request.params;
       if (NOT_DISTRICTS.has(district)) throw problem('not-found', 'There is nothing at this address');
       // A page that is often the first has a file of its own, which names what it is made of.
-      const file = await fileOf(app, `${rest.split('/')[0]}.html`);
+      const file = await fileOf(app, earlyName(rest));
       return sendApp(request, reply, join(built, app, file), district);
     });
   give('/:district/work', 'worker');
@@ -65,6 +65,13 @@ export async function addPages(server: Server, built = BUILT): Promise<void> {
   // Anything else of a district is for whoever scanned a code or holds a private link.
   give('/:district', 'resident');
   give('/:district/*', 'resident');
+}
+
+/** As scripts/early-pages.ts calls the file of an address: `q.one.html` for `q/ABCDE12345`, `cases.html` for `cases`. */
+function earlyName(rest: string): string {
+  const [first, ...more] = rest.split('/').filter((part) => part !== '');
+  if (first === undefined) return 'home.html';
+  return more.length === 0 ? `${first}.html` : `${first}.one.html`;
 }
 
 async function sendApp(

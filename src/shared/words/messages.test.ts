@@ -19,6 +19,7 @@ const DATA = {
   link: 'http://town.test/x',
   kind: '应急哨',
   code: '204816',
+  due: '11月20日 17:30',
   minutes: 10,
 };
 

@@ -24,10 +24,18 @@ function once<T>(name: string, read: () => Promise<T>): Promise<T> {
 
 export function forgetKnown(): void {
   kept.clear();
+  areasHere = undefined;
 }
 
+let areasHere: Area[] | undefined;
+
 export function knownAreas(): Promise<Area[]> {
-  return once('areas', async () => (await api.call(listAreas)).areas);
+  return once('areas', async () => (areasHere = (await api.call(listAreas)).areas));
+}
+
+/** For what is to be asked in the same moment as a page is built, not after it. */
+export function areasIfKnown(): Area[] | undefined {
+  return areasHere;
 }
 
 /** The valid grids of a street or community, with those below them. */

@@ -43,7 +43,8 @@ export async function takeTold(db: Db, now: Instant): Promise<string[]> {
   return (await takeWaiting(db, TOLD, now)).map(({ id }) => id);
 }
 
-async function takeWaiting(db: Db, purposes: readonly string[], now: Instant) {
+/** Marks the oldest that wait as being sent, so that no other sender, here or in another process, takes them. */
+export async function takeWaiting(db: Db, purposes: readonly string[], now: Instant) {
   const taken = await db
     .selectFrom('messages')
     .select(['id', 'link_id', 'to_cipher', 'words_cipher', 'work_order_id', 'failures'])

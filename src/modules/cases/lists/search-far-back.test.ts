@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTown } from '../../../../test/town.ts';
 import type { Town } from '../../../../test/town.ts';
 
-/** More than are looked through, and more than few of one word: see search_cases in migrations/district/0034_rare_words.sql. */
+/** More than are looked through, and more than few of one word: see search_cases in migrations/district/0035_words_of_an_area.sql. */
 const CASES = 14_000;
 /** A word that many cases have, nearly all of them beyond the newest 12,000. */
 const WELLS_AT = [5, ...Array.from({ length: 1_990 }, (_, at) => 12_010 + at)];
@@ -25,7 +25,9 @@ beforeAll(async () => {
        from generate_series(1, $1::integer) as n, areas as area where area.path = $2`,
       [CASES, '/yunting/jg/', SAID_AT, WELLS_AT],
     );
-    await exec('insert into case_search (case_id, search) select id, search from cases');
+    await exec(
+      'insert into case_search (case_id, search) select id, found_by(search, street_id, community_id) from cases',
+    );
     await exec('analyze case_search');
   });
 });
