@@ -6,7 +6,7 @@ import type { Plugin, Rolldown } from 'vite';
 /** What an app asks the server for before it shows any page. The server puts the district of the address in its place. */
 const ASKED = {
   resident: ['/api/{district}/district'],
-  desk: ['/api/{district}/session', '/api/{district}/district', '/api/{district}/areas'],
+  desk: ['/api/session', '/api/{district}/district', '/api/{district}/areas'],
 } as const;
 
 /** Address below the app → what is shown there; `x.one`: with one thing of it behind, a code, a token or a number. */
