@@ -707,6 +707,7 @@ CREATE INDEX cases_open_by_due ON cases USING btree (due_at, id) WHERE ((closed_
 CREATE INDEX cases_open_by_grid_due ON cases USING btree (grid_id, due_at, id) WHERE ((closed_at IS NULL) AND (due_at IS NOT NULL));
 CREATE INDEX cases_open_by_street_due ON cases USING btree (street_id, due_at, id) WHERE ((closed_at IS NULL) AND (due_at IS NOT NULL));
 CREATE INDEX cases_open_by_west ON cases USING btree (longitude, latitude) WHERE ((secrecy = 'open'::text) AND (longitude IS NOT NULL) AND (status = ANY (ARRAY['collected'::text, 'confirming'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'feedback'::text, 'verifying'::text])));
+CREATE INDEX cases_suspended ON cases USING btree (suspended_until, id) WHERE (suspended_until IS NOT NULL);
 CREATE INDEX cases_waiting_at_district ON cases USING btree (reported_at, id) WHERE ((held_level = 'district'::text) AND (status = ANY (ARRAY['collected'::text, 'confirming'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'feedback'::text, 'verifying'::text])));
 CREATE INDEX cases_waiting_by_grid ON cases USING btree (grid_id, reported_at, id) WHERE (status = ANY (ARRAY['collected'::text, 'confirming'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'feedback'::text, 'verifying'::text]));
 alter table cases enable row level security;

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 
 import { moveCase } from '#modules/cases/actions.ts';
 import { inTransaction } from '#platform/context.ts';
+import type { Db } from '#platform/database/connection.ts';
 import type { Context } from '#platform/context.ts';
 import { closeOverNotices, tellLateReplies, tellRings } from '#modules/notices/jobs.ts';
 import { removeOldFacts, removeOldWrites } from '#platform/jobs/keeping.ts';
@@ -58,6 +59,7 @@ export async function letLive(ctx: Context, seed: SeedDistrict): Promise<void> {
   await sweepTimers(ctx, REGISTER);
   await putPastBehind(ctx);
   await tellWhatRang(ctx);
+  await inTransaction(ctx, ({ db }) => takeAsSent(db));
 }
 
 interface Stage {
@@ -114,14 +116,19 @@ async function tellWhatRang(ctx: Context): Promise<void> {
   await closeOverNotices(ctx);
 }
 
-/** What has been told is not told again at the start: no message is sent, no fact of the past becomes a job. */
+/** What has been told is not told again at the start: no message is sent. */
+async function takeAsSent(db: Db): Promise<void> {
+  await db
+    .updateTable('messages')
+    .set((eb) => ({ sent_at: eb.ref('made_at'), to_cipher: null, words_cipher: null }))
+    .where('sent_at', 'is', null)
+    .execute();
+}
+
+/** No fact of the past becomes a job when the program starts. */
 async function putPastBehind(ctx: Context): Promise<void> {
   await inTransaction(ctx, async ({ db }) => {
-    await db
-      .updateTable('messages')
-      .set((eb) => ({ sent_at: eb.ref('made_at'), to_cipher: null, words_cipher: null }))
-      .where('sent_at', 'is', null)
-      .execute();
+    await takeAsSent(db);
     await sql`update fact_batches set last_batch = last_batch + 1`.execute(db);
     await sql`update facts set batch = (select last_batch from fact_batches) where batch is null`.execute(db);
   });

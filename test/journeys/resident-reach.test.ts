@@ -21,6 +21,7 @@ const PAGES = {
   'a link that is over': '/c/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
   privacy: '/privacy',
   accessibility: '/accessibility',
+  'what cannot be done for now': '/suspended',
   'suggestion box': '/remarks/home',
   'no page': '/nothing/here',
 } as const;
@@ -74,7 +75,23 @@ function smallTargets(page: Page, least: number): Promise<string[]> {
   );
 }
 
-test.each(Object.entries(PAGES))('%s says everything in English too', async (_name, path) => {
+/** What was written about matters stays as it was written. */
+const SAID_BY_US = Object.entries(PAGES).filter(([, path]) => path !== '/suspended');
+
+test('what cannot be done for now is said in English around what was written about it', async () => {
+  const page = await openAt('/suspended?lang=en', 360);
+  await page.getByRole('heading', { name: 'What cannot be done for now' }).waitFor();
+  const matters = page.getByRole('listitem').filter({ hasText: 'Told us on' });
+  expect(await matters.count()).toBeGreaterThan(0);
+  for (const matter of await matters.all())
+    expect(await matter.locator('p').last().innerText()).toMatch(
+      /^Told us on [\d-]+, \d+ days ago; .+ is responsible$/,
+    );
+  expect(await page.locator('main [lang="zh-CN"]').count()).toBeGreaterThan(0);
+  await page.context().close();
+});
+
+test.each(SAID_BY_US)('%s says everything in English too', async (_name, path) => {
   const page = await openAt(`${path}?lang=en`, 360);
   await page.getByRole('button', { name: '中文' }).waitFor();
   const said = await page.locator('main, footer').allInnerTexts();

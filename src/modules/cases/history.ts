@@ -41,8 +41,14 @@ export function historyLine(verb: CaseVerb, { after, actor, at, from, order, inp
   const codes = CODES.flatMap((key) => (input[key] === undefined ? [] : [[key, input[key]] as const]));
   const targets = input.target === undefined ? [] : [['targetId', input.target.id] as const];
   const classes = input.newClass === undefined ? [] : [['classCode', input.newClass.code] as const];
-  // An approval gives what was asked: the moment stands in its own line, for the resident to read.
-  const given = GIVES.includes(verb) && order?.application != null ? [['until', order.application.until] as const] : [];
+  // An approval gives what was asked: the moment and why stand in its own line, for the resident to read.
+  const given =
+    GIVES.includes(verb) && order?.application != null
+      ? ([
+          ['until', order.application.until],
+          ['why', order.application.reason],
+        ] as const)
+      : [];
   return {
     caseId: after.id,
     verb,

@@ -40,6 +40,8 @@ import { lookUpOrderLink, readLinkedOrder } from './orders/linked-order.ts';
 import { readCaseFigures, readPins } from './lists/map.ts';
 import { listCaseLines, listFigureRows, listFigures, listOverdueByPlace } from './lists/figures.ts';
 import { readScreen } from './lists/screen.ts';
+import { listSuspended } from './lists/contract-suspended.ts';
+import { readSuspended } from './lists/suspended.ts';
 import { callReporter, readMyMoves, readMyWork } from './lists/my-work.ts';
 import { listNeighbours } from './reports/near.ts';
 import { readCase, readCaseByNumber, readDrawn, readOrders, readOverdue, readSearch } from './reading.ts';
@@ -63,6 +65,7 @@ export function addCaseRoutes(room: Room): void {
   serve(room, reports.getTrace, (ctx, { query }) => readTrace(ctx, query.locale));
   serve(room, reports.setContact, (ctx, { input }) => setContact(ctx, input));
   serve(room, reports.revokeMyLink, (ctx) => revokeMyLink(ctx));
+  serve(room, listSuspended, (ctx, { query }) => readSuspended(ctx, query));
   serve(room, listSimilar, async (ctx) => ({ similar: await findSimilar(ctx) }));
   serve(room, joinSimilar, (ctx, { input }) => joinOne(ctx, input));
   serve(room, findSimilarCases, async (ctx, { input }) => ({ similar: await findAlike(ctx, input) }));

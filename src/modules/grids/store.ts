@@ -123,6 +123,36 @@ export async function findGridsAround(db: Db, id: string, reachDegrees: number, 
   return [id, ...rows.map((row) => row.id)];
 }
 
+/** Grids of other communities that lie along the border of this one, not further from one of its grids than `reachDegrees`. */
+export async function findGridsBeside(
+  db: Db,
+  communityId: string,
+  reachDegrees: number,
+  most: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with own as materialized (
+      select min_longitude - ${reachDegrees}::float8 as west, max_longitude + ${reachDegrees}::float8 as east,
+        min_latitude - ${reachDegrees}::float8 as south, max_latitude + ${reachDegrees}::float8 as north
+      from grids where community_id = ${communityId}::uuid and valid_to is null and kind <> 'micro'
+    ), extent as (
+      select min(west) as west, max(east) as east, min(south) as south, max(north) as north from own
+    )
+    select beside.id
+    from extent
+    join grids as beside on beside.valid_to is null and beside.kind <> 'micro' and beside.community_id is distinct from ${communityId}::uuid
+      and beside.min_longitude <= extent.east and beside.max_longitude >= extent.west
+      and beside.min_latitude <= extent.north and beside.max_latitude >= extent.south
+    where exists (
+      select from own
+      where beside.min_longitude <= own.east and beside.max_longitude >= own.west
+        and beside.min_latitude <= own.north and beside.max_latitude >= own.south
+    )
+    order by beside.id
+    limit ${most}::integer`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 export interface NewGrid extends Pick<
   Grid,
   | 'id'

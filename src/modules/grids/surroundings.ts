@@ -8,7 +8,7 @@ import { dayOf } from '#shared/time.ts';
 
 import { getGridHere } from './actions.ts';
 import type { Grid } from './actions.ts';
-import { findGridsAround, findNeighbours, listGridRows } from './store.ts';
+import { findGridsAround, findGridsBeside, findNeighbours, listGridRows } from './store.ts';
 import { listServing } from './store-serving.ts';
 
 const MOST_MICRO_GRIDS = 200;
@@ -56,6 +56,11 @@ export async function neighbourhoodOf(
   if (communityId === null) return [];
   const grids = await listGridRows(db, { communityId }, false, MOST_MICRO_GRIDS);
   return grids.filter(({ kind }) => kind !== 'micro').map(({ id }) => id);
+}
+
+/** Along the border of a community, for what is only known to lie in it. In a widened transaction. */
+export function gridsBeside({ db }: TransactionContext, communityId: string): Promise<string[]> {
+  return findGridsBeside(db, communityId, REACH_DEGREES, MOST_AROUND);
 }
 
 export interface Serving {

@@ -1,11 +1,11 @@
 // Organisations that have a duty phone and no accounts are told there: an order that rings leaves as a text with the order's own link.
 
 import { readTerms } from '#modules/areas/actions-brand.ts';
-import { markNotSent, markSent } from '#modules/cases/clocks/store-jobs.ts';
 import { linkToken } from '#modules/cases/reports/links.ts';
 import { notBefore } from '#modules/cases/reports/telling-rules.ts';
 import { inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
+import { dropMessages, markNotSent, markSent } from '#platform/messages.ts';
 import { failureName } from '#platform/phone-gateway.ts';
 import type { Safe } from '#platform/vault.ts';
 import { groupCaseNumber } from '#shared/case-number.ts';
@@ -13,7 +13,7 @@ import { wallClock } from '#shared/time.ts';
 import { messageWords } from '#shared/words/messages.ts';
 import type { Terms } from '#shared/words/terms.ts';
 
-import { dropMessages, insertRingTexts, takeRingTexts } from './store-ring-texts.ts';
+import { insertRingTexts, takeRingTexts } from './store-ring-texts.ts';
 import type { RingText } from './store-ring-texts.ts';
 
 /** Inside the transaction that made these notices: what an organisation without accounts is told goes to its duty phone too. */

@@ -2,8 +2,8 @@
 
 import { sql } from 'kysely';
 
-import { takeWaiting } from '#modules/cases/clocks/store-jobs.ts';
 import type { Db } from '#platform/database/connection.ts';
+import { takeWaiting } from '#platform/messages.ts';
 import type { Instant } from '#shared/time.ts';
 
 import { IS_STILL, still } from './store.ts';
@@ -71,8 +71,4 @@ export async function takeRingTexts(db: Db, now: Instant): Promise<{ texts: Ring
   const texts = rows as RingText[];
   const wanted = new Set(texts.map(({ id }) => id));
   return { texts, over: taken.filter((id) => !wanted.has(id)) };
-}
-
-export async function dropMessages(db: Db, ids: readonly string[]): Promise<void> {
-  await db.deleteFrom('messages').where('id', 'in', ids).execute();
 }

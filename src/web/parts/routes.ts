@@ -24,6 +24,7 @@ import type * as casesListsContractList from '#modules/cases/lists/contract-list
 import type * as casesListsContractMap from '#modules/cases/lists/contract-map.ts';
 import type * as casesListsContractMine from '#modules/cases/lists/contract-mine.ts';
 import type * as casesListsContractScreen from '#modules/cases/lists/contract-screen.ts';
+import type * as casesListsContractSuspended from '#modules/cases/lists/contract-suspended.ts';
 import type * as casesMovesContractSuspensionOwners from '#modules/cases/moves/contract-suspension-owners.ts';
 import type * as casesMovesContractVerifiers from '#modules/cases/moves/contract-verifiers.ts';
 import type * as casesOrdersContractDesk from '#modules/cases/orders/contract-desk.ts';
@@ -373,6 +374,10 @@ export const callReporter: Route<typeof casesListsContractMine.callReporter> = /
 export const listMyMoves: Route<typeof casesListsContractMine.listMyMoves> = /* @__PURE__ */ route('GET', '/my-moves');
 export const listMyWork: Route<typeof casesListsContractMine.listMyWork> = /* @__PURE__ */ route('GET', '/my-work');
 export const readScreen: Route<typeof casesListsContractScreen.readScreen> = /* @__PURE__ */ route('GET', '/screen');
+export const listSuspended: Route<typeof casesListsContractSuspended.listSuspended> = /* @__PURE__ */ route(
+  'GET',
+  '/suspended-matters',
+);
 export const listSuspensionOwners: Route<typeof casesMovesContractSuspensionOwners.listSuspensionOwners> =
   /* @__PURE__ */ route('GET', '/cases/:id/suspension-owners');
 export const listVerifiers: Route<typeof casesMovesContractVerifiers.listVerifiers> = /* @__PURE__ */ route(

@@ -14,6 +14,7 @@ export const PAGES: readonly RouteRecordRaw[] = [
   { path: '/call', component: () => import('./home/CallPage.vue') },
   { path: '/progress', component: () => import('./trace/ProgressPage.vue') },
   { path: '/c/:page', component: () => import('./trace/TracePage.vue'), props: true },
+  { path: '/suspended', component: () => import('./about/SuspendedPage.vue') },
   { path: '/remarks/:from?', component: () => import('./about/RemarkPage.vue'), props: true },
   { path: '/privacy', component: () => import('./about/PrivacyPage.vue') },
   { path: '/accessibility', component: () => import('./about/AccessibilityPage.vue') },

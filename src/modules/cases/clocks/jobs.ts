@@ -3,6 +3,7 @@
 import { readTerms } from '#modules/areas/actions-brand.ts';
 import { inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
+import { markNotSent, markSent } from '#platform/messages.ts';
 import type { DueTimer } from '#platform/jobs/register.ts';
 import { failureName } from '#platform/phone-gateway.ts';
 import type { Fact } from '#shared/facts.ts';
@@ -13,7 +14,7 @@ import { linkToken } from '../reports/links.ts';
 import { ringRulesOf } from './district-settings.ts';
 import { hoursLate, nextLateStep } from './ring-rules.ts';
 import type { RingRules } from './ring-rules.ts';
-import { casesById, casesOfOrders, markNotSent, markSent, takeMessages } from './store-jobs.ts';
+import { casesById, casesOfOrders, takeMessages } from './store-jobs.ts';
 import type { TimedOrder } from './store-jobs.ts';
 import { setTimers } from './timers.ts';
 

@@ -1,10 +1,8 @@
-// What jobs and timers of cases read and write: messages that wait, and the matters that due timers are about.
+// What jobs and timers of cases read and write: order links that wait, and the matters that due timers are about.
 
 import type { Db } from '#platform/database/connection.ts';
+import { takeWaiting } from '#platform/messages.ts';
 import type { Instant } from '#shared/time.ts';
-import { addMinutes } from '#shared/time.ts';
-
-import { TOLD } from '../reports/telling-rules.ts';
 
 export interface WaitingMessage {
   readonly id: string;
@@ -16,11 +14,6 @@ export interface WaitingMessage {
   readonly caseNumber: string;
   readonly failures: number;
 }
-
-const MOST_AT_ONCE = 20;
-/** A sender that has not said how it went for so long is gone: an order sent twice is better than one never sent. */
-const GIVEN_TO_A_SENDER_MINUTES = 10;
-const MOST_FAILURES = 10;
 
 /** Takes links for duty phones that wait and marks them as being sent, so that no other sender takes them. */
 export async function takeMessages(db: Db, now: Instant): Promise<WaitingMessage[]> {
@@ -38,41 +31,6 @@ export async function takeMessages(db: Db, now: Instant): Promise<WaitingMessage
   });
 }
 
-/** Takes what waits to be told to reporters, in the same way. */
-export async function takeTold(db: Db, now: Instant): Promise<string[]> {
-  return (await takeWaiting(db, TOLD, now)).map(({ id }) => id);
-}
-
-/** Marks the oldest that wait as being sent, so that no other sender, here or in another process, takes them. */
-export async function takeWaiting(db: Db, purposes: readonly string[], now: Instant) {
-  const taken = await db
-    .selectFrom('messages')
-    .select(['id', 'link_id', 'to_cipher', 'words_cipher', 'work_order_id', 'failures'])
-    .where('purpose', 'in', purposes)
-    .where('sent_at', 'is', null)
-    .where('given_up_at', 'is', null)
-    .where((eb) => eb.or([eb('try_after', 'is', null), eb('try_after', '<=', now)]))
-    .where((eb) =>
-      eb.or([eb('sending_since', 'is', null), eb('sending_since', '<=', addMinutes(now, -GIVEN_TO_A_SENDER_MINUTES))]),
-    )
-    .orderBy('made_at')
-    .limit(MOST_AT_ONCE)
-    .forUpdate()
-    .skipLocked()
-    .execute();
-  if (taken.length === 0) return [];
-  await db
-    .updateTable('messages')
-    .set({ sending_since: now })
-    .where(
-      'id',
-      'in',
-      taken.map(({ id }) => id),
-    )
-    .execute();
-  return taken;
-}
-
 async function findOrderNames(db: Db, ids: readonly string[]): Promise<Map<string, { name: string; number: string }>> {
   if (ids.length === 0) return new Map();
   const orders = await db
@@ -83,36 +41,6 @@ async function findOrderNames(db: Db, ids: readonly string[]): Promise<Map<strin
     .where('work_orders.id', 'in', ids)
     .execute();
   return new Map(orders.map(({ id, ...order }) => [id, order]));
-}
-
-/** Sent: the phone number has served and goes. */
-export async function markSent(db: Db, id: string, now: Instant): Promise<void> {
-  await db
-    .updateTable('messages')
-    .set({ sent_at: now, sending_since: null, to_cipher: null, words_cipher: null, last_failure: null })
-    .where('id', '=', id)
-    .execute();
-}
-
-/** Not sent: tried again after 1, 2, 4 … minutes, at most an hour apart, and given up after the tenth time. */
-export async function markNotSent(
-  db: Db,
-  { id, failures }: Pick<WaitingMessage, 'id' | 'failures'>,
-  why: string,
-  now: Instant,
-): Promise<void> {
-  const isLast = failures + 1 >= MOST_FAILURES;
-  await db
-    .updateTable('messages')
-    .set({
-      failures: failures + 1,
-      last_failure: why,
-      sending_since: null,
-      try_after: addMinutes(now, Math.min(60, 2 ** failures)),
-      ...(isLast ? { given_up_at: now, to_cipher: null, words_cipher: null } : {}),
-    })
-    .where('id', '=', id)
-    .execute();
 }
 
 export interface TimedMatter {

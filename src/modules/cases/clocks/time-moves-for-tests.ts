@@ -84,6 +84,7 @@ export async function moreTime(town: Town, id: string, workOrderId: string) {
 export async function asked(town: Town, verb: 'askExtension' | 'askSuspension') {
   const played = await signed(town);
   const fields = await moreTime(town, played.id, played.orderId);
-  await move(town, 'roadReceiver', played.id, verb, fields);
+  const reason = verb === 'askSuspension' ? 'season' : fields.reason;
+  await move(town, 'roadReceiver', played.id, verb, { ...fields, reason });
   return played;
 }

@@ -218,8 +218,8 @@ onPostgres.each([
   async (_name, words, path, expected) => {
     const read = await inTransaction(town.context(officer), async ({ db }) => {
       // So few rows as here would be read as they lie.
-    await sql`set local enable_seqscan = off`.execute(db);
-    const before = await scansOf(db);
+      await sql`set local enable_seqscan = off`.execute(db);
+      const before = await scansOf(db);
       expect(await findCasesWithWords(db, words, path, { after: undefined, limit: 20 })).toHaveLength(20);
       const after = await scansOf(db);
       return { newest: after.newest - before.newest, words: after.words - before.words };

@@ -39,7 +39,8 @@ export const findSimilarCases = endpoint({
   method: 'POST',
   path: '/similar-cases',
   admission: 'case.reportForOther',
-  summary: '代录时 Open matters of a community that sound like these words; nothing is kept of them',
+  summary:
+    '代录时 Open matters of a community and of the grids beyond its border that sound like these words; nothing is kept of them',
   input: z.strictObject({ words: Words, communityId: Id }),
   output: z.object({
     similar: z.array(

@@ -1,6 +1,6 @@
-// The neighbourhood of a case: its grid and those around it, whatever their community.
+// The neighbourhood of a case or a community: its grids and those around, whatever their community.
 
-import { neighbourhoodOf } from '#modules/grids/surroundings.ts';
+import { gridsBeside, neighbourhoodOf } from '#modules/grids/surroundings.ts';
 import { elevated } from '#platform/context.ts';
 import type { TransactionContext } from '#platform/context.ts';
 
@@ -14,4 +14,9 @@ export async function neighbourhoodAround(
 ): Promise<Neighbourhood> {
   const gridIds = await elevated(ctx, 'ground', () => neighbourhoodOf(ctx, { gridId, communityId }));
   return { gridIds, communityId };
+}
+
+/** The same of what is only known to lie in a community: with it the grids beyond its border. */
+export async function neighbourhoodOfCommunity(ctx: TransactionContext, communityId: string): Promise<Neighbourhood> {
+  return { gridIds: await elevated(ctx, 'ground', () => gridsBeside(ctx, communityId)), communityId };
 }

@@ -185,6 +185,27 @@ test('whoever writes a report down is told what sounds alike in that community, 
   expect((await ask('shen', { words: '有人半夜唱歌' })).json.similar).toEqual([]);
 });
 
+test('beyond the border of the community it is told too, to whoever serves on both sides', async () => {
+  const beyond = await report(town.stranger(), { words: '井盖松了，车一过就响', place: at(ground.pointInRongting) });
+  const ask = async (who: 'guo' | 'shen') =>
+    (
+      await town.as(who).post('/similar-cases', {
+        words: '门口井盖松动，一过车就响',
+        communityId: ground.areas['/yunting/jg/cw/']?.id,
+      })
+    ).json.similar;
+  const [west] = await rows<{ min_longitude: number }>(
+    town,
+    'select min_longitude from d_yunting.grids where id = $1',
+    [RONGTING],
+  );
+  expect(await ask('guo')).toEqual([]);
+  await rows(town, 'update d_yunting.grids set min_longitude = 95.006 where id = $1', [RONGTING]);
+  expect(await ask('guo')).toMatchObject([{ id: beyond.id }]);
+  expect(await ask('shen')).toEqual([]);
+  await rows(town, 'update d_yunting.grids set min_longitude = $2 where id = $1', [RONGTING, west?.min_longitude]);
+});
+
 test('a secret matter and one that is over are told to nobody who writes', async () => {
   const words = '门前井盖松了在响';
   await filed(town, { words }, 'kitchenSmoke');

@@ -7,7 +7,7 @@ import { addMinutes } from '#shared/time.ts';
 
 import { moveCase } from '../actions.ts';
 import { FAR_M, distanceBetween } from './near-rules.ts';
-import { neighbourhoodAround } from './neighbourhood.ts';
+import { neighbourhoodAround, neighbourhoodOfCommunity } from './neighbourhood.ts';
 import { sharedWords, similarity } from './similarity.ts';
 import { notFound } from '../moves/situation.ts';
 import { findCaseRow } from '../store.ts';
@@ -65,10 +65,11 @@ function shortened(summary: string): string {
 
 const MOST_TOLD = 4;
 
-/** For whoever writes a report down: under the own scope, so that nothing is told that is not seen anyhow. The likeliest first. */
+/** For whoever writes a report down, of the community and beyond its border: under the own scope, so that nothing is told that is not seen anyhow. The likeliest first. */
 export function findAlike(ctx: Context, { words, communityId }: { words: string; communityId: string }) {
-  return inTransaction(ctx, async ({ db, now }) => {
-    const open = await findOpenIn(db, communityId, addMinutes(now, -DAYS_BACK * DAY_MINUTES));
+  return inTransaction(ctx, async (ctx) => {
+    const around = await neighbourhoodOfCommunity(ctx, communityId);
+    const open = await findOpenIn(ctx.db, around, addMinutes(ctx.now, -DAYS_BACK * DAY_MINUTES));
     return open
       .map((row) => ({
         row,

@@ -96,27 +96,26 @@ export async function findPublicNear(
 
 const MOST_LOOKED_THROUGH = 500;
 
-/** Open to everybody and not over: what whoever serves here may join another voice to. The newest first. */
+/** Open to everybody and not over: what whoever serves here may join another voice to, of a community and the grids beyond its border. */
 export async function findOpenIn(
   db: Db,
-  communityId: string,
+  { communityId, gridIds }: Neighbourhood,
   since: string,
 ): Promise<(CaseRow & { className: string | null })[]> {
-  const newest = db
-    .selectFrom('cases')
-    .select(CASE_COLUMNS)
-    .where('community_id', '=', communityId)
-    .where('reported_at', '>=', since)
-    .orderBy('reported_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(MOST_LOOKED_THROUGH)
-    .as('newest');
-  return db
-    .selectFrom(newest)
-    .leftJoin('classes', 'classes.code', 'newest.class_code')
-    .select(CASE_COLUMNS.map((column) => `newest.${column}` as const))
-    .select('classes.name as className')
-    .where('newest.secrecy', '=', 'open')
-    .where('newest.status', 'not in', FINAL_STATUSES)
-    .execute();
+  const spoken = sql`cases.reported_at >= ${since}::timestamptz`;
+  const { rows } = await sql<CaseRow & { className: string | null }>`
+    select newest.*, classes.name as "className"
+    from (
+      (select ${COLUMNS} from cases where cases.community_id = ${communityId}::uuid and ${spoken}
+       order by reported_at desc, id desc limit ${MOST_LOOKED_THROUGH}::integer)
+      union all
+      select beyond.* from unnest(${gridIds}::uuid[]) as around (grid_id)
+      cross join lateral (
+        select ${COLUMNS} from cases where cases.grid_id = around.grid_id and ${spoken}
+        order by reported_at desc, id desc limit ${MOST_OF_A_GRID}::integer
+      ) as beyond
+    ) as newest
+    left join classes on classes.code = newest.class_code
+    where newest.secrecy = 'open' and newest.status <> all (${FINAL_STATUSES}::text[])`.execute(db);
+  return rows;
 }

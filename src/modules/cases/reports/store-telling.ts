@@ -59,11 +59,6 @@ export async function insertTold(db: Db, rows: readonly NewMessage[]): Promise<v
     .execute();
 }
 
-/** Taken and not sent: nothing of it is left. */
-export async function dropTaken(db: Db, id: string): Promise<void> {
-  await db.deleteFrom('messages').where('id', '=', id).execute();
-}
-
 export interface VoiceToTell {
   readonly id: string;
   readonly purpose: Told;

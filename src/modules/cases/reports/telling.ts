@@ -3,6 +3,7 @@
 import { readTerms } from '#modules/areas/actions-brand.ts';
 import { inTransaction } from '#platform/context.ts';
 import type { Context, TransactionContext } from '#platform/context.ts';
+import { dropMessages, markNotSent, markSent, takeWaiting } from '#platform/messages.ts';
 import { failureName } from '#platform/phone-gateway.ts';
 import type { Safe } from '#platform/vault.ts';
 import { groupCaseNumber } from '#shared/case-number.ts';
@@ -11,13 +12,12 @@ import { newId } from '#shared/ids.ts';
 import { messageWords } from '#shared/words/messages.ts';
 import type { Terms } from '#shared/words/terms.ts';
 
-import { markNotSent, markSent, takeTold } from '../clocks/store-jobs.ts';
 import type { MoveDone } from '../actions.ts';
 import { openSealed } from './contacts.ts';
 import { pageToken } from './links.ts';
-import { dropTaken, dropWaiting, findToldVoices, findLinksToTell, insertTold } from './store-telling.ts';
+import { dropWaiting, findToldVoices, findLinksToTell, insertTold } from './store-telling.ts';
 import type { VoiceToTell } from './store-telling.ts';
-import { isStillSo, notBefore, whatToTell } from './telling-rules.ts';
+import { isStillSo, notBefore, TOLD, whatToTell } from './telling-rules.ts';
 
 /** Inside the widened transaction of a move: what is to be told waits until it is committed. */
 export async function letReportersKnow(
@@ -56,7 +56,7 @@ export async function tellReporters(ctx: Context): Promise<void> {
   const terms = await readTerms(ctx);
   for (;;) {
     const taken = await inTransaction(ctx, async ({ db }) => {
-      const ids = await takeTold(db, ctx.now);
+      const ids = (await takeWaiting(db, TOLD, ctx.now)).map(({ id }) => id);
       return ids.length === 0 ? [] : findToldVoices(db, ids);
     });
     if (taken.length === 0) return;
@@ -68,7 +68,7 @@ async function tell(ctx: Context, safe: Safe, voice: VoiceToTell, terms: Terms):
   const phone = openSealed(safe, voice.reportId, 'phone', voice.phoneCipher);
   const isWanted = !voice.isWithdrawn && voice.secrecy !== 'restricted' && isStillSo(voice.purpose, voice.status);
   if (phone === null || !isWanted || !isMobilePhone(phone, { demo: ctx.district.isDemo })) {
-    await inTransaction(ctx, ({ db }) => dropTaken(db, voice.id));
+    await inTransaction(ctx, ({ db }) => dropMessages(db, [voice.id]));
     return;
   }
   const failure = await ctx.platform.phones.send(phone, wordsFor(ctx, safe, voice, terms)).then(

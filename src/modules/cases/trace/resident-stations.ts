@@ -2,6 +2,8 @@
 
 import type { WordData, WordKey } from '#shared/words/say.ts';
 
+import { suspendedSentence } from './resident-words.ts';
+
 export interface Station {
   readonly key: WordKey;
   readonly data: WordData;
@@ -19,7 +21,7 @@ const ASKS_REPORTER = 'askedReporter';
 /** Undefined for what stays inside the house: opinions, levels, internal assignment. */
 export function stationOf(
   { verb, to_status, codes }: HistoryRow,
-  names: { organisation: string; gridWorker: string; referral: string; until: string },
+  names: { organisation: string; gridWorker: string; referral: string; until: string; whySuspended: string },
 ): Station | undefined {
   const organisation = { organisation: names.organisation };
   switch (verb) {
@@ -51,7 +53,7 @@ export function stationOf(
     case 'approveExtension':
       return station('case.trace.extended', { ...organisation, until: names.until });
     case 'suspend':
-      return station('case.trace.suspended', { until: names.until });
+      return suspendedSentence(names);
     case 'resume':
       return station('case.trace.handling', organisation);
     case 'feedback':

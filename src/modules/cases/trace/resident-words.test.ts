@@ -8,7 +8,13 @@ import { CASE_STATUSES } from '../facts.ts';
 import type { Situation } from '../facts.ts';
 import { residentSentence } from './resident-words.ts';
 
-const names = { organisation: '市政养护所', gridWorker: '周敏', referral: '消费者协会', until: '12月1日' };
+const names = {
+  organisation: '市政养护所',
+  gridWorker: '周敏',
+  referral: '消费者协会',
+  until: '12月1日',
+  whySuspended: '季节原因',
+};
 const property = { workOrderId: 'property-1' };
 
 function read(situation: Situation, locale: Locale = 'zh-CN'): string {

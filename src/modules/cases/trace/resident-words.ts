@@ -19,6 +19,15 @@ export interface NamesForResident {
   readonly referral: string;
   /** Until when it stands still, in words; empty while it does not. */
   readonly until: string;
+  /** Why it stands still, in words; empty while it does not. */
+  readonly whySuspended: string;
+}
+
+/** Of a time before reasons stood in the history only the day is told. */
+export function suspendedSentence({ until, whySuspended }: Pick<NamesForResident, 'until' | 'whySuspended'>): Sentence {
+  return whySuspended === ''
+    ? sentence('case.trace.suspendedUntil', { until })
+    : sentence('case.trace.suspended', { reason: whySuspended, until });
 }
 
 export function residentSentence(
@@ -31,7 +40,7 @@ export function residentSentence(
   const lead = leadOrder(orders);
   if (facts.arbitrationAt !== null) return sentence('case.trace.arbitration');
   if (lead?.status === 'sendBackAsked') return sentence('case.trace.sendBackAsked', organisation);
-  if (lead?.suspension != null) return sentence('case.trace.suspended', { until: names.until });
+  if (lead?.suspension != null) return suspendedSentence(names);
   switch (facts.status) {
     case 'collected':
       return sentence('case.trace.collected');

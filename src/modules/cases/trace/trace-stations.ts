@@ -7,6 +7,7 @@ import { say } from '#shared/words/say.ts';
 import type { Locale } from '#shared/words/say.ts';
 import type { Terms } from '#shared/words/terms.ts';
 
+import { SUSPENSION_REASONS } from '../facts.ts';
 import type { CaseFacts } from '../facts.ts';
 import type { TraceView } from '../reports/contract-reports.ts';
 import { findReferral } from '../moves/referrals.ts';
@@ -26,6 +27,7 @@ export interface NamesForTrace {
   referral: string;
   /** Until when the lead handler's order stands still; of a station, until when more time was given. */
   until: string;
+  whySuspended: string;
 }
 
 /** Organisations and crews by name, the grid worker only with consent, nobody else. */
@@ -43,6 +45,7 @@ export async function namesForResident(
     gridWorker: worker ?? '',
     referral: row.referral === null ? '' : await findReferral(ctx, row.referral, locale),
     until: untilWords(lead?.suspension?.until, ctx.district.timeZone, locale),
+    whySuspended: whyWords(lead?.suspension?.reason, locale),
   };
 }
 
@@ -73,7 +76,10 @@ export async function residentStations(
       const organisation = move.organisation_id === null ? '' : (directory.find(move.organisation_id)?.name ?? '');
       const codes = codesOf(move);
       const until = untilWords(codes.until, ctx.district.timeZone, locale);
-      const station = stationOf({ ...move, codes }, { ...names, organisation, until });
+      const station = stationOf(
+        { ...move, codes },
+        { ...names, organisation, until, whySuspended: whyWords(codes.why, locale) },
+      );
       if (station === undefined) return [];
       const words = say(locale, station.key, station.data, terms);
       return [{ ...station, words, at: move.at, reason: reasonOf(move), said: said.get(move.id) ?? null }];
@@ -94,6 +100,12 @@ function untilWords(at: unknown, timeZone: string, locale: Locale): string {
   const { day, time } = wallClock(at, timeZone);
   if (locale !== 'zh-CN') return `${day} ${time}`;
   return `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日 ${time}`;
+}
+
+/** Why it stands still, as a resident reads it; nothing for what is no such reason. */
+function whyWords(reason: unknown, locale: Locale): string {
+  const known = SUSPENSION_REASONS.find((each) => each === reason);
+  return known === undefined ? '' : say(locale, `case.suspension.${known}`);
 }
 
 /** Of the reasons only why an organisation says that it is not its own: the others are the house's. */

@@ -16,6 +16,17 @@ export const aboutEn: Readonly<Record<keyof typeof aboutZhCN, string>> = {
   'remark.done': 'Received, thank you. Somebody reads it by {at}.',
   'remark.kept': 'No network. What you wrote is still here; please send it when there is one.',
 
+  'suspended.title': 'What cannot be done for now',
+  'suspended.lead':
+    'Why these cannot be done now, and when they are looked at again. Who told us and the door are not shown.',
+  'suspended.none': 'There is nothing that cannot be done for now.',
+  'suspended.what': '{area} · {class}',
+  'suspended.why': 'Cannot be done for now: {why}',
+  'suspended.review': 'Looked at again by {at}',
+  'suspended.past': 'Was to be looked at again by {at}; it has not been yet',
+  'suspended.since': 'Told us on {reportedAt}, {days} days ago; {organisation} is responsible',
+  'suspended.more': 'Show more',
+
   'privacy.title': 'Privacy',
   'privacy.who.title': 'Who can read what you write',
   'privacy.who':

@@ -13,6 +13,16 @@ export const aboutZhCN = {
   'remark.done': '收到了，谢谢您。{at} 前有人看。',
   'remark.kept': '没有网络。您写的还在这里，请有网后再提交。',
 
+  'suspended.title': '暂时办不了的事',
+  'suspended.lead': '这些事现在办不了，为什么、什么时候再研究，都写在这里。是谁反映的、门牌号不公开。',
+  'suspended.none': '现在没有暂时办不了的事。',
+  'suspended.what': '{area} · {class}',
+  'suspended.why': '暂时办不了：{why}',
+  'suspended.review': '{at} 前再研究',
+  'suspended.past': '该在 {at} 前再研究，已经过了，还没有研究',
+  'suspended.since': '{reportedAt} 反映，已 {days} 天；由{organisation}负责',
+  'suspended.more': '再看后面的',
+
   'privacy.title': '隐私说明',
   'privacy.who.title': '谁能看到您写的',
   'privacy.who':

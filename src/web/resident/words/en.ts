@@ -26,6 +26,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'home.people.more': 'Who looks after your place',
   'home.call': 'Call',
   'home.call.more': 'If it is urgent, call first',
+  'home.suspended': 'What cannot be done for now, and why',
 
   'choose.title.report': 'Where is it?',
   'choose.title.people': 'Where are you?',

@@ -24,6 +24,7 @@ export const zhCN = {
   'home.people.more': '谁负责您这里',
   'home.call': '打电话',
   'home.call.more': '急事先打电话',
+  'home.suspended': '暂时办不了的事，为什么',
 
   'choose.title.report': '是哪里的事？',
   'choose.title.people': '您在哪里？',
