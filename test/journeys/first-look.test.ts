@@ -95,7 +95,7 @@ test('the ten calls of docs/pipe.md work as they stand', async () => {
     const script = `set -e\nG=${server.url}\nLINK='${LINK}'\nCODE='${CODE}'\nDEVICE='${DEVICE}'\n${call}`;
     const { stdout } = await promisify(execFile)('bash', ['-c', script], { cwd: directory });
     answers.push(stdout);
-    if (call.includes('/dispatchDirect')) LINK = (await server.waitFor(/\/o\/([\w-]{40,})/))[1] ?? '';
+    if (call.includes('/dispatchDirect')) LINK = (await server.waitFor(/新工单.*\/o\/([\w-]{40,})/))[1] ?? '';
     if (call.includes('/order-link-codes')) CODE = (await server.waitFor(/验证码 (\d{6})/))[1] ?? '';
     if (call.includes('/order-link-openings')) DEVICE = /"device":"([^"]+)"/.exec(stdout)?.[1] ?? '';
   }

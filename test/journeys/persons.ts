@@ -61,8 +61,9 @@ export async function dispatchedPipe(server: RunningServer, zhou: Person): Promi
   return { id: reported.id, number: reported.number, page };
 }
 
+/** Of new orders: a duty phone is told of its other orders too, when they ring. */
 function links(server: RunningServer): string[] {
-  return [...server.printed().matchAll(/\/yunting\/o\/[\w-]{40,}/g)].map(([path]) => path);
+  return [...server.printed().matchAll(/新工单.*(\/yunting\/o\/[\w-]{40,})/g)].map(([, path = '']) => path);
 }
 
 async function newLink(server: RunningServer, before: readonly string[]): Promise<string> {

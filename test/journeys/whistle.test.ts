@@ -101,7 +101,17 @@ test('nobody comes: after half an hour the community is told by the system, and 
   await expectNoBarriers(page);
   await page.goto(`${server.url}/yunting/desk/whistles`);
   await page.getByText('选一个哨，看谁到了、谁没到。').waitFor();
+  await page.getByRole('button', { name: '怎么看', exact: true }).click();
   await expectNoBarriers(page);
+  const share = await page.getByRole('link', { name: /^近 30 天吹哨占事件/ }).innerText();
+  expect(share).toMatch(/占事件 \d+\.\d%：\d+ 件里 [1-9]\d* 件吹过哨/);
+  await page.getByRole('button', { name: '今天', exact: true }).click();
+  await page.getByRole('button', { name: '我要吹哨', exact: true }).click();
+  const number = (await lead.get(`/cases/${id}`)).number;
+  await page.getByRole('textbox', { name: '哪件事？写编号' }).fill(number);
+  await expectNoBarriers(page);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1 }).filter({ hasText: '三圣里' }).waitFor();
   expect(faults()).toEqual([]);
   await close();
 }, 90_000);

@@ -94,7 +94,7 @@ async function sendCrew({ page }: Phone): Promise<string> {
   await sheet.getByLabel(/谁接的/).fill('值班员');
   await expectNoBarriers(page);
   await sheet.getByRole('button', { name: '直派' }).click();
-  const found = server.waitFor(/\/o\/([\w-]{40,})/);
+  const found = server.waitFor(/新工单.*\/o\/([\w-]{40,})/);
   await sendNow(page);
   await page.getByText('待签收').first().waitFor();
   return (await found)[1] ?? '';

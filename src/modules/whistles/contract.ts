@@ -169,6 +169,14 @@ export const listWhistles = endpoint({
   output: z.object({ whistles: z.array(WhistleLine), mine: z.number().int(), waiting: z.number().int() }),
 });
 
+export const readWhistleShare = endpoint({
+  method: 'GET',
+  path: '/whistle-share',
+  admission: 'case.read',
+  summary: '吹哨占事件 Of the matters of the last 30 days where I serve, on how many somebody was called in',
+  output: z.object({ since: Instant, cases: z.number().int(), whistled: z.number().int() }),
+});
+
 export const readWhistle = endpoint({
   method: 'GET',
   path: '/whistles/:id',

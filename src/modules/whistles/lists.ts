@@ -7,7 +7,14 @@ import type { Context, TransactionContext } from '#platform/context.ts';
 import { addMinutes } from '#shared/time.ts';
 
 import type { WhistleRow } from './store.ts';
-import { findByIds, findCallingIn, findGridsWithin, findInAreas, findInDistrict } from './store-lists.ts';
+import {
+  countWhistled,
+  findByIds,
+  findCallingIn,
+  findGridsWithin,
+  findInAreas,
+  findInDistrict,
+} from './store-lists.ts';
 import type { AreaColumn, Listed } from './store-lists.ts';
 import { viewAll } from './views.ts';
 
@@ -26,6 +33,16 @@ export async function listWhistles(ctx: Context, state: 'open' | 'all') {
       mine: isOpen.filter(({ isMine }) => isMine).length,
       waiting: isOpen.filter(({ waitsForMe }) => waitsForMe).length,
     };
+  });
+}
+
+/** Of what was reported in these days and is seen here; with none there is nothing to be a share of. */
+export async function readShare(ctx: Context) {
+  const areas = await areasServed(ctx);
+  return inTransaction(ctx, async (ctx) => {
+    const since = addMinutes(ctx.now, -LISTED_MINUTES);
+    const within = areas.isWholeDistrict ? undefined : await columnsOf(ctx, areas);
+    return { since, ...(await countWhistled(ctx.db, since, within)) };
   });
 }
 
@@ -60,18 +77,22 @@ async function findListed(ctx: TransactionContext, areas: AreasServed, listed: L
   const found = await elevated(ctx, 'whistle', () => findByIds(db, callingIn));
   if (areas.isWholeDistrict) found.push(...(await findInDistrict(db, listed)));
   else {
-    const grids = await elevated(ctx, 'ground', () =>
-      Promise.all(areas.gridPaths.map((path) => findGridsWithin(db, path))),
-    );
-    const columns: [AreaColumn, readonly string[]][] = [
-      ['street_id', areas.streets],
-      ['community_id', areas.communities],
-      ['grid_id', [...new Set(grids.flat())]],
-    ];
-    for (const [column, ids] of columns) found.push(...(await findInAreas(db, column, ids, listed)));
+    for (const [column, ids] of await columnsOf(ctx, areas))
+      found.push(...(await findInAreas(db, column, ids, listed)));
   }
   const once = [...new Map(found.map((row) => [row.id, row])).values()].toSorted(inTime);
   return (listed.state === 'open' ? once : once.toReversed()).slice(0, listed.most);
+}
+
+async function columnsOf(ctx: TransactionContext, areas: AreasServed): Promise<[AreaColumn, readonly string[]][]> {
+  const grids = await elevated(ctx, 'ground', () =>
+    Promise.all(areas.gridPaths.map((path) => findGridsWithin(ctx.db, path))),
+  );
+  return [
+    ['street_id', areas.streets],
+    ['community_id', areas.communities],
+    ['grid_id', [...new Set(grids.flat())]],
+  ];
 }
 
 function inTime(one: WhistleRow, other: WhistleRow): number {

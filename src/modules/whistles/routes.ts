@@ -9,7 +9,7 @@ import { moveCall } from './actions-moves.ts';
 import { eraseLine } from './erasure.ts';
 import * as contract from './contract.ts';
 import { lookUpWhistleLink, readLinkedWhistle } from './links.ts';
-import { listWhistles } from './lists.ts';
+import { listWhistles, readShare } from './lists.ts';
 import { listOfSubject, readWhistle } from './views.ts';
 
 const aCase = ({ id }: { id: string }) => ({ kind: 'case' as const, id });
@@ -21,6 +21,7 @@ export function addWhistleRoutes(room: Room): void {
   serve(room, contract.blowWhistle, (ctx, { params, input }) => blow(ctx, aCase(params), input));
   serve(room, contract.listWhistlesOfCase, (ctx, { params }) => listOfSubject(ctx, aCase(params)));
   serve(room, contract.listWhistles, (ctx, { query }) => listWhistles(ctx, query.state));
+  serve(room, contract.readWhistleShare, (ctx) => readShare(ctx));
   serve(room, contract.readWhistle, (ctx, { params }) => readWhistle(ctx, params.id));
   serve(room, contract.addWhistleCall, (ctx, { params, input }) => addCall(ctx, params.id, input));
   serve(room, contract.addWhistleNote, (ctx, { params, input }) => addNote(ctx, params.id, input));

@@ -71,6 +71,28 @@ export async function findCallingIn(
   return [...new Set(found.map(({ whistle_id: id }) => id))];
 }
 
+/** Of the cases reported since, in these areas or in the whole district: how many there are, and on how many a whistle was blown. */
+export async function countWhistled(
+  db: Db,
+  since: Instant,
+  within: readonly (readonly [AreaColumn, readonly string[]])[] | undefined,
+): Promise<{ cases: number; whistled: number }> {
+  const here =
+    within === undefined
+      ? sql`true`
+      : sql.join(
+          within.map(([column, ids]) => sql`cases.${sql.ref(column)} = any (${[...ids]}::uuid[])`),
+          sql` or `,
+        );
+  const { rows } = await sql<{ cases: number; whistled: number }>`
+    select count(*)::integer as cases, count(*) filter (where exists (
+      select from whistles where whistles.subject_kind = 'case' and whistles.subject_id = cases.id
+    ))::integer as whistled
+    from cases
+    where cases.reported_at >= ${since}::timestamptz and (${here})`.execute(db);
+  return rows[0] ?? { cases: 0, whistled: 0 };
+}
+
 export async function findByIds(db: Db, ids: readonly string[]): Promise<WhistleRow[]> {
   if (ids.length === 0) return [];
   return db.selectFrom('whistles').selectAll().where('id', 'in', ids).execute();

@@ -854,6 +854,10 @@ export const readWhistleKinds: Route<typeof whistlesContract.whistleKinds.read> 
   'GET',
   '/settings/whistle-kinds',
 );
+export const readWhistleShare: Route<typeof whistlesContract.readWhistleShare> = /* @__PURE__ */ route(
+  'GET',
+  '/whistle-share',
+);
 export const whistleOptions: Route<typeof whistlesContract.whistleOptions> = /* @__PURE__ */ route(
   'GET',
   '/cases/:id/whistle-options',
