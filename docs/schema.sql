@@ -1223,6 +1223,7 @@ create table indicator_rows (
   is_dispatched_on_time boolean,
   suspension_count integer not null default 0,
   row_rules integer not null default 1,
+  told_on date generated always as GREATEST(opened_on, filed_on, due_on, done_on, settled_on, ended_on, reopened_on) stored,
   constraint indicator_rows_pkey PRIMARY KEY (id),
   constraint indicator_rows_case FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint indicator_rows_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
@@ -1236,6 +1237,7 @@ CREATE INDEX indicator_rows_by_grid ON indicator_rows USING btree (grid_id, open
 CREATE INDEX indicator_rows_by_opening ON indicator_rows USING btree (opened_on DESC, id DESC);
 CREATE INDEX indicator_rows_by_organisation ON indicator_rows USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
 CREATE INDEX indicator_rows_by_street ON indicator_rows USING btree (street_id, opened_on DESC, id DESC);
+CREATE INDEX indicator_rows_by_told ON indicator_rows USING btree (told_on);
 CREATE INDEX indicator_rows_open_by_due ON indicator_rows USING btree (due_on) WHERE ((done_on IS NULL) AND (ended_on IS NULL));
 CREATE INDEX indicator_rows_pending ON indicator_rows USING btree (case_id) WHERE is_pending;
 alter table indicator_rows enable row level security;

@@ -161,7 +161,7 @@ export const NOISE: StoryPlan = {
       who: 'dutyPhone',
       address: '/stories/phone',
       task: {
-        zh: '点最近一条短信里的链接，发验证码，填进去；签收，办完点“办好了”，凭当事人确认',
+        zh: '点最近一条“新工单”短信里的链接，发验证码，填进去；签收，办完点“办好了”，凭当事人确认',
         en: 'Open the newest link, ask for the code, type it in; sign, then done, confirmed by those concerned',
       },
       words: '两家坐下谈开，装减震垫，十点后不搬东西，双方签字',

@@ -2,10 +2,12 @@
 
 import { GAS } from './stories-danger.ts';
 import { HOLIDAY } from './stories-holiday.ts';
+import { RATED } from './stories-rated.ts';
 import { RETURNED } from './stories-returned.ts';
 import { SHED } from './stories-suspended.ts';
 import { DUPLICATE, MANHOLE, NOISE, SMOKE } from './stories-offices.ts';
 import {
+  asProperty,
   atTheDutyPhone,
   CAO,
   checks,
@@ -223,16 +225,6 @@ const BAGS: StoryPlan = {
   ],
 };
 
-const asProperty = (words: string, times: number, picture?: string): Step => ({
-  who: CAO,
-  address: DESK_CASE,
-  task: { zh: '签收（第一次），办完点“办好了”', en: 'Sign (the first time), then report back as done' },
-  words,
-  see: { zh: '曹经理看不到是谁反映的', en: 'The property manager cannot see who reported' },
-  done: { verb: 'feedback', times },
-  ...(picture === undefined ? {} : { picture }),
-});
-
 const LAMP: StoryPlan = {
   key: 'lamp',
   gridName: THIRD,
@@ -303,5 +295,5 @@ const LAMP: StoryPlan = {
 
 /** By the short name of the district they play in. */
 export const STORIES: Readonly<Record<string, readonly StoryPlan[]>> = {
-  yunting: [PIPE, CABLES, BAGS, LAMP, MANHOLE, RETURNED, SHED, NOISE, SMOKE, GAS, DUPLICATE, HOLIDAY],
+  yunting: [PIPE, CABLES, BAGS, LAMP, MANHOLE, RETURNED, SHED, NOISE, SMOKE, GAS, DUPLICATE, HOLIDAY, RATED],
 };

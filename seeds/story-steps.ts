@@ -52,8 +52,8 @@ export const atTheDutyPhone = (words: string, picture?: string): Step => ({
   who: 'dutyPhone',
   address: PHONE,
   task: {
-    zh: '点最近一条短信里的链接，发验证码，回这里看六位数字，填进去；签收，办完点“办好了”',
-    en: 'Open the link of the newest message, ask for the code, read it here, type it in; sign, then 办好了 (done)',
+    zh: '点最近一条“新工单”短信里的链接，发验证码，回这里看六位数字，填进去；签收，办完点“办好了”',
+    en: 'Open the link of the newest message of a new order (新工单), ask for the code, read it here, type it in; sign, then 办好了 (done)',
   },
   words,
   see: {
@@ -76,4 +76,15 @@ export const checks = (who: Who, times = 1): Step => ({
     en: 'Whoever sent the order may check it; whoever did the work may not',
   },
   done: { verb: 'verify', times },
+});
+
+/** On the page of the case: the property firm signs the first time, and says what was done. */
+export const asProperty = (words: string, times: number, picture?: string): Step => ({
+  who: CAO,
+  address: DESK_CASE,
+  task: { zh: '签收（第一次），办完点“办好了”', en: 'Sign (the first time), then report back as done' },
+  words,
+  see: { zh: '曹经理看不到是谁反映的', en: 'The property manager cannot see who reported' },
+  done: { verb: 'feedback', times },
+  ...(picture === undefined ? {} : { picture }),
 });

@@ -10,12 +10,17 @@ export interface Person {
 
 /** Signed in as a demo person; paths are below `/api/yunting`. @throws when something is refused */
 export async function asPerson(server: RunningServer, signInName: string): Promise<Person> {
-  const { token } = await ask(`${server.url}/api/session/demo`, {}, { signInName });
-  const headers = { authorization: `Bearer ${token}` };
+  const headers = await entered(server, signInName);
   return {
     get: (path) => ask(`${server.url}/api/yunting${path}`, headers),
     post: (path, body) => ask(`${server.url}/api/yunting${path}`, headers, body),
   };
+}
+
+/** What every call of a demo person carries. @throws when nobody is called so */
+export async function entered(server: RunningServer, signInName: string): Promise<{ authorization: string }> {
+  const { token } = await ask(`${server.url}/api/session/demo`, {}, { signInName });
+  return { authorization: `Bearer ${token}` };
 }
 
 async function ask(url: string, headers: Record<string, string>, body?: unknown): Promise<any> {

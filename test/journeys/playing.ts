@@ -119,7 +119,12 @@ export async function crewWorks(
   picture?: string,
 ): Promise<void> {
   const before = lastCode(server);
-  await page.getByRole('link', { name: '打开工单' }).first().click();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: '新工单' })
+    .first()
+    .getByRole('link', { name: '打开工单' })
+    .click();
   await page.getByRole('button', { name: '发验证码' }).click();
   await expect.poll(() => lastCode(server), { timeout: 10_000 }).not.toBe(before);
   await page.getByLabel('验证码（6 位数字）').fill(lastCode(server) ?? '');

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { newId } from '../../src/shared/ids.ts';
 import { newToken } from '../../src/shared/short-code.ts';
-import { lastCode } from './persons.ts';
+import { entered, lastCode } from './persons.ts';
 import { pointAt } from './played-story.ts';
 import type { Fields, Matter, Play, Step, Story } from './played-story.ts';
 import { startServer } from './server.ts';
@@ -29,15 +29,7 @@ async function ask(method: string, path: string, body?: unknown, headers: Record
   return text === '' ? undefined : JSON.parse(text);
 }
 
-async function enteredAs(signInName: string): Promise<Record<string, string>> {
-  const answer = await fetch(`${server.url}/api/session/demo`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ signInName }),
-  });
-  const { token } = (await answer.json()) as { token: string };
-  return { authorization: `Bearer ${token}` };
-}
+const enteredAs = (signInName: string) => entered(server, signInName);
 
 const ORDER_VERBS = ['acknowledge', 'feedback', 'sendBack', 'approveSendBack', 'askSuspension', 'suspend', 'resume'];
 
@@ -94,7 +86,7 @@ async function phoneStep({ made }: Play, step: Step, evidence: string): Promise<
   const { id } = made[step.matter]!;
   const find = async () =>
     ((await ask('GET', '/demo-messages')).messages as { words: string }[])
-      .map(({ words }) => /\/yunting\/o\/([\w-]{40,})/.exec(words)?.[1])
+      .map(({ words }) => /新工单.*\/yunting\/o\/([\w-]{40,})/.exec(words)?.[1])
       .find((token) => token !== undefined && !opened.has(token));
   await expect.poll(find, { timeout: 15_000 }).toBeDefined();
   const token = (await find()) ?? '';
@@ -234,6 +226,20 @@ test('lamp: said fixed, is not, then is; rated as fair', () =>
     says('evaluate', { isSolved: true, manner: 'fair' }),
     says('answerRating'),
   ]).then(expectAllDone));
+
+test('rated: solved and rated as bad, answered once; the rating is as it was', async () => {
+  const played = await playThrough('rated', [
+    tells(),
+    dispatches('dispatchDirect', '船坞新村物业服务处', { classCode: 'compound-waste' }),
+    signsAndAnswers(),
+    says('verify', { outcome: 'solved' }),
+    says('evaluate', { isSolved: true, manner: 'poor' }),
+    says('answerRating'),
+  ]);
+  await expectAllDone(played);
+  const { allowed, ...page } = await ask('GET', `/cases/${played.made[0]!.id}`, undefined, await enteredAs('caoliqun'));
+  expect([page.isSolved, page.manner, allowed.includes('answerRating')]).toEqual([true, 'poor', false]);
+});
 
 test('manhole: sent back once, and the second organisation has a limit of its own', async () => {
   const play = await playThrough('manhole', [

@@ -2,6 +2,8 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { addDays } from '#shared/time.ts';
+
 import { openTown, tokenOf } from '../../../test/town.ts';
 import type { Client, Town } from '../../../test/town.ts';
 import {
@@ -68,6 +70,31 @@ test('counted from the rows and from the months summed in advance, every figure 
   expect(await figures(`areaId=${MONTH_STREET}&cycle=year&on=2016-12-31`)).toEqual(
     await figures(`areaId=${MONTH_COMMUNITY}&cycle=year&on=2016-12-31`),
   );
+});
+
+test('days and weeks of a street, of months summed in advance and the rows since, are what the rows alone give', async () => {
+  const days = Array.from({ length: 70 }, (_, at) => addDays('2016-11-28', at));
+  for (const [cycle, on] of [...days.map((day) => ['day', day]), ...days.slice(0, 40).map((day) => ['week', day])]) {
+    const at = `cycle=${cycle}&on=${on}`;
+    const [stored, counted] = await Promise.all(
+      [MONTH_STREET, MONTH_COMMUNITY].map(async (id) => (await yuan.get(`/indicators?areaId=${id}&${at}`)).json),
+    );
+    expect([at, stored.indicators]).toEqual([at, counted.indicators]);
+  }
+  for (const on of ['2016-12-31', '2017-01-04', '2017-01-09']) {
+    const [stored, counted] = await Promise.all(
+      [MONTH_STREET, MONTH_COMMUNITY].map(
+        async (id) => (await yuan.get(`/indicators/onTimeClosingRate?areaId=${id}&cycle=day&on=${on}&by=class`)).json,
+      ),
+    );
+    expect(stored.trend.some(({ figure }: { figure: { denominator: number } }) => figure.denominator > 0)).toBe(true);
+    expect([on, stored.trend, stored.parts, stored.excluded]).toEqual([
+      on,
+      counted.trend,
+      counted.parts,
+      counted.excluded,
+    ]);
+  }
 });
 
 test('every day of the month, added up, is the month: what is late is carried, never lost and never doubled', async () => {

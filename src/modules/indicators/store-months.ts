@@ -102,7 +102,7 @@ export async function sumMonth(db: Db, month: Day, lines: readonly StreetMonth[]
         select ${month}::date as first,
           least((${month}::date + interval '1 month')::date, ${today}::date + 1) as next
       ) as month
-      join indicator_rows on indicator_rows.opened_on < month.next and indicator_rows.last_on >= month.first
+      join indicator_rows on indicator_rows.opened_on < month.next and indicator_rows.told_on >= month.first
         and (${sql.join(lie, sql` or `)})
       join ${given} on given.street = coalesce(indicator_rows.street_id::text, 'none')
         and given.path = coalesce(substring(indicator_rows.path from '^/[^/]+/[^/]+/'), indicator_rows.path)

@@ -1,4 +1,4 @@
-// What is counted of a place and a period: from the months summed in advance where whole months of streets are asked, else from the rows.
+// What is counted of a place and a period: of streets and the district from the months summed in advance, else from the rows.
 
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
@@ -6,7 +6,7 @@ import type { RawBuilder } from 'kysely';
 import type { Db } from '#platform/database/connection.ts';
 import type { Day } from '#shared/time.ts';
 
-import { isStockIn } from './rules.ts';
+import { isStockIn, periodOf } from './rules.ts';
 import type { Dimension, Period, Series } from './rules.ts';
 import { COUNTERS, STOCKS, STOCK_KEYS } from './rules-counters.ts';
 import type { CounterKey, StockIn } from './rules-counters.ts';
@@ -19,7 +19,6 @@ export interface Scope {
   readonly id: string;
 }
 
-/** Whole months of a street or the district; anything smaller is few enough rows to be counted as they are. */
 export interface Asked {
   readonly scope: Scope;
   readonly period: Pick<Period, 'from' | 'next'>;
@@ -33,8 +32,8 @@ export interface Group {
   readonly sums: Sums;
 }
 
-export async function sumAll(db: Db, asked: Asked): Promise<Sums> {
-  const [group] = await sumBy(db, asked, 'all');
+export async function sumAll(db: Db, asked: Asked, counters: readonly CounterKey[] = COUNTERS): Promise<Sums> {
+  const [group] = await sumBy(db, asked, 'all', counters);
   return group?.sums ?? NOTHING;
 }
 
@@ -45,11 +44,13 @@ export async function sumBy(
   by: Dimension | 'all',
   counters: readonly CounterKey[] = COUNTERS,
 ): Promise<Group[]> {
-  return isStored(asked) ? sumMonths(db, asked, by, counters) : sumRows(db, asked, by, counters);
+  if (!isStored(asked)) return sumRows(db, asked, by, counters);
+  return asked.isOfMonths ? sumMonths(db, asked, by, counters) : sumDays(db, asked, by, counters);
 }
 
-function isStored({ scope, isOfMonths }: Asked): boolean {
-  return isOfMonths && (scope.level === 'district' || scope.level === 'street');
+/** A street or the district; anything smaller is few enough rows to be counted as they are. */
+function isStored({ scope }: Asked): boolean {
+  return scope.level === 'district' || scope.level === 'street';
 }
 
 const AREA_BELOW = {
@@ -65,34 +66,86 @@ async function sumMonths(
   by: Dimension | 'all',
   counters: readonly CounterKey[],
 ): Promise<Group[]> {
+  const within = counters.map((key) => countIn(key, sql`month >= ${from}::date`, `in_${key}`));
+  const earlier = countedBefore(counters).map((key) => countIn(key, sql`month < ${from}::date`, `before_${key}`));
+  const rows = await readMonths(db, scope, next, by, [...within, ...earlier]);
+  return rows.map((row) => ({ key: row.key, sums: sumsOf(row) }));
+}
+
+/** What was before the month of the first day is summed in advance; the rest is in the rows told of since that month began. */
+async function sumDays(
+  db: Db,
+  { scope, period: { from }, until }: Asked,
+  by: Dimension | 'all',
+  counters: readonly CounterKey[],
+): Promise<Group[]> {
+  const month = periodOf('month', from).from;
+  const earlier = countedBefore(counters);
+  const stored = await readMonths(
+    db,
+    scope,
+    month,
+    by,
+    earlier.map((key) => countIn(key, sql`true`, `before_${key}`)),
+  );
+  const within = counters.map((key) => countOn(key, from, until, `in_${key}`));
+  const since = earlier.map((key) => countOn(key, month, from, `before_${key}`));
+  const { rows } = await sql<CountRow>`
+    select ${keyOf(by, scope)} as key, ${sql.join([...within, ...since])}
+    from indicator_rows
+    where ${lieIn(scope)} and opened_on < ${until}::date and told_on >= ${month}::date
+    group by 1`.execute(db);
+  const together = Map.groupBy([...stored, ...rows], ({ key }) => key);
+  return Array.from(together, ([key, parts]) => ({ key, sums: sumsOf(parts.reduce(addUp)) }));
+}
+
+type CountRow = Record<string, number> & { key: string };
+
+function addUp(one: CountRow, other: CountRow): CountRow {
+  const { key, ...counts } = other;
+  const sums = Object.entries(counts).map(([name, count]) => [name, (one[name] ?? 0) + count]);
+  return { ...one, ...Object.fromEntries(sums), key };
+}
+
+async function readMonths(
+  db: Db,
+  scope: Scope,
+  next: Day,
+  by: Dimension | 'all',
+  columns: readonly RawBuilder<unknown>[],
+): Promise<CountRow[]> {
   const isByStreet = by === 'area' && scope.level === 'district';
   const below = isByStreet ? 'all' : 'community';
   const dimension = by === 'area' ? below : by;
-  const within = counters.map(
-    (key) =>
-      sql`coalesce(sum(counts[${COUNTERS.indexOf(key) + 1}::integer]) filter (where month >= ${from}::date), 0)::int as ${sql.ref(`in_${key}`)}`,
-  );
-  const stocks = STOCK_KEYS.filter((key) => counters.includes(key)).flatMap((key) => [key, STOCKS[key]]);
-  const earlier = (['filedWithDue', 'dueIn', ...stocks] as CounterKey[])
-    .filter((key, at, all) => all.indexOf(key) === at)
-    .map(
-      (key) =>
-        sql`coalesce(sum(counts[${COUNTERS.indexOf(key) + 1}::integer]) filter (where month < ${from}::date), 0)::int
-        as ${sql.ref(`before_${key}`)}`,
-    );
-  const { rows } = await sql<Record<string, number> & { key: string }>`
-    select ${isByStreet ? sql`street` : sql`key`} as key, ${sql.join([...within, ...earlier])}
+  const { rows } = await sql<CountRow>`
+    select ${isByStreet ? sql`street` : sql`key`} as key, ${sql.join(columns)}
     from indicator_months
     where dimension = ${dimension} and month < ${next}::date and ${streetOf(scope)}
     group by 1`.execute(db);
-  return rows.map((row) => ({ key: row.key, sums: sumsOfMonths(row) }));
+  return rows;
+}
+
+/** What carries over needs to be known of the time before. */
+function countedBefore(counters: readonly CounterKey[]): CounterKey[] {
+  const stocks = STOCK_KEYS.filter((key) => counters.includes(key)).flatMap((key) => [key, STOCKS[key]]);
+  return [...new Set<CounterKey>(['filedWithDue', 'dueIn', ...stocks])];
+}
+
+function countIn(key: CounterKey, condition: RawBuilder<unknown>, name: string): RawBuilder<unknown> {
+  return sql`coalesce(sum(counts[${COUNTERS.indexOf(key) + 1}::integer]) filter (where ${condition}), 0)::int as ${sql.ref(name)}`;
+}
+
+function countOn(key: CounterKey, from: Day, until: Day, name: string): RawBuilder<unknown> {
+  const { on, is } = COUNTER_SQL[key];
+  const day = sql.ref(on);
+  return sql`(count(*) filter (where ${day} >= ${from}::date and ${day} < ${until}::date and ${is}))::int as ${sql.ref(name)}`;
 }
 
 function streetOf({ level, id }: Scope): RawBuilder<unknown> {
   return level === 'street' ? sql`street_id = ${id}::uuid` : sql`true`;
 }
 
-function sumsOfMonths(row: Record<string, number>): Sums {
+function sumsOf(row: Record<string, number>): Sums {
   const within = withinOf(row);
   const before = (key: CounterKey) => row[`before_${key}`] ?? 0;
   return {
@@ -109,11 +162,7 @@ async function sumRows(
   by: Dimension | 'all',
   counters: readonly CounterKey[],
 ): Promise<Group[]> {
-  const within = counters.map((key) => {
-    const { on, is } = COUNTER_SQL[key];
-    const day = sql.ref(on);
-    return sql`(count(*) filter (where ${day} >= ${from}::date and ${day} < ${until}::date and ${is}))::int as ${sql.ref(`in_${key}`)}`;
-  });
+  const within = counters.map((key) => countOn(key, from, until, `in_${key}`));
   const carried = STOCK_KEYS.filter((key) => counters.includes(key)).map(
     (key) => sql`(count(*) filter (where ${isCarried(key, from)}))::int as ${sql.ref(`carried_${key}`)}`,
   );
@@ -166,7 +215,7 @@ function withinOf(row: Record<string, number>): Record<CounterKey, number> {
 
 /** How often the counters counted day by day, or month by month, from the first period on. */
 export async function readSeries(db: Db, asked: Asked, counters: readonly CounterKey[]): Promise<Series> {
-  return isStored(asked) ? monthSeries(db, asked, counters) : daySeries(db, asked, counters);
+  return isStored(asked) && asked.isOfMonths ? monthSeries(db, asked, counters) : daySeries(db, asked, counters);
 }
 
 async function monthSeries(
@@ -191,28 +240,20 @@ async function monthSeries(
   };
 }
 
-async function daySeries(
-  db: Db,
-  { scope, period: { from }, until }: Asked,
-  counters: readonly CounterKey[],
-): Promise<Series> {
-  const reach = sql`${lieIn(scope)} and opened_on < ${until}::date and last_on >= ${from}::date`;
+async function daySeries(db: Db, asked: Asked, counters: readonly CounterKey[]): Promise<Series> {
+  const { scope, period, until } = asked;
   const perDay = counters.map((key) => {
     const { on, is } = COUNTER_SQL[key];
     const day = sql.ref(on);
     return sql`select ${key} as counter, ${day} as day, count(*)::int as count from indicator_rows
-      where ${reach} and ${day} >= ${from}::date and ${day} < ${until}::date and ${is} group by 2`;
+      where ${lieIn(scope)} and opened_on < ${until}::date and told_on >= ${period.from}::date
+        and ${day} >= ${period.from}::date and ${day} < ${until}::date and ${is} group by 2`;
   });
-  const carries = counters.filter(isStockIn).map(
-    (key) => sql`select ${key} as counter, null::date as day, count(*)::int as count from indicator_rows
-        where ${reach} and ${isCarried(key, from)}`,
-  );
-  const { rows } = await sql<{ counter: CounterKey; day: Day | null; count: number }>`
-    ${sql.join([...perDay, ...carries], sql` union all `)}`.execute(db);
-  return {
-    days: rows.flatMap(({ counter, day, count }) => (day === null ? [] : [{ counter, day, count }])),
-    carried: Object.fromEntries(rows.filter(({ day }) => day === null).map(({ counter, count }) => [counter, count])),
-  };
+  const { rows } = await sql<Series['days'][number]>`${sql.join(perDay, sql` union all `)}`.execute(db);
+  const stocks = counters.filter(isStockIn);
+  if (stocks.length === 0) return { days: rows, carried: {} };
+  const { carried } = await sumAll(db, { ...asked, until: period.from }, stocks);
+  return { days: rows, carried: Object.fromEntries(stocks.map((key) => [key, carried[key]])) };
 }
 
 export const NOTHING: Sums = {

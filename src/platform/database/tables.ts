@@ -665,6 +665,7 @@ export interface IndicatorRows {
   is_dispatched_on_time: boolean | null;
   suspension_count: Generated<number>;
   row_rules: Generated<number>;
+  told_on: GeneratedAlways<string | null>;
 }
 
 export interface IndicatorState {
