@@ -1051,6 +1051,28 @@ create policy facts_remove on facts for delete
 create policy facts_write on facts for insert
   with check (COALESCE(current_setting('gezhi.writer'::text, true), ''::text) <> ''::text);
 
+-- 定稿: the figures of an area and a month as they were issued; a correction (更正) is a further one, with its reason. None is changed or removed.
+create table figure_issues (
+  id uuid not null,
+  area_id uuid not null,
+  path text not null,
+  month date not null,
+  number integer not null,
+  figures jsonb not null,
+  reason text,
+  issued_by uuid not null,
+  issued_at timestamp(3) with time zone not null,
+  constraint figure_issues_once UNIQUE (area_id, month, number),
+  constraint figure_issues_pkey PRIMARY KEY (id),
+  constraint figure_issues_number CHECK ((number >= 1)),
+  constraint figure_issues_reason CHECK (((number = 1) = (reason IS NULL)))
+);
+alter table figure_issues enable row level security;
+create policy figure_issues_add on figure_issues for insert
+  with check in_scope(path);
+create policy figure_issues_read on figure_issues for select
+  using in_scope(path);
+
 -- When the set of valid grids last changed: every process compares it with what it has indexed.
 create table grid_revision (
   only_row boolean not null default true,
@@ -1224,6 +1246,7 @@ create table indicator_rows (
   suspension_count integer not null default 0,
   row_rules integer not null default 1,
   told_on date generated always as GREATEST(opened_on, filed_on, due_on, done_on, settled_on, ended_on, reopened_on) stored,
+  is_long boolean generated always as ((GREATEST(opened_on, filed_on, due_on, done_on, settled_on, ended_on, reopened_on) - opened_on) > 31) stored,
   constraint indicator_rows_pkey PRIMARY KEY (id),
   constraint indicator_rows_case FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint indicator_rows_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
@@ -1237,7 +1260,7 @@ CREATE INDEX indicator_rows_by_grid ON indicator_rows USING btree (grid_id, open
 CREATE INDEX indicator_rows_by_opening ON indicator_rows USING btree (opened_on DESC, id DESC);
 CREATE INDEX indicator_rows_by_organisation ON indicator_rows USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
 CREATE INDEX indicator_rows_by_street ON indicator_rows USING btree (street_id, opened_on DESC, id DESC);
-CREATE INDEX indicator_rows_by_told ON indicator_rows USING btree (told_on);
+CREATE INDEX indicator_rows_long ON indicator_rows USING btree (told_on) WHERE is_long;
 CREATE INDEX indicator_rows_open_by_due ON indicator_rows USING btree (due_on) WHERE ((done_on IS NULL) AND (ended_on IS NULL));
 CREATE INDEX indicator_rows_pending ON indicator_rows USING btree (case_id) WHERE is_pending;
 alter table indicator_rows enable row level security;

@@ -123,6 +123,7 @@ async function somethingToSee(running: RunningServer): Promise<Record<string, st
     'places id': place.place?.id ?? '',
     'whistles id': whistleId,
     'catalogue code': 'pipe-burst',
+    'indicators code': 'onTimeClosingRate',
     code,
     page: reported.page ?? reported.link ?? '',
     token: pipe.page.split('/').at(-1) ?? '',

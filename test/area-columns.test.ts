@@ -15,6 +15,7 @@ const NOT_LISTED_BY_AREA: Record<string, string> = {
   dispatch_rules: 'are read by class for the whole district',
   duty_items: 'are read by list for the whole district',
   facts: 'are read in batches, in the order they came',
+  figure_issues: 'are read for one area and one month at a time',
   notices: 'are read by the organisation they are for',
   organisations: 'are one directory of the district',
   remarks: 'are few, read by the district they were made in',

@@ -57,7 +57,7 @@ export const IN_CAIQIAO: readonly (readonly [Channel, readonly Voice[]])[] = [
   ['gridWorker', [
     ['染坊小学 A 座', 'road-trading', 'onSpotAtOnce', '校门口文具流动摊一处，劝离'],
     ['绫巷医院 A 座', 'parking-disorder', 'onSpotAtOnce', '急诊通道共享单车二十余辆，码齐移开'],
-    ['缎桥购物中心 A 座', 'fire-hazard', 'street', '负一层疏散指示灯不亮七处，商户不配合'],
+    ['缎桥购物中心 A 座', 'fire-hazard', 'returned', '负一层疏散指示灯不亮七处，商户不配合', { opinion: '请附七处的位置' }],
     ['锦梭产业园 A 座', 'exposed-wire', 'direct', '园区东门配电箱门掉落，已拉绳'],
     ['绣楼古玩城 A 座', 'illegal-advert', 'onSpotAtOnce', '外墙贷款小广告一面，铲'],
     ['纱灯菜篮子市场 A 座', 'fire-hazard', 'onSpot', '熟食区液化气瓶未固定，当场固定'],

@@ -18,11 +18,12 @@ const DAY_MINUTES = 1_440;
 /** As long as the figures of the page look back. */
 const CALLED_FOR_DAYS = 30;
 const WAITING_DAYS = 4;
-const MOST = 40;
+const MOST = 60;
 /** Office minutes from one try to the next: those missed last week wait for their second call. */
 const AGAIN_AFTER = 1_500;
 /** Every third is missed at the first try. */
 const MISSED_EVERY = 3;
+const LAST_MISSED = 5;
 
 interface Voice {
   readonly caseId: string;
@@ -39,16 +40,22 @@ export async function callBack(ctx: Context, seed: SeedDistrict, cast: Cast): Pr
   const actor = cast.get(handsOf(seed).personCalled('jichunxiao').id);
   if (actor === undefined) throw new Error('nobody of the cast calls back');
   const calendar = calendarAround(ctx.now);
-  for (const [place, voice] of (await unrated(ctx)).entries()) {
+  const voices = await unrated(ctx);
+  for (const [place, voice] of voices.entries()) {
     const random = makeRandom(`call back ${voice.reportId}`);
     let at = inOffice(voice.closedAt, random.between(420, 1_300), calendar);
-    for (const [nth, outcome] of outcomesOf(random, place % MISSED_EVERY === 1).entries()) {
+    for (const [nth, outcome] of outcomesOf(random, missesFirst(place, voices.length)).entries()) {
       if (at >= ctx.now) break;
       const id = idOf('call', seed.key, `${voice.reportId} ${nth}`);
       await keepCallback({ ...ctx, actor, now: at }, voice.caseId, { id, reportId: voice.reportId, ...outcome });
       at = inOffice(at, AGAIN_AFTER + random.between(0, 200), calendar);
     }
   }
+}
+
+/** So are the last ones: somebody always waits for a second call. */
+function missesFirst(place: number, count: number): boolean {
+  return place % MISSED_EVERY === 1 || place >= count - LAST_MISSED;
 }
 
 interface Outcome {

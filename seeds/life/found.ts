@@ -26,7 +26,7 @@ export const BY_GRID_WORKERS: readonly Voice[] = [
   ['缆绳巷菜场', 'fire-hazard', 'onSpot', '菜场灭火器过期三具，市场方当天换'],
   ['望澜苑 2 栋', 'charging-shed', 'onSpot', '2栋大堂停电动车四辆，现场推出'],
   ['望澜苑 7 栋', 'fire-hazard', 'onSpot', '7栋常闭门用绳拴着，解下'],
-  ['望澜苑地下车库出入口', 'road-flooding', 'street', '车库口积水十公分，物业抽水泵未到', { rain: true }],
+  ['望澜苑地下车库出入口', 'road-flooding', 'returned', '车库口积水十公分，物业抽水泵未到', { opinion: '车库内还是市政路面，请写明', rain: true }],
   ['棉纺厂宿舍 2 栋', 'stairway-clutter', 'onSpot', '2栋三单元旧家具，户主当场搬走'],
   ['棉纺厂宿舍 6 栋', 'illegal-advert', 'onSpotAtOnce', '外墙喷漆广告，已盖'],
   ['渔汛路 22 号院 4 栋', 'exposed-waste', 'onSpot', '4栋围墙外垃圾，叫保洁一起清'],

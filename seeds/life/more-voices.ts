@@ -11,7 +11,7 @@ export const BY_OTHER_WAYS: readonly (readonly [Channel, readonly Voice[]])[] = 
     ['榕汀新居 3 栋', 'lift-failure', 'direct', '反映高层电梯一个月坏五次，老人不敢下楼', { leavesPhone: true, rating: [true, 'poor', '别等我打热线才修'], answer: '这部电梯已改成半月一检，检修单贴在轿厢里' }],
     ['北渠小区 5 栋', 'site-noise', 'tipOff', '市民匿名反映北渠街夜间破路，要求停工', { wantsSecrecy: true }],
     ['锦云阁 1 栋', 'problem', 'refused', '要求政府出面让前男友还钱', { referral: 'court', opinion: '民间借贷，告知起诉材料', leavesPhone: true }],
-    ['渔汛路 22 号院 4 栋', 'dirty-water', 'street', '反映院后排洪沟发黑，孩子掉下去过', { leavesPhone: true }],
+    ['渔汛路 22 号院 4 栋', 'dirty-water', 'returned', '反映院后排洪沟发黑，孩子掉下去过', { opinion: '排洪沟分两段，请写明哪一段', leavesPhone: true }],
     ['望澜苑 10 栋', 'parking-disorder', 'streetLate', '反映夜间大货车停满桅杆路，拍不到全部', { leavesPhone: true, rating: [false, 'good', '清了三天，第四天又来'] }],
   ]],
   ['visit', [
@@ -47,7 +47,7 @@ export const BY_OTHER_WAYS: readonly (readonly [Channel, readonly Voice[]])[] = 
     ['望澜苑 6 栋', 'fire-hazard', 'onSpot', '楼梯间有人点蜡烛打牌，我说停电也不能这么点啊'],
     ['港务宿舍 2 栋', 'loose-manhole', 'streetAssigned', '红砖楼门口井盖咣当响，汤都洒了', { picture: 'manhole' }],
     ['缆绳巷 33 号', 'exposed-waste', 'direct', '巷子里一袋死鱼，苍蝇跟着我跑'],
-    ['盐仓街 15 号', 'road-flooding', 'street', '盐仓街水到膝盖，电驴熄火推出来的', { rain: true }],
+    ['盐仓街 15 号', 'road-flooding', 'returned', '盐仓街水到膝盖，电驴熄火推出来的', { opinion: '盐仓街有三个低点，请写明哪一处', rain: true }],
     ['锚链巷 4 号院 4 栋', 'suggestion', 'suggestion', '每栋楼号能不能写大点，晚上送餐拿手电找', { adoption: 'adopted', said: '换反光楼号牌，月底前装完' }],
   ]],
   ['videoDevice', [

@@ -11,7 +11,7 @@ export const SCANNED_OUTSIDE: readonly Voice[] = [
   ['苇塘小区 4 栋', 'neighbour-quarrel', 'community', '楼下开麻将馆的，烟往上冒'],
   ['家电城 A 座', 'fire-hazard', 'onSpot', 'A座二楼通道堆彩电箱子，只能侧着走'],
   ['芷汀大市场建材城东门', 'road-trading', 'onSpot', '东门口卸瓷砖的占了半条路'],
-  ['汽配城 E 座', 'dirty-road', 'street', '地上全是机油，电动车滑的'],
+  ['汽配城 E 座', 'dirty-road', 'returned', '地上全是机油，电动车滑的', { opinion: '汽配城内还是城外，请写明' }],
   ['灯石城 F 座', 'power-failure', 'street', 'F座又跳闸，一半商户黑着做生意', { organisation: '供电所抢修班' }],
   ['家电城 B 座', 'enquiry', 'answered', '商户办健康证去哪里', { said: '市场党群服务中心每周三有人来办' }],
   ['虹榭小区 4 栋', 'stairway-light', 'directLate', '四栋灯坏了'],

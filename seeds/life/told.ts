@@ -17,6 +17,7 @@ import { IN_ZHITING, WAITING_IN_ZHITING } from './zhiting-voices.ts';
 import { IN_CAIQIAO, WAITING_IN_CAIQIAO } from './caiqiao-voices.ts';
 import { IN_CHENGAN } from './chengan-voices.ts';
 import { TOLD_AGAIN, WAITING } from './waiting.ts';
+import { USUAL } from './usual-voices.ts';
 import type { Channel, Told, Voice } from './voice.ts';
 
 type List = readonly [Channel, readonly Voice[]];
@@ -42,6 +43,7 @@ const LISTS: Readonly<Record<Told['districtKey'], readonly List[]>> = {
     ...IN_CAIQIAO,
     ...BY_OTHER_WAYS,
     ...APART,
+    ...USUAL,
     ...WAITING,
     ...WAITING_IN_ZHITING,
     ...WAITING_IN_CAIQIAO,

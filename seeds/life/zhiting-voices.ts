@@ -41,7 +41,7 @@ export const IN_ZHITING: readonly (readonly [Channel, readonly Voice[]])[] = [
     ['荷塘里 1 栋', 'stairway-clutter', 'onSpot', '旧床板，户主认领搬走'],
     ['莼菜小区 1 栋', 'fire-hazard', 'onSpot', '地下室住人一户，劝离并告知'],
     ['苇叶宿舍 1 栋', 'illegal-advert', 'onSpotAtOnce', '门洞小广告，揭'],
-    ['白蘋大院 1 栋', 'green-upkeep', 'street', '断枝挂在电线上'],
+    ['白蘋大院 1 栋', 'green-upkeep', 'returned', '断枝挂在电线上', { opinion: '电线是谁家的没写，请补' }],
   ]],
   ['videoDevice', [
     ['芷汀大市场汽配城东门', 'parking-disorder', 'onSpotAtOnce', '汽配城东门点位：大货车占双向道'],
@@ -52,7 +52,7 @@ export const IN_ZHITING: readonly (readonly [Channel, readonly Voice[]])[] = [
     ['建材城 C 座', 'fire-hazard', 'community', '节前交办：市场动火审批台账补齐'],
   ]],
   ['hotline12345', [
-    ['芷汀大市场建材城东门', 'road-trading', 'street', '反映建材城门口占道卸货，公交改线', { leavesPhone: true }],
+    ['芷汀大市场建材城东门', 'road-trading', 'returned', '反映建材城门口占道卸货，公交改线', { opinion: '请补时段，白天去没有', leavesPhone: true }],
     ['红蓼夹道 1 号', 'construction-waste', 'returned', '反映夹道渣土两周未清，称已打三次', { leavesPhone: true }],
   ]],
 ];

@@ -5,7 +5,7 @@ export const AUDIT_ACTS = [
   'account.activationLink', 'account.invite', 'account.restore', 'account.revealPhone', 'account.suspend', 'account.uninvite',
   'area.change', 'area.create', 'building.change', 'building.create', 'calendar.write', 'case.exportDone', 'case.exported',
   'class.save', 'compound.change', 'compound.create', 'demo.moveClock', 'demo.remake', 'directList.change', 'dispatchRule.save',
-  'dispatchRule.withdraw', 'duty.add', 'duty.change', 'duty.pattern', 'duty.remove', 'duty.save', 'duty.withdraw', 'grid.change',
+  'dispatchRule.withdraw', 'duty.add', 'duty.change', 'duty.pattern', 'duty.remove', 'duty.save', 'duty.withdraw', 'figures.issue', 'grid.change',
   'grid.close', 'grid.create', 'grid.redraw', 'indicator.change', 'indicator.exported', 'organisation.change',
   'organisation.close', 'organisation.create', 'place.change', 'place.close', 'place.create', 'placeCode.issue',
   'placeCode.repoint', 'placeCode.retire', 'post.end', 'post.grant', 'post.period', 'reporter.lookedUp', 'reporter.opened',

@@ -1,12 +1,18 @@
 // 统计指标 at the desk: a number, how it is made, and the rows it is made of; oversight by organisation; the report of a month.
 
+import { join } from 'node:path';
+
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { expectFitsWidth, expectNoBarriers, openBrowser, openPage } from './browser.ts';
+import { newId } from '../../src/shared/ids.ts';
 import { enterDesk } from './desk-steps.ts';
+import { asPerson } from './persons.ts';
 import { startServer } from './server.ts';
 import type { RunningServer } from './server.ts';
+
+const PICTURES = join(import.meta.dirname, '../../.cache/indicators');
 
 let server: RunningServer;
 let browser: Browser;
@@ -105,3 +111,57 @@ test('who may see no figures is told who can give them', async () => {
   await page.getByRole('heading', { name: '您没有“查看统计”权限' }).waitFor();
   await close();
 }, 60_000);
+
+/** On to the next month, as a visitor moves the clock: what was due last month and is open still can then be changed. */
+async function nextMonth(): Promise<string> {
+  const lin = await asPerson(server, 'linxiaoyun');
+  let clock = await lin.get('/demo-clock');
+  const month = clock.now.slice(0, 7);
+  while (clock.now.slice(0, 7) === month)
+    clock = await lin.post('/demo-clock', { id: newId(), step: 'nextWorkingDay', seenAheadMs: clock.aheadMs });
+  return `${month}-15`;
+}
+
+test('a month is issued; what changes later is corrected with a reason, and says what it was', async () => {
+  const on = await nextMonth();
+  const lin = await asPerson(server, 'linxiaoyun');
+  const { page, faults, close } = await enterDesk(browser, server, '林晓芸', { path: `/monthly?on=${on}` });
+  const issued = page.getByRole('region', { name: '定稿' });
+  await issued.getByText('本月指标还没有定稿。').waitFor();
+  await expectNoBarriers(page);
+  await issued.getByRole('button', { name: '定稿' }).click();
+  await issued.getByText(/林晓芸 定稿$/).waitFor();
+  await issued.getByText('各项都和定稿一样。').waitFor();
+
+  const areaId = /area ([0-9a-f-]{36})/.exec(decodeURIComponent(page.url()).replace('+', ' '))?.[1] ?? '';
+  const { rows } = await lin.get(`/indicator-rows/ordersDue?areaId=${areaId}&cycle=month&on=${on}&limit=100`);
+  const late = rows.find(({ doneOn, caseId }: any) => doneOn === null && caseId !== null);
+  const { targets } = await lin.get(`/cases/${late.caseId}/directives`);
+  const { workOrderId } = targets.find((each: any) => each.workOrderId !== null);
+  const ask = { id: newId(), kind: 'supervise', workOrderId, words: '超期了，请说明原因和办结日期' };
+  await lin.post(`/cases/${late.caseId}/directives`, ask);
+  await page.getByRole('button', { name: '现在算' }).click();
+  await page.getByRole('button', { name: '正在算…' }).waitFor({ state: 'detached' });
+  await page.reload();
+  await issued.getByText(/^督办率：定稿 .*，现在 /).waitFor();
+  await expectNoBarriers(page);
+  await expectEveryWidth(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.screenshot({ path: join(PICTURES, 'issue-1440.png') });
+  await issued.getByLabel(/^更正原因/).fill('补记一件督办');
+  await issued.getByRole('button', { name: '更正' }).click();
+  await issued.getByText(/林晓芸 更正：补记一件督办$/).waitFor();
+  await page
+    .getByRole('article')
+    .getByText(/^督办率：原 .*更正为 .*原因：补记一件督办。$/)
+    .waitFor();
+
+  await page.goto(`${server.url}/yunting/desk/indicators/supervisionRate?on=${on}&place=area+${areaId}`);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByText(/已更正 \d\d-\d\d，原 .*：补记一件督办/).waitFor();
+  await page.screenshot({ path: join(PICTURES, 'corrected-1440.png') });
+  await expectNoBarriers(page);
+  await expectEveryWidth(page);
+  expect(faults()).toEqual([]);
+  await close();
+}, 180_000);

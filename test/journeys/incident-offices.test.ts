@@ -3,7 +3,7 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { openBrowser, openPage } from './browser.ts';
+import { expectFitsWidth, expectNoBarriers, openBrowser, openPage } from './browser.ts';
 import { asPerson } from './persons.ts';
 import { actAtDesk, checkOnSite, play, signAtDesk, writeDown } from './playing.ts';
 import type { Player } from './playing.ts';
@@ -138,7 +138,20 @@ test('shed: stopped, then fined, put off with a person and a day, resumed, ended
     await form.locator('textarea').fill('当事人已起诉，等判决');
   });
   await story.next(/以顾长宁/);
-  await actAtDesk(story, '同意挂账', (form) => form.locator('textarea').fill('正在走法律程序，复核日前再告诉您进展'));
+  let owner = '';
+  await actAtDesk(story, '同意挂账', async (form) => {
+    await form.locator('textarea').fill('正在走法律程序，复核日前再告诉您进展');
+    const owners = form.getByLabel('谁来盯着');
+    await owners.selectOption({ index: 1 });
+    owner = ((await owners.locator('option:checked').textContent()) ?? '').trim().split(' ')[0] ?? '';
+    await expectNoBarriers(page);
+    await expectFitsWidth(page, 1440);
+  });
+  expect(owner).not.toBe('');
+  await page
+    .getByText(new RegExp(`负责人.*${owner}`))
+    .first()
+    .waitFor();
   await page
     .getByText(/^挂账（在打官司）/)
     .first()

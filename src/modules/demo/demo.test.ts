@@ -50,6 +50,7 @@ test('everybody reads the stories of a demo district', async () => {
     'gas',
     'duplicate',
     'holiday',
+    'rated',
   ]);
   expect(json.stories[0].steps[0]).toMatchObject({ who: { signInName: 'zhoumin' }, address: '/work/report' });
 });

@@ -12,6 +12,7 @@ import type { Day } from '#shared/time.ts';
 import { askedFor, countedAt, headOf, periodAsked, placeAsked } from './actions-place.ts';
 import type { Place, PlaceQuery } from './actions-place.ts';
 import { nameOf } from './actions-naming.ts';
+import { issueOf } from './issued.ts';
 import {
   FAMILIES,
   countersFor,
@@ -123,6 +124,7 @@ export async function readIndicator(ctx: Context, code: string, { by, ...query }
       beside: besideOf(indicator, sums),
       excluded: excludedView(indicator, sums),
       funnel: funnelOf(indicator, sums),
+      issue: await issueOf(ctx, place.scope, period, code),
       ...(await pastOf(ctx, versions, place, period)),
       by,
       parts: parts

@@ -90,6 +90,18 @@ export const readIndicator = endpoint({
     trend: z.array(
       z.object({ from: Day, to: Day, figure: Figure, version: z.int().describe('the formula in force at its end') }),
     ),
+    issue: z
+      .object({
+        number: z.int().describe('1 as issued, each correction one more'),
+        issuedAt: Instant,
+        figure: Figure.describe('as last issued; the figure above is counted now'),
+        correction: z
+          .object({ at: Instant, was: Figure, reason: z.string() })
+          .nullable()
+          .describe('更正: the last that changed this figure'),
+      })
+      .nullable()
+      .describe('定稿, of a month of an area; null of one that was not issued'),
     lastYear: Figure.nullable().describe('the same period a year before; null where nothing was counted'),
     by: z.enum(DIMENSIONS),
     parts: z.array(
@@ -125,6 +137,45 @@ export const countNow = endpoint({
   summary: '现在算 Count what has happened since the last time; doing it twice does nothing more',
   input: z.strictObject({}),
   output: z.object({ countedAt: Instant }),
+});
+
+export const listFigureIssues = endpoint({
+  method: 'GET',
+  path: '/figure-issues',
+  admission: 'figure.read',
+  summary: '定稿 How the figures of an area and a month were issued and corrected, and which are other by now',
+  query: z.strictObject({ areaId: Id, on: Day.describe('any day of the month') }),
+  output: z.object({
+    month: Day.describe('its first day'),
+    isOver: z.boolean().describe('only a month that is over is issued'),
+    issues: z
+      .array(
+        z.object({
+          number: z.int(),
+          issuedAt: Instant,
+          issuedByName: z.string().nullable(),
+          reason: z.string().nullable().describe('of a correction'),
+        }),
+      )
+      .describe('newest first'),
+    changed: z.array(z.object({ code: Code, name: Words, was: Figure, is: Figure })).describe('since the last issue'),
+  }),
+});
+
+export const issueFigures = endpoint({
+  method: 'POST',
+  path: '/figure-issues',
+  admission: 'case.supervise',
+  summary: '定稿、更正 Issue the figures of an area and a month that is over; once more with a reason corrects them',
+  input: z.strictObject({
+    id: Id.describe('made by the sender; the same issue sent twice is one'),
+    areaId: Id,
+    month: Day.describe('its first day'),
+    seenNumber: z.int().min(0).describe('of the last issue; 0 when there is none'),
+    reason: z.string().trim().min(2).max(200).optional().describe('of a correction'),
+  }),
+  output: z.object({ number: z.int() }),
+  status: 201,
 });
 
 const ROWS_QUERY = {

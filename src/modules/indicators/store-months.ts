@@ -7,6 +7,7 @@ import type { Day, Instant } from '#shared/time.ts';
 
 import { COUNTERS } from './rules-counters.ts';
 import { COUNTER_SQL, DIMENSION_SQL, STORED_DIMENSIONS } from './store-counters.ts';
+import { toldWithin } from './store-sums.ts';
 
 export interface State {
   readonly counted_at: Instant | null;
@@ -102,7 +103,7 @@ export async function sumMonth(db: Db, month: Day, lines: readonly StreetMonth[]
         select ${month}::date as first,
           least((${month}::date + interval '1 month')::date, ${today}::date + 1) as next
       ) as month
-      join indicator_rows on indicator_rows.opened_on < month.next and indicator_rows.told_on >= month.first
+      join indicator_rows on ${toldWithin(month, sql`month.next`)}
         and (${sql.join(lie, sql` or `)})
       join ${given} on given.street = coalesce(indicator_rows.street_id::text, 'none')
         and given.path = coalesce(substring(indicator_rows.path from '^/[^/]+/[^/]+/'), indicator_rows.path)

@@ -93,7 +93,7 @@ async function sumDays(
   const { rows } = await sql<CountRow>`
     select ${keyOf(by, scope)} as key, ${sql.join([...within, ...since])}
     from indicator_rows
-    where ${lieIn(scope)} and opened_on < ${until}::date and told_on >= ${month}::date
+    where ${lieIn(scope)} and ${toldWithin(month, until)}
     group by 1`.execute(db);
   const together = Map.groupBy([...stored, ...rows], ({ key }) => key);
   return Array.from(together, ([key, parts]) => ({ key, sums: sumsOf(parts.reduce(addUp)) }));
@@ -201,6 +201,15 @@ export function lieIn({ level, id }: Scope): RawBuilder<unknown> {
   }
 }
 
+/**
+ * Rows that may count on a day from `from` on and before `until`. Short ones lie along their opening; long ones, which are few, along
+ * their end: neither bound alone says much about a day in the middle of years.
+ */
+export function toldWithin(from: Day, until: Day | RawBuilder<Day>): RawBuilder<boolean> {
+  const within = sql`opened_on < ${until}::date and told_on >= ${from}::date`;
+  return sql<boolean>`(not is_long and opened_on >= ${from}::date - 31 and ${within} or is_long and ${within})`;
+}
+
 export function isCarried(key: StockIn, from: Day): RawBuilder<boolean> {
   return sql<boolean>`due_on < ${from}::date and (settled_on is null or settled_on >= ${from}::date) and ${COUNTER_SQL[key].is}`;
 }
@@ -246,7 +255,7 @@ async function daySeries(db: Db, asked: Asked, counters: readonly CounterKey[]):
     const { on, is } = COUNTER_SQL[key];
     const day = sql.ref(on);
     return sql`select ${key} as counter, ${day} as day, count(*)::int as count from indicator_rows
-      where ${lieIn(scope)} and opened_on < ${until}::date and told_on >= ${period.from}::date
+      where ${lieIn(scope)} and ${toldWithin(period.from, until)}
         and ${day} >= ${period.from}::date and ${day} < ${until}::date and ${is} group by 2`;
   });
   const { rows } = await sql<Series['days'][number]>`${sql.join(perDay, sql` union all `)}`.execute(db);

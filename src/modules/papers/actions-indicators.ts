@@ -1,6 +1,7 @@
 // 指标月报: the indicators of an area and a month, counted once, laid out as an official paper.
 
 import { countBelow, countPage } from '#modules/indicators/actions.ts';
+import { correctionsOf } from '#modules/indicators/issued.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#problems';
 import { isDay } from '#shared/time.ts';
@@ -25,11 +26,12 @@ export async function readMonthlyIndicators(ctx: Context, { on, ...place }: Mont
   }
   const page = await countPage(ctx, { ...place, cycle: 'month', on: `${month}-01` });
   const parts = await countBelow(ctx, page);
+  const issued = await correctionsOf(ctx, page);
   return {
     on: month,
     title: monthTitle(page.place.name),
     takenAt: page.countedAt,
-    blocks: monthBlocks({ page, parts, month, now: ctx.now, timeZone: ctx.district.timeZone }),
+    blocks: monthBlocks({ page, parts, issued, month, now: ctx.now, timeZone: ctx.district.timeZone }),
     isDemo: ctx.district.isDemo,
   };
 }

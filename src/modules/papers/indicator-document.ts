@@ -30,9 +30,22 @@ interface CountedPart {
   readonly sums: Sums;
 }
 
+/** What was issued (定稿) of this month before, and what was corrected of it since. */
+interface Issued {
+  readonly issuedAt: Instant | null;
+  readonly corrections: readonly {
+    readonly name: string;
+    readonly at: Instant;
+    readonly was: Figure;
+    readonly is: Figure;
+    readonly reason: string;
+  }[];
+}
+
 export interface MonthFacts {
   readonly page: CountedPage;
   readonly parts: readonly CountedPart[];
+  readonly issued: Issued;
   readonly month: string;
   readonly now: Instant;
   readonly timeZone: string;
@@ -42,7 +55,7 @@ export function monthTitle(areaName: string): string {
   return `${areaName}网格化治理指标月报`;
 }
 
-export function monthBlocks({ page, parts, month, now, timeZone }: MonthFacts): Block[] {
+export function monthBlocks({ page, parts, issued, month, now, timeZone }: MonthFacts): Block[] {
   const { place, sums, until, countedAt } = page;
   return [
     { kind: 'title', text: monthTitle(place.name) },
@@ -55,6 +68,7 @@ export function monthBlocks({ page, parts, month, now, timeZone }: MonthFacts): 
     ...section('（五）居民感受', felt(sums)),
     heading('二、各项指标'),
     indicatorTable(page),
+    ...corrected(issued, timeZone),
     ...(parts.length === 0 ? [] : [heading('三、分区域情况'), partTable(parts)]),
     heading(parts.length === 0 ? '三、口径说明' : '四、口径说明'),
     ...formulas(page).map((text, at): Block => ({ kind: 'paragraph', text: `${at + 1}. ${text}` })),
@@ -116,6 +130,17 @@ function indicatorTable({ indicators }: CountedPage): Block {
       figureWords(figure),
     ]),
   };
+}
+
+/** 更正: what stood there before, since when it does not, and why. */
+function corrected({ issuedAt, corrections }: Issued, timeZone: string): Block[] {
+  if (issuedAt === null) return [];
+  return [
+    paragraph(`本月指标于 ${momentWords(issuedAt, timeZone)} 定稿。`),
+    ...corrections.map(({ name, at, was, is, reason }) =>
+      paragraph(`${name}：原 ${figureWords(was)}，${dayOf(at, timeZone)} 更正为 ${figureWords(is)}。原因：${reason}。`),
+    ),
+  ];
 }
 
 function partTable(parts: readonly CountedPart[]): Block {

@@ -546,6 +546,18 @@ export interface Facts {
   batch: number | null;
 }
 
+export interface FigureIssues {
+  id: string;
+  area_id: string;
+  path: string;
+  month: string;
+  number: number;
+  figures: unknown;
+  reason: string | null;
+  issued_by: string;
+  issued_at: string;
+}
+
 export interface GridRevision {
   only_row: Generated<boolean>;
   revision: number;
@@ -666,6 +678,7 @@ export interface IndicatorRows {
   suspension_count: Generated<number>;
   row_rules: Generated<number>;
   told_on: GeneratedAlways<string | null>;
+  is_long: GeneratedAlways<boolean | null>;
 }
 
 export interface IndicatorState {
@@ -1080,6 +1093,7 @@ export interface Tables {
   early_warnings: EarlyWarnings;
   fact_batches: FactBatches;
   facts: Facts;
+  figure_issues: FigureIssues;
   grid_revision: GridRevision;
   grids: Grids;
   handover_items: HandoverItems;

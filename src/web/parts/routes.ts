@@ -616,6 +616,14 @@ export const getIndicatorSheet: Route<typeof indicatorsContract.getIndicatorShee
   'GET',
   '/indicators/:code/sheet',
 );
+export const issueFigures: Route<typeof indicatorsContract.issueFigures> = /* @__PURE__ */ route(
+  'POST',
+  '/figure-issues',
+);
+export const listFigureIssues: Route<typeof indicatorsContract.listFigureIssues> = /* @__PURE__ */ route(
+  'GET',
+  '/figure-issues',
+);
 export const listIndicatorRows: Route<typeof indicatorsContract.listIndicatorRows> = /* @__PURE__ */ route(
   'GET',
   '/indicator-rows/:measure',

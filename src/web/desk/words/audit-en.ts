@@ -34,6 +34,7 @@ export const auditEn: Record<keyof typeof auditZhCN, string> = {
   'act.grid.close': 'Closed a grid',
   'act.grid.create': 'Added a grid',
   'act.grid.redraw': 'Redrew a grid',
+  'act.figures.issue': 'Issued or corrected figures',
   'act.indicator.change': 'Changed an indicator',
   'act.indicator.exported': 'Exported rows of an indicator',
   'act.organisation.change': 'Changed an organisation',

@@ -33,6 +33,7 @@ export const auditZhCN = {
   'act.grid.close': '停用网格',
   'act.grid.create': '新增网格',
   'act.grid.redraw': '重画网格',
+  'act.figures.issue': '定稿或更正了指标',
   'act.indicator.change': '改了指标',
   'act.indicator.exported': '导出指标明细',
   'act.organisation.change': '改了单位',
