@@ -40,6 +40,14 @@ const SEEN_BY: Readonly<Record<string, string>> = {
   '/desk/areas': 'shenyian',
   '/desk/print/codes': 'shenyian',
   '/desk/settings': 'shenyian',
+  '/desk/setup': 'shenyian',
+  '/desk/grids/new': 'shenyian',
+  '/desk/catalogue/new': 'shenyian',
+  '/desk/callbacks': 'jichunxiao',
+  '/desk/feedback': 'guominhua',
+  '/desk/leader': 'guchangning',
+  '/desk/papers/boards': 'shenyian',
+  '/desk/papers/cards': 'shenyian',
   '/desk/audit': 'lushuqin',
   '/desk/drawn': 'jichunxiao',
 };
@@ -105,7 +113,7 @@ async function somethingToSee(running: RunningServer): Promise<Record<string, st
     placeCode: code,
   });
   const place = await anybody(running, `/place-codes/${code}`);
-  const { gridId } = await zhou.get(`/cases/${pipe.id}`);
+  const { gridId, orders } = await zhou.get(`/cases/${pipe.id}`);
   const { communityId } = await zhou.get(`/grids/${gridId}`);
   const { buildings } = await zhou.get(`/buildings?areaId=${communityId}&limit=1`);
   const whistleId = newId();
@@ -123,6 +131,7 @@ async function somethingToSee(running: RunningServer): Promise<Record<string, st
     'places id': place.place?.id ?? '',
     'whistles id': whistleId,
     'catalogue code': 'pipe-burst',
+    'papers id': orders[0].id,
     'indicators code': 'onTimeClosingRate',
     code,
     page: reported.page ?? reported.link ?? '',

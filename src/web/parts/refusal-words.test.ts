@@ -14,7 +14,7 @@ import { deskFieldsZhCN } from '../desk/words/fields-zh-CN.ts';
 /** Ids, versions and tokens that a page fills in by itself: nobody can correct them. */
 const MADE_BY_PAGES = [
   'callId', 'crs', 'id', 'isDone', 'isGranted', 'lookUpId', 'moveId', 'newCaseId', 'newWorkOrderId', 'openingId', 'page', 'redrawn',
-  'asDrawn', 'replyId', 'reportId', 'secret', 'seenAheadMs', 'seenVersion', 'textId', 'token', 'version', 'seenTag', 'caseId', 'part', 'room', 'wasTaken', 'lineId',
+  'asDrawn', 'replyId', 'reportId', 'secret', 'seenAheadMs', 'seenNumber', 'seenVersion', 'textId', 'token', 'version', 'seenTag', 'caseId', 'part', 'room', 'wasTaken', 'lineId',
 ]; // prettier-ignore
 
 type Schema = { properties?: Record<string, Schema> } & Record<string, unknown>;

@@ -53,6 +53,7 @@ export const deskFieldsEn: Readonly<Record<keyof typeof deskFieldsZhCN, string>>
   majorName: 'name of the group',
   manner: 'rating of the manner',
   microGrid: 'word for micro-grid',
+  month: 'month',
   nickname: 'nickname',
   operator: 'operator',
   ownerAccountId: 'who looks after it',

@@ -51,6 +51,7 @@ export const deskFieldsZhCN = {
   majorName: '大类名称',
   manner: '态度评价',
   microGrid: '微网格的叫法',
+  month: '月份',
   nickname: '俗称',
   operator: '承办单位',
   ownerAccountId: '挂账负责人',
