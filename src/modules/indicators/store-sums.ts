@@ -249,20 +249,29 @@ async function monthSeries(
   };
 }
 
+/** The days of all counters in one pass; what was carried into the first is, of a street or the district, in the months before. */
 async function daySeries(db: Db, asked: Asked, counters: readonly CounterKey[]): Promise<Series> {
   const { scope, period, until } = asked;
-  const perDay = counters.map((key) => {
-    const { on, is } = COUNTER_SQL[key];
-    const day = sql.ref(on);
-    return sql`select ${key} as counter, ${day} as day, count(*)::int as count from indicator_rows
-      where ${lieIn(scope)} and ${toldWithin(period.from, until)}
-        and ${day} >= ${period.from}::date and ${day} < ${until}::date and ${is} group by 2`;
-  });
-  const { rows } = await sql<Series['days'][number]>`${sql.join(perDay, sql` union all `)}`.execute(db);
   const stocks = counters.filter(isStockIn);
-  if (stocks.length === 0) return { days: rows, carried: {} };
-  const { carried } = await sumAll(db, { ...asked, until: period.from }, stocks);
-  return { days: rows, carried: Object.fromEntries(stocks.map((key) => [key, carried[key]])) };
+  const first = isStored(asked) && stocks.length > 0 ? periodOf('month', period.from).from : period.from;
+  const both = [...new Set<CounterKey>([...counters, ...stocks.map((key) => STOCKS[key])])];
+  const told = both.map((key) => sql`(${key}::text, ${sql.ref(COUNTER_SQL[key].on)}, ${COUNTER_SQL[key].is})`);
+  const { rows } = await sql<Series['days'][number]>`
+    select told.counter, told.day, count(*)::int as count
+    from indicator_rows
+    cross join lateral (values ${sql.join(told)}) as told (counter, day, is_counted)
+    where ${lieIn(scope)} and ${toldWithin(first, until)}
+      and told.is_counted and told.day >= ${first}::date and told.day < ${until}::date
+    group by 1, 2`.execute(db);
+  const days = rows.filter(({ counter, day }) => day >= period.from && counters.includes(counter));
+  if (stocks.length === 0) return { days, carried: {} };
+  if (!isStored(asked)) return { days, carried: (await sumAll(db, { ...asked, until: period.from }, stocks)).carried };
+  const columns = stocks.flatMap((key) => [key, STOCKS[key]].map((each) => countIn(each, sql`true`, `before_${each}`)));
+  const [stored] = await readMonths(db, scope, first, 'all', columns);
+  const earlier = (key: CounterKey) =>
+    rows.reduce((sum, { counter, day, count }) => sum + (counter === key && day < period.from ? count : 0), 0);
+  const before = (key: CounterKey) => (stored?.[`before_${key}`] ?? 0) + earlier(key);
+  return { days, carried: Object.fromEntries(stocks.map((key) => [key, before(key) - before(STOCKS[key])])) };
 }
 
 export const NOTHING: Sums = {
