@@ -1051,7 +1051,7 @@ create policy facts_remove on facts for delete
 create policy facts_write on facts for insert
   with check (COALESCE(current_setting('gezhi.writer'::text, true), ''::text) <> ''::text);
 
--- 定稿: the figures of an area and a month as they were issued; a correction (更正) is a further one, with its reason. None is changed or removed.
+-- Figures of an area and a month as they were issued (定稿); a correction (更正) is a further one, with its reason. None is changed or removed.
 create table figure_issues (
   id uuid not null,
   area_id uuid not null,

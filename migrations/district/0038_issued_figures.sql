@@ -1,4 +1,4 @@
--- 定稿: the figures of an area and a month as they were issued; a correction (更正) is a further one, with its reason. None is changed or removed.
+-- Figures of an area and a month as they were issued (定稿); a correction (更正) is a further one, with its reason. None is changed or removed.
 create table figure_issues (
   id uuid constraint figure_issues_pkey primary key,
   area_id uuid not null,
