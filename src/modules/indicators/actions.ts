@@ -32,7 +32,7 @@ import { insertDefinition, readDefinitions } from './store-definitions.ts';
 import type { IndicatorRow } from './store-definitions.ts';
 import { findAccountName } from './store-names.ts';
 import { findClassNames } from './store-list.ts';
-import { NOTHING, readSeries, sumAll, sumBy } from './store-sums.ts';
+import { NOTHING, readSeries, sumAll, sumBy, togetherOf } from './store-sums.ts';
 import type { Group } from './store-sums.ts';
 
 export interface Indicator extends Definition {
@@ -105,9 +105,11 @@ export async function readIndicator(ctx: Context, code: string, { by, ...query }
     const versions = await versionsOf(ctx, code);
     const indicator = inForceAt(versions, addDays(until, -1));
     const asked = askedFor(place, period, until);
-    const sums = await sumAll(ctx.db, asked);
-    const counted =
-      place.scope.level === 'grid' && by === 'area' ? [] : await sumBy(ctx.db, asked, by, countersFor(indicator));
+    const isWhole = place.scope.level === 'grid' && by === 'area';
+    // Of days every group is counted whole, for together they are the place: its rows are read once instead of twice.
+    const counters = asked.isOfMonths ? countersFor(indicator) : undefined;
+    const counted = isWhole ? [] : await sumBy(ctx.db, asked, by, counters);
+    const sums = isWhole || asked.isOfMonths ? await sumAll(ctx.db, asked) : togetherOf(counted);
     const parts = by === 'voice' ? withBothVoices(counted) : counted;
     return {
       ...headOf(place, period, until, at),

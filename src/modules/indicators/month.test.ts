@@ -88,12 +88,16 @@ test('days and weeks of a street, of months summed in advance and the rows since
       ),
     );
     expect(stored.trend.some(({ figure }: { figure: { denominator: number } }) => figure.denominator > 0)).toBe(true);
-    expect([on, stored.trend, stored.parts, stored.excluded]).toEqual([
+    expect([on, stored.trend, stored.parts, stored.excluded, stored.figure]).toEqual([
       on,
       counted.trend,
       counted.parts,
       counted.excluded,
+      counted.figure,
     ]);
+    // The parts together are what the page shows of the whole.
+    const tiles = await yuan.get(`/indicators?areaId=${MONTH_STREET}&cycle=day&on=${on}`);
+    expect(stored.figure).toEqual(figureIn(tiles, 'onTimeClosingRate'));
   }
 });
 

@@ -274,6 +274,22 @@ async function daySeries(db: Db, asked: Asked, counters: readonly CounterKey[]):
   return { days, carried: Object.fromEntries(stocks.map((key) => [key, before(key) - before(STOCKS[key])])) };
 }
 
+/** Every row has one key of a dimension: its groups together are all. */
+export function togetherOf(groups: readonly Group[]): Sums {
+  return groups.reduce<Sums>(
+    (all, { sums }) => ({
+      within: addEach(all.within, sums.within),
+      carried: addEach(all.carried, sums.carried),
+      notYetDue: all.notYetDue + sums.notYetDue,
+    }),
+    NOTHING,
+  );
+}
+
+function addEach<T extends Readonly<Record<string, number>>>(one: T, other: T): T {
+  return Object.fromEntries(Object.entries(one).map(([key, count]) => [key, count + (other[key] ?? 0)])) as T;
+}
+
 export const NOTHING: Sums = {
   within: Object.fromEntries(COUNTERS.map((key) => [key, 0])) as Record<CounterKey, number>,
   carried: Object.fromEntries(STOCK_KEYS.map((key) => [key, 0])) as Sums['carried'],
